@@ -1,0 +1,22 @@
+/**
+ * The domain's port to the media: the stage says what should be, the media make it so. Services
+ * never call the SFU themselves.
+ */
+
+export type FeedTier = 'standby' | 'onDeck' | 'onAir';
+
+/** What the log says the stage's media should be. A bridge point that is not listed is on standby. */
+export interface DesiredStage {
+  readonly feeds: ReadonlyMap<string /* bridgePointId */, FeedTier>;
+}
+
+export interface StageMedia {
+  /**
+   * Makes the dialogue's media what `desired` says; resolves when it is so. Idempotent. A newer
+   * call supersedes an older one at once: a microphone that the newest stage has closed is closed
+   * before anything else happens, whatever an older pass is still doing.
+   */
+  reconcile(dialogueId: string, desired: DesiredStage): Promise<void>;
+  /** Closes everything of the dialogue and forgets its stage. */
+  closeDialogue(dialogueId: string): Promise<void>;
+}
