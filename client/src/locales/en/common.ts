@@ -1,0 +1,45 @@
+import type { TranslationOf } from '../locale.ts';
+import type vi from '../vi/common.ts';
+
+export default {
+  appName: 'Nhịp Cầu',
+  cancel: 'Cancel',
+  captionsEmpty: 'Captions appear here when somebody speaks.',
+  close: 'Close',
+  connection: {
+    connecting: 'Connecting…',
+    offline: 'Connection lost. Reconnecting.',
+    offlineWaiting: 'Working offline, {count} waiting to be sent',
+    replaced: 'This page was opened elsewhere. This window is on hold.',
+    sending: 'Sending {count}',
+    signIn: 'Sign in again',
+    signedOut: 'Your session has ended.',
+    useHere: 'Use here',
+  },
+  language: {
+    en: 'English',
+    label: 'Language',
+    vi: 'Tiếng Việt',
+  },
+  level: {
+    label: 'Sound level',
+    loud: 'too loud',
+    normal: 'good',
+    quiet: 'quiet',
+    silent: 'silent',
+    unknown: 'no signal yet',
+  },
+  loading: 'Loading…',
+  noVideo: 'No picture yet',
+  pageFailed: {
+    retry: 'Reload the page',
+    text: 'What was sent is safe on the server. Reload the page; if it fails again, tell the technical team.',
+    title: 'This page ran into a problem',
+  },
+  retry: 'Try again',
+  save: 'Save',
+  timer: {
+    of: '{elapsed} of {budget}',
+    over: '{time} over',
+  },
+} satisfies TranslationOf<typeof vi>;

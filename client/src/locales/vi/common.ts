@@ -1,0 +1,42 @@
+export default {
+  appName: 'Nhịp Cầu',
+  cancel: 'Hủy',
+  captionsEmpty: 'Phụ đề sẽ hiện ở đây khi có người phát biểu.',
+  close: 'Đóng',
+  connection: {
+    connecting: 'Đang kết nối…',
+    offline: 'Mất kết nối. Đang tự kết nối lại.',
+    offlineWaiting: 'Đang làm việc ngoại tuyến, {count} mục chờ gửi',
+    replaced: 'Trang này đã được mở ở nơi khác. Cửa sổ này tạm ngừng.',
+    sending: 'Đang gửi {count} mục',
+    signIn: 'Đăng nhập lại',
+    signedOut: 'Phiên làm việc đã kết thúc.',
+    useHere: 'Dùng tại đây',
+  },
+  language: {
+    en: 'English',
+    label: 'Ngôn ngữ',
+    vi: 'Tiếng Việt',
+  },
+  level: {
+    label: 'Mức âm thanh',
+    loud: 'quá to',
+    normal: 'vừa',
+    quiet: 'nhỏ',
+    silent: 'không có tiếng',
+    unknown: 'chưa có tín hiệu',
+  },
+  loading: 'Đang tải…',
+  noVideo: 'Chưa có hình',
+  pageFailed: {
+    retry: 'Tải lại trang',
+    text: 'Nội dung đã gửi vẫn được giữ an toàn trên máy chủ. Hãy tải lại trang; nếu vẫn lỗi, báo bộ phận kỹ thuật.',
+    title: 'Trang gặp sự cố',
+  },
+  retry: 'Thử lại',
+  save: 'Lưu',
+  timer: {
+    of: '{elapsed} trên {budget}',
+    over: 'quá {time}',
+  },
+};

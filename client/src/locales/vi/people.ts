@@ -1,0 +1,6 @@
+export default {
+  title: {
+    pair: 'Ghép máy điểm cầu',
+    signIn: 'Đăng nhập',
+  },
+};
