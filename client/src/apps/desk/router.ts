@@ -1,0 +1,103 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import type { RouteRecordRaw, Router } from 'vue-router';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Locale key of the page's name, for the window's title. */
+    title: string;
+    /** Fills the window: no bar above it, nothing to leave by in the middle of a dialogue. */
+    bare?: boolean;
+    /** Opens without a signed-in session. */
+    open?: boolean;
+  }
+}
+
+export const deskRoutes: RouteRecordRaw[] = [
+  {
+    path: '/',
+    name: 'home',
+    component: () => import('./pages/home/HomePage.vue'),
+    meta: { title: 'desk.home' },
+  },
+  {
+    path: '/sign-in',
+    name: 'signIn',
+    component: () => import('./pages/people/SignInPage.vue'),
+    meta: { title: 'people.title.signIn', open: true },
+  },
+  {
+    path: '/pair',
+    name: 'pair',
+    component: () => import('./pages/people/PairPage.vue'),
+    meta: { title: 'people.title.pair', open: true },
+  },
+  {
+    path: '/dialogues/:dialogueId/host',
+    name: 'host',
+    component: () => import('./pages/host/HostPage.vue'),
+    meta: { title: 'host.title', bare: true },
+  },
+  {
+    path: '/dialogues/:dialogueId/queue',
+    name: 'queue',
+    component: () => import('./pages/secretary/QueuePage.vue'),
+    meta: { title: 'secretary.title', bare: true },
+  },
+  {
+    path: '/dialogues/:dialogueId/setup',
+    name: 'setup',
+    component: () => import('./pages/setup/SetupPage.vue'),
+    meta: { title: 'admin.title.setup' },
+  },
+  {
+    path: '/dialogues/:dialogueId/posters',
+    name: 'posters',
+    component: () => import('./pages/setup/PostersPage.vue'),
+    meta: { title: 'admin.title.posters', bare: true },
+  },
+  {
+    path: '/dialogues/:dialogueId/record',
+    name: 'record',
+    component: () => import('./pages/record/RecordPage.vue'),
+    meta: { title: 'record.title' },
+  },
+  {
+    path: '/admin/dialogues',
+    name: 'dialogues',
+    component: () => import('./pages/admin/DialoguesPage.vue'),
+    meta: { title: 'admin.title.dialogues' },
+  },
+  {
+    path: '/admin/accounts',
+    name: 'accounts',
+    component: () => import('./pages/admin/AccountsPage.vue'),
+    meta: { title: 'admin.title.accounts' },
+  },
+  {
+    path: '/admin/sessions',
+    name: 'sessions',
+    component: () => import('./pages/admin/SessionsPage.vue'),
+    meta: { title: 'admin.title.sessions' },
+  },
+  {
+    path: '/hall/:bridgePointId',
+    name: 'hall',
+    component: () => import('./pages/moderator/HallPage.vue'),
+    meta: { title: 'moderator.title', bare: true },
+  },
+  {
+    path: '/:path(.*)*',
+    name: 'notFound',
+    component: () => import('./pages/NotFoundPage.vue'),
+    meta: { title: 'desk.notFound.title', open: true },
+  },
+];
+
+/** The staff pages' router under `/desk/`; `translate` names the window after the page. */
+export function createDeskRouter(translate: (key: string) => string): Router {
+  const router = createRouter({ history: createWebHistory('/desk/'), routes: deskRoutes });
+  router.afterEach((to) => {
+    document.title = `${translate(to.meta.title)} · ${translate('common.appName')}`;
+  });
+  return router;
+}

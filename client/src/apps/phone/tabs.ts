@@ -1,0 +1,8 @@
+import type { IconName } from '../../ui/icons/paths.ts';
+
+export const tabs = ['ask', 'hand', 'follow'] as const;
+
+/** The phone's three places. */
+export type Tab = (typeof tabs)[number];
+
+export const tabIcons: Record<Tab, IconName> = { ask: 'ask', hand: 'hand', follow: 'captions' };

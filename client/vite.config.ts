@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import ui from '@nuxt/ui/vite';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  root,
+  appType: 'mpa',
+  plugins: [
+    vue(),
+    ui({
+      root,
+      // Imports are written out, so that a reader finds where a name comes from.
+      autoImport: false,
+      components: false,
+      dts: false,
+      // The desk is light; the screen's dark set hangs on `data-theme`.
+      colorMode: false,
+      // Icons come from the installed collection: no page may ask the web for one.
+      icon: { clientBundle: { scan: true, sizeLimitKb: 64 } },
+      experimental: { componentDetection: true },
+    }),
+  ],
+  define: {
+    __VUE_I18N_LEGACY_API__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+  },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    manifest: true,
+    // `data:` addresses would need a wider content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ['desk', 'screen', 'phone'].map((page) => `${root}${page}.html`),
+    },
+  },
+});
