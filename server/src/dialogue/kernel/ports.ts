@@ -1,0 +1,54 @@
+import type { Delivery } from '@nhip-cau/shared/protocol/facts';
+import type { LogEntry } from './entries.ts';
+import type { Kind, Rows } from './state.ts';
+
+/** A command that was carried out: `seq` is the last entry it wrote. */
+export interface StoredOutcome {
+  commandId: string;
+  actorKey: string;
+  seq: number;
+}
+
+export interface Commit {
+  dialogueId: string;
+  /** The log's last number as the decision saw it. */
+  expectedSeq: number;
+  entries: LogEntry[];
+  outcomes: StoredOutcome[];
+  rows: { [K in Kind]?: Rows[K][] };
+}
+
+/** Somebody else wrote to the log meanwhile: read on and decide again. */
+export class SeqConflict extends Error {
+  constructor() {
+    super('the log has grown meanwhile');
+    this.name = 'SeqConflict';
+  }
+}
+
+/** Where logs are kept. What `append` has returned from is durable. */
+export interface Journal {
+  /** Entries with a number above `afterSeq`, in order. */
+  read(dialogueId: string, afterSeq: number): Promise<LogEntry[]>;
+  /** Outcomes of those of the commands that were carried out before. */
+  outcomes(dialogueId: string, commandIds: string[]): Promise<StoredOutcome[]>;
+  /** All of it or nothing. Throws `SeqConflict`. */
+  append(commit: Commit): Promise<void>;
+}
+
+/** Where deliveries go: to the sockets of each audience. */
+export interface Outlet {
+  deliver(deliveries: Delivery[]): void;
+}
+
+/** One holder at a time, for each name. */
+export interface Leases {
+  /** `null` while somebody else holds it. */
+  acquire(name: string): Promise<Lease | null>;
+}
+
+export interface Lease {
+  /** Grows with each holder: work done under an older token is refused. */
+  readonly token: number;
+  release(): Promise<void>;
+}

@@ -1,0 +1,34 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import pg from 'pg';
+import * as foundation from './migrations/0001-foundation.ts';
+import type { Tables } from './tables.ts';
+
+export type Database = Kysely<Tables>;
+
+// `bigint` columns hold epoch milliseconds and log numbers: exact as numbers for 285,000 years.
+const bigint = 20;
+pg.types.setTypeParser(bigint, Number);
+
+const migrations: Record<string, Migration> = { '0001-foundation': foundation };
+
+/** Opens a pool of connections. `close` of the returned database ends it. */
+export function openDatabase(url: string, options: { maxConnections: number }): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections });
+  // An idle connection that the server ends is replaced at its next use.
+  pool.on('error', () => {});
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}
+
+/** Brings the schema to this version. Throws when the database is newer than the program. */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

@@ -1,0 +1,76 @@
+import type { ColumnType, JSONColumnType } from 'kysely';
+import type { Rows } from '../dialogue/kernel/state.ts';
+
+type InDialogue<Row> = Row & { dialogueId: string };
+type Json<T extends object> = JSONColumnType<T>;
+type Replaced<Row, Columns> = Omit<Row, keyof Columns> & Columns;
+
+/** The database's tables; the read models are the rows of the domain, field by column. */
+export interface Tables {
+  logHead: { dialogueId: string; seq: number; hash: string };
+  logEntry: {
+    dialogueId: string;
+    seq: number;
+    at: number;
+    actor: Json<object>;
+    commandId: string;
+    type: string;
+    payload: Json<object>;
+    prevHash: string;
+    hash: string;
+  };
+  commandOutcome: { dialogueId: string; commandId: string; actorKey: string; seq: number };
+  dialogue: Replaced<Rows['dialogue'], { fields: Json<string[]>; agencies: Json<string[]> }>;
+  bridgePoint: InDialogue<Rows['bridgePoint']>;
+  member: InDialogue<Rows['member']>;
+  person: InDialogue<Rows['person']>;
+  question: Replaced<
+    InDialogue<Rows['question']>,
+    { disposition: ColumnType<Rows['question']['disposition'], string | null, string | null> }
+  >;
+  hand: InDialogue<Rows['hand']>;
+  turn: Replaced<InDialogue<Rows['turn']>, { clock: Json<Rows['turn']['clock']> }>;
+  transcriptLine: InDialogue<Rows['transcriptLine']>;
+  account: AccountTable;
+  session: SessionTable;
+  pairingCode: PairingCodeTable;
+}
+
+export interface AccountTable {
+  id: string;
+  username: string;
+  displayName: string;
+  passwordHash: string;
+  isAdmin: boolean;
+  mustChangePassword: boolean;
+  failures: number;
+  lockedUntil: number | null;
+  disabledAt: number | null;
+  createdAt: number;
+}
+
+export interface SessionTable {
+  id: string;
+  tokenHash: string;
+  kind: 'staff' | 'device' | 'person';
+  accountId: string | null;
+  dialogueId: string | null;
+  bridgePointId: string | null;
+  deviceRole: 'moderator' | 'screen' | null;
+  personId: string | null;
+  userAgent: string;
+  createdAt: number;
+  lastSeenAt: number;
+  expiresAt: number;
+  revokedAt: number | null;
+}
+
+export interface PairingCodeTable {
+  code: string;
+  dialogueId: string;
+  bridgePointId: string;
+  deviceRole: 'moderator' | 'screen';
+  createdAt: number;
+  expiresAt: number;
+  usedAt: number | null;
+}

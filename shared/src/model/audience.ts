@@ -1,0 +1,8 @@
+/**
+ * To whom a fact is told. `everyone`: every session of the dialogue. `desk`: the secretariat and
+ * those who work beside it. `host`: the head table. The last two name one hall, one participant.
+ */
+export type Audience = 'everyone' | 'desk' | 'host' | `bridgePoint:${string}` | `person:${string}`;
+
+export const bridgePointAudience = (id: string): Audience => `bridgePoint:${id}`;
+export const personAudience = (id: string): Audience => `person:${id}`;

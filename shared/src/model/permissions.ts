@@ -1,0 +1,146 @@
+import type { Role } from './roles.ts';
+
+/**
+ * What ties somebody to the object of an action. `any`: nothing is needed. `member`: their role is
+ * in this very dialogue. `bridgePoint`: the object belongs to their own hall. `self`: it is theirs.
+ */
+export type Relation = 'any' | 'member' | 'bridgePoint' | 'self';
+
+type Grants = Partial<Record<Role, Relation>>;
+
+/**
+ * The one permission table: `action → role → relation`. Commands are actions under their own names.
+ * Whatever is not here is not allowed.
+ */
+export const permissions = {
+  // the platform
+  'account.manage': { admin: 'any' },
+  'session.list': { admin: 'any' },
+  'session.revoke': { admin: 'any' },
+  'dialogue.list': {
+    admin: 'any',
+    host: 'any',
+    secretary: 'any',
+    operator: 'any',
+    officer: 'any',
+    supervisor: 'any',
+  },
+
+  // preparing
+  'dialogue.create': { admin: 'any' },
+  'dialogue.configure': { admin: 'any', secretary: 'member' },
+  'dialogue.open': { admin: 'any', secretary: 'member' },
+  'member.assign': { admin: 'any' },
+  'member.remove': { admin: 'any' },
+  'bridgePoint.import': { admin: 'any', secretary: 'member' },
+  'bridgePoint.update': { admin: 'any', secretary: 'member', operator: 'member' },
+  'pairing.issue': {
+    admin: 'any',
+    secretary: 'member',
+    operator: 'member',
+    moderator: 'bridgePoint',
+  },
+  'dialogueSession.list': { admin: 'any', secretary: 'member', operator: 'member' },
+  'dialogueSession.revoke': { admin: 'any', secretary: 'member', operator: 'member' },
+
+  // running it
+  'dialogue.start': { secretary: 'member', host: 'member' },
+  'dialogue.pause': { secretary: 'member', host: 'member' },
+  'dialogue.resume': { secretary: 'member', host: 'member' },
+  'dialogue.end': { secretary: 'member' },
+
+  // questions
+  'participant.join': { participant: 'self', system: 'any' },
+  'question.ask': { participant: 'self', moderator: 'bridgePoint' },
+  'question.edit': { moderator: 'bridgePoint', secretary: 'member' },
+  'question.forward': { moderator: 'bridgePoint' },
+  'question.return': { moderator: 'bridgePoint', secretary: 'member' },
+  'question.accept': { secretary: 'member' },
+  'question.move': { secretary: 'member' },
+  'question.withdraw': { participant: 'self' },
+  'question.dispose': { host: 'member', secretary: 'member' },
+  'question.undispose': { host: 'member', secretary: 'member' },
+  'hand.raise': { participant: 'self', moderator: 'bridgePoint' },
+  'hand.lower': { participant: 'self', moderator: 'bridgePoint' },
+
+  // the floor
+  'floor.prepare': { secretary: 'member', host: 'member' },
+  'floor.release': { secretary: 'member', host: 'member' },
+  'floor.call': { secretary: 'member', host: 'member' },
+  'floor.end': { secretary: 'member', host: 'member', moderator: 'bridgePoint' },
+  'floor.hold': { system: 'any', secretary: 'member', host: 'member' },
+  'floor.resume': { secretary: 'member', host: 'member', moderator: 'bridgePoint' },
+
+  'transcript.add': { secretary: 'member' },
+  'attendance.report': { moderator: 'bridgePoint' },
+
+  // watching
+  'audience.everyone': {
+    admin: 'any',
+    host: 'member',
+    secretary: 'member',
+    operator: 'member',
+    officer: 'member',
+    supervisor: 'member',
+    moderator: 'member',
+    screen: 'member',
+    participant: 'member',
+  },
+  'audience.desk': { admin: 'any', secretary: 'member', operator: 'member' },
+  'audience.host': { host: 'member' },
+  'audience.bridgePoint': { moderator: 'bridgePoint' },
+  'audience.person': { participant: 'self' },
+  'record.read': { admin: 'any', host: 'member', secretary: 'member', supervisor: 'member' },
+
+  // media
+  'media.publish': { moderator: 'bridgePoint', host: 'member' },
+  'media.receive': {
+    host: 'member',
+    secretary: 'member',
+    operator: 'member',
+    moderator: 'member',
+    screen: 'member',
+  },
+} as const satisfies Record<string, Grants>;
+
+export type Action = keyof typeof permissions;
+
+/** Somebody's roles, and what they are tied to. */
+export interface Holder {
+  /** Roles that hold everywhere (`admin`) and, by dialogue, those given there. */
+  readonly platformRoles: readonly Role[];
+  readonly dialogueId: string | null;
+  readonly dialogueRoles: readonly Role[];
+  readonly bridgePointId: string | null;
+  readonly personId: string | null;
+}
+
+/** What an action is done to; what is absent ties nobody to it. */
+export interface ActionObject {
+  readonly dialogueId?: string | null;
+  readonly bridgePointId?: string | null;
+  readonly personId?: string | null;
+}
+
+/** The role by which `holder` may do `action` to `object`, or `null` when they may not. */
+export function grantedRole(holder: Holder, action: Action, object: ActionObject): Role | null {
+  const grants: Grants = permissions[action];
+  for (const role of holder.platformRoles) {
+    if (grants[role] === 'any') return role;
+  }
+  const sameDialogue = holder.dialogueId !== null && holder.dialogueId === object.dialogueId;
+  for (const role of holder.dialogueRoles) {
+    const relation = grants[role];
+    if (relation === undefined) continue;
+    if (relation === 'any') return role;
+    if (!sameDialogue) continue;
+    if (relation === 'member') return role;
+    if (relation === 'bridgePoint' && same(holder.bridgePointId, object.bridgePointId)) return role;
+    if (relation === 'self' && same(holder.personId, object.personId)) return role;
+  }
+  return null;
+}
+
+function same(mine: string | null, its: string | null | undefined): boolean {
+  return mine !== null && mine === its;
+}

@@ -1,0 +1,29 @@
+/**
+ * Who takes part in a dialogue. `screen` is a hall's projector, `system` the server itself (a lost
+ * link holds a turn, for instance), `public` anybody without a session.
+ */
+export const roles = [
+  'admin',
+  'host',
+  'secretary',
+  'operator',
+  'moderator',
+  'participant',
+  'screen',
+  'officer',
+  'supervisor',
+  'system',
+  'public',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+/** Roles that an admin gives to a staff account, each within one dialogue. */
+export const memberRoles = ['host', 'secretary', 'operator', 'officer', 'supervisor'] as const;
+
+export type MemberRole = (typeof memberRoles)[number];
+
+/** What a bridge point's computer is paired as. */
+export const deviceRoles = ['moderator', 'screen'] as const;
+
+export type DeviceRole = (typeof deviceRoles)[number];
