@@ -1,6 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { openCluster, SUPERUSER, type Cluster } from './cluster.ts';
 import { DataDirectoryInUse, PostgresFailed } from './errors.ts';
