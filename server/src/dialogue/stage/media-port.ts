@@ -1,9 +1,11 @@
+import type { FeedTier } from '@nhip-cau/shared/protocol/media';
+
 /**
  * The domain's port to the media: the stage says what should be, the media make it so. Services
  * never call the SFU themselves.
  */
 
-export type FeedTier = 'standby' | 'onDeck' | 'onAir';
+export type { FeedTier };
 
 /** What the log says the stage's media should be. A bridge point that is not listed is on standby. */
 export interface DesiredStage {
