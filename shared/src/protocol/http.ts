@@ -1,0 +1,332 @@
+/** Bodies of HTTP requests, with their schemas, and of the answers. Times are epoch milliseconds. */
+import { z } from 'zod';
+import type { TurnState } from '../model/floor.ts';
+import type { Disposition, QuestionChannel, QuestionState } from '../model/questions.ts';
+import { deviceRoles } from '../model/roles.ts';
+import type { DeviceRole, MemberRole } from '../model/roles.ts';
+import type { DialogueState, NamePolicy } from '../model/session.ts';
+import type { BridgePointInput } from './bridge-points.ts';
+import { id, line } from './scalars.ts';
+import { sessionCommands } from './session.ts';
+import type { Principal } from './socket.ts';
+
+/** As typed, NFC, so that two keyboards make the same password. */
+const password = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((value) => value.normalize('NFC'));
+
+const username = z
+  .string()
+  .transform((value) => value.trim().toLowerCase())
+  .pipe(z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/));
+
+/** A code as a person types it: any case, spaces and hyphens between its groups. */
+const typedCode = (length: number) =>
+  z
+    .string()
+    .max(40)
+    .transform((value) => value.replace(/[\s-]/g, '').toUpperCase())
+    .pipe(z.string().length(length));
+
+/** Characters of a pairing code; of a hall's join code. */
+export const pairingCodeLength = 8;
+export const joinCodeLength = 6;
+export const minPasswordLength = 10;
+
+export const signInBody = z.strictObject({
+  username: z
+    .string()
+    .max(80)
+    .transform((value) => value.trim().toLowerCase()),
+  password,
+});
+export const changePasswordBody = z.strictObject({ oldPassword: password, newPassword: password });
+
+/** `accountId` is made by the client: a retry is the same account. */
+export const createAccountBody = z.strictObject({
+  accountId: id,
+  username,
+  displayName: line(120),
+  isAdmin: z.boolean(),
+});
+
+export const pairingCodeBody = z.strictObject({
+  bridgePointId: id,
+  deviceRole: z.enum(deviceRoles),
+});
+export const allPairingCodesBody = z.strictObject({ deviceRole: z.enum(deviceRoles) });
+export const pairBody = z.strictObject({ code: typedCode(pairingCodeLength) });
+
+export const joinCode = typedCode(joinCodeLength);
+
+/** `personId` is made by the phone and kept secret: a retry is the same participant. */
+export const joinBody = z.strictObject({
+  code: joinCode,
+  name: line(120).nullable().optional(),
+  personId: id,
+});
+
+export const createDialogueBody = z.strictObject({
+  commandId: id,
+  dialogueId: id,
+  settings: sessionCommands['dialogue.create'],
+});
+
+export const importBody = z.strictObject({ importId: id, commandId: id });
+
+/** One of this browser's sessions. */
+export type Me =
+  | {
+      kind: 'staff';
+      principal: Principal;
+      accountId: string;
+      displayName: string;
+      isAdmin: boolean;
+      /** Until it is done, nothing else is allowed. */
+      mustChangePassword: boolean;
+    }
+  | {
+      kind: 'device';
+      principal: Principal;
+      displayName: string;
+      role: DeviceRole;
+      dialogueId: string;
+      bridgePointId: string;
+    }
+  | {
+      kind: 'person';
+      principal: Principal;
+      displayName: string | null;
+      dialogueId: string;
+      bridgePointId: string;
+      personId: string;
+    };
+
+export interface MeBody {
+  principals: Me[];
+}
+
+export interface AccountBody {
+  id: string;
+  username: string;
+  displayName: string;
+  isAdmin: boolean;
+  mustChangePassword: boolean;
+  disabled: boolean;
+  lockedUntil: number | null;
+  createdAt: number;
+}
+
+/** `password` is shown this once; `null` when a retry found the account made already. */
+export interface NewPasswordBody {
+  account: AccountBody;
+  password: string | null;
+}
+
+/** An account to choose a member from. */
+export interface MemberChoiceBody {
+  id: string;
+  username: string;
+  displayName: string;
+  roles: MemberRole[];
+}
+
+export interface SessionBody {
+  id: string;
+  kind: 'staff' | 'device' | 'person';
+  /** An account's name, a hall's, or a participant's when they gave one. */
+  displayName: string | null;
+  deviceRole: DeviceRole | null;
+  dialogueId: string | null;
+  bridgePointId: string | null;
+  userAgent: string;
+  createdAt: number;
+  lastSeenAt: number;
+  expiresAt: number;
+}
+
+export interface PairingCodeBody {
+  /** Grouped for people: `ABCD-EFGH`. */
+  code: string;
+  bridgePointId: string;
+  bridgePointName: string;
+  district: string;
+  deviceRole: DeviceRole;
+  expiresAt: number;
+}
+
+export interface PairedBody {
+  principal: Principal;
+  dialogueId: string;
+  bridgePointId: string;
+  role: DeviceRole;
+}
+
+export interface JoinInvitationBody {
+  dialogueId: string;
+  title: string;
+  organiser: string;
+  startsAt: number;
+  state: DialogueState;
+  bridgePointId: string;
+  bridgePointName: string;
+  district: string;
+  namePolicy: NamePolicy;
+  fields: string[];
+}
+
+export interface JoinedBody {
+  principal: Principal;
+  dialogueId: string;
+  bridgePointId: string;
+  personId: string;
+  name: string | null;
+  /** This browser had joined before, and keeps who it was. */
+  already: boolean;
+}
+
+export interface DialogueSummaryBody {
+  id: string;
+  title: string;
+  organiser: string;
+  state: DialogueState;
+  startsAt: number;
+  /** The account's own roles in it. */
+  roles: MemberRole[];
+  bridgePoints: number;
+}
+
+export const importColumns = ['code', 'name', 'district', 'kind', 'expectedAttendance'] as const;
+
+export type ImportColumn = (typeof importColumns)[number];
+
+export const importErrorCodes = [
+  'bad_code',
+  'bad_number',
+  'column_missing',
+  'column_twice',
+  'duplicate_code',
+  'empty_file',
+  'extra_value',
+  'limit_reached',
+  'not_text',
+  'quote_not_closed',
+  'too_long',
+  'value_missing',
+] as const;
+
+/** `line` counts from 1 in the file; `null` when the whole file is meant. */
+export interface ImportError {
+  line: number | null;
+  column: ImportColumn | null;
+  code: (typeof importErrorCodes)[number];
+  /** What stood there, shortened; for `duplicate_code` the first line with it is `otherLine`. */
+  value?: string;
+  otherLine?: number;
+}
+
+export interface ImportRow extends BridgePointInput {
+  line: number;
+  outcome: 'new' | 'update' | 'same';
+}
+
+/** What a file would do. `rows` and `errors` are the first ones; `totals` count all. */
+export interface ImportPreviewBody {
+  importId: string;
+  /** The file's own name for each column found. */
+  columns: Partial<Record<ImportColumn, string>>;
+  ignoredColumns: string[];
+  rows: ImportRow[];
+  errors: ImportError[];
+  totals: { rows: number; new: number; update: number; same: number; errors: number };
+}
+
+export interface ImportedBody {
+  seq: number;
+  imported: number;
+}
+
+/** Who spoke a line or a turn, as far as the reader may know. */
+export type RecordSpeaker =
+  { kind: 'host' } | { kind: 'turn'; bridgePointName: string; asker: string | null };
+
+export interface RecordHall {
+  id: string;
+  code: string;
+  name: string;
+  district: string;
+  kind: string;
+  isCentral: boolean;
+  expectedAttendance: number;
+  headcount: number | null;
+  headcountAt: number | null;
+  joined: number;
+}
+
+export interface RecordQuestion {
+  id: string;
+  bridgePointId: string;
+  bridgePointName: string;
+  district: string;
+  channel: QuestionChannel;
+  wording: string;
+  /** The asker's own words; `null` for readers outside the desk. */
+  original: string | null;
+  field: string | null;
+  state: QuestionState;
+  asker: string | null;
+  askedAt: number;
+  forwardedAt: number | null;
+  acceptedAt: number | null;
+  calledAt: number | null;
+  endedAt: number | null;
+  returnReason: string | null;
+  returnedBy: 'bridgePoint' | 'city' | null;
+  disposition: Disposition | null;
+}
+
+export interface RecordTurn {
+  id: string;
+  questionId: string;
+  bridgePointId: string;
+  bridgePointName: string;
+  asker: string | null;
+  state: TurnState;
+  preparedAt: number | null;
+  calledAt: number | null;
+  endedAt: number | null;
+  spokenMs: number;
+  budgetMs: number;
+}
+
+export interface RecordLine {
+  id: string;
+  at: number;
+  /** Since the dialogue's start. */
+  offsetMs: number;
+  speaker: RecordSpeaker;
+  turnId: string | null;
+  text: string;
+}
+
+/** The record of a dialogue, as its reader may see it. */
+export interface RecordBody {
+  dialogue: {
+    id: string;
+    title: string;
+    organiser: string;
+    state: DialogueState;
+    startsAt: number;
+    startedAt: number | null;
+    endedAt: number | null;
+  };
+  /** The log's number that this record goes up to. */
+  seq: number;
+  attendance: { expected: number; headcount: number; joined: number; hallsReported: number };
+  halls: RecordHall[];
+  questions: RecordQuestion[];
+  turns: RecordTurn[];
+  transcript: RecordLine[];
+}
