@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, loadConfig, variables, type Config } from './config.ts';
+
+const machine = { cores: 4, isTerminal: false };
+const load = (env: Record<string, string>) => loadConfig(env, machine);
+
+function refusal(env: Record<string, string>): readonly string[] {
+  try {
+    load(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.messages;
+    throw error;
+  }
+  return [];
+}
+
+test('an empty environment gives a server for this machine only', () => {
+  expect(load({})).toEqual({
+    http: {
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: undefined,
+      trustProxy: 0,
+      isLoopback: true,
+    },
+    data: { dir: `${process.cwd()}/data`, databaseUrl: undefined },
+    demo: true,
+    log: { level: 'info', format: 'json' },
+    media: {
+      workerBin: undefined,
+      workers: 4,
+      listenAddress: '127.0.0.1',
+      announcedAddress: undefined,
+      portMin: 0,
+    },
+    sessions: {
+      staffHours: 12,
+      deviceHours: 720,
+      participantHours: 48,
+      maxSignInFailures: 5,
+      lockMinutes: 15,
+    },
+  } satisfies Config);
+});
+
+describe('one variable sets one thing', () => {
+  const cases: [env: Record<string, string>, read: (config: Config) => unknown, value: unknown][] =
+    [
+      [{ HOST: '10.0.0.5' }, (c) => c.http.host, '10.0.0.5'],
+      [{ HOST: '10.0.0.5' }, (c) => c.http.isLoopback, false],
+      [{ HOST: '10.0.0.5' }, (c) => c.media.listenAddress, '10.0.0.5'],
+      [{ HOST: '10.0.0.5' }, (c) => c.demo, false],
+      [{ HOST: 'localhost' }, (c) => c.media.listenAddress, '127.0.0.1'],
+      [
+        { HOST: '0.0.0.0', MEDIA_ANNOUNCED_ADDRESS: 'dt.hanoi.vn' },
+        (c) => c.media.announcedAddress,
+        'dt.hanoi.vn',
+      ],
+      [{ HOST: '::1' }, (c) => c.http.isLoopback, true],
+      [{ HOST: 'localhost' }, (c) => c.demo, true],
+      [
+        { HOST: '127.0.0.1.example.vn', MEDIA_LISTEN_ADDRESS: '10.0.0.5' },
+        (c) => c.http.isLoopback,
+        false,
+      ],
+      [{ PORT: '0' }, (c) => c.http.port, 0],
+      [{ PORT: '' }, (c) => c.http.port, 3000],
+      [{ PUBLIC_URL: 'https://dt.hanoi.vn/' }, (c) => c.http.publicUrl, 'https://dt.hanoi.vn'],
+      [{ TRUST_PROXY: '1' }, (c) => c.http.trustProxy, 1],
+      [{ DATA_DIR: '/var/lib/nhip-cau' }, (c) => c.data.dir, '/var/lib/nhip-cau'],
+      [{ DATABASE_URL: 'postgres://a:b@c/d' }, (c) => c.data.databaseUrl, 'postgres://a:b@c/d'],
+      [{ DEMO: 'off' }, (c) => c.demo, false],
+      [{ LOG_LEVEL: 'debug' }, (c) => c.log.level, 'debug'],
+      [{ LOG_FORMAT: 'pretty' }, (c) => c.log.format, 'pretty'],
+      [{ MEDIASOUP_WORKER_BIN: '/opt/worker' }, (c) => c.media.workerBin, '/opt/worker'],
+      [{ MEDIA_WORKERS: '2' }, (c) => c.media.workers, 2],
+      [{ MEDIA_LISTEN_ADDRESS: '10.0.0.5' }, (c) => c.media.listenAddress, '10.0.0.5'],
+      [{ MEDIA_ANNOUNCED_ADDRESS: '1.2.3.4' }, (c) => c.media.announcedAddress, '1.2.3.4'],
+      [{ MEDIA_PORT_MIN: '40000' }, (c) => c.media.portMin, 40_000],
+      [{ SESSION_HOURS_STAFF: '8' }, (c) => c.sessions.staffHours, 8],
+      [{ SESSION_HOURS_DEVICE: '24' }, (c) => c.sessions.deviceHours, 24],
+      [{ SESSION_HOURS_PARTICIPANT: '6' }, (c) => c.sessions.participantHours, 6],
+      [{ SIGN_IN_MAX_FAILURES: '3' }, (c) => c.sessions.maxSignInFailures, 3],
+      [{ SIGN_IN_LOCK_MINUTES: '30' }, (c) => c.sessions.lockMinutes, 30],
+    ];
+  test.each(cases)('%o, %o', (env, read, value) => {
+    expect(read(load(env))).toEqual(value);
+  });
+});
+
+test('in a terminal the log is for people', () => {
+  expect(loadConfig({}, { cores: 1, isTerminal: true }).log.format).toBe('pretty');
+});
+
+describe('a wrong value is named in one line', () => {
+  const cases: [env: Record<string, string>, message: string][] = [
+    [{ PORT: 'abc' }, 'PORT: expected a port between 0 and 65535, got "abc"'],
+    [{ PORT: '65536' }, 'PORT: expected a port between 0 and 65535, got "65536"'],
+    [{ PORT: '-1' }, 'PORT: expected a port between 0 and 65535, got "-1"'],
+    [{ PORT: '80.5' }, 'PORT: expected a port between 0 and 65535, got "80.5"'],
+    [{ HOST: 'a b' }, 'HOST: expected a host name or an address, got "a b"'],
+    [
+      { PUBLIC_URL: 'https://a.vn/path' },
+      'PUBLIC_URL: expected an address such as https://doithoai.example.vn, got "https://a.vn/path"',
+    ],
+    [
+      { DATABASE_URL: 'mysql://user:secret@host/x' },
+      'DATABASE_URL: expected postgres://user:password@host:port/database, got something else',
+    ],
+    [{ DEMO: 'yes' }, 'DEMO: expected one of auto, off, got "yes"'],
+    [
+      { LOG_LEVEL: 'loud' },
+      'LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, got "loud"',
+    ],
+    [
+      { MEDIA_WORKERS: '0' },
+      'MEDIA_WORKERS: expected a number of workers between 1 and 128, got "0"',
+    ],
+    [
+      { HOST: 'dt.hanoi.vn' },
+      'MEDIA_LISTEN_ADDRESS: expected an IP address of this machine because HOST is a name, got nothing',
+    ],
+    [
+      { HOST: '0.0.0.0' },
+      'MEDIA_ANNOUNCED_ADDRESS: expected the address that browsers reach because media listens on 0.0.0.0, got nothing',
+    ],
+    [
+      { MEDIA_PORT_MIN: '65535' },
+      'MEDIA_PORT_MIN: expected room for 4 ports below 65536, got "65535"',
+    ],
+    [
+      { SESSION_HOURS_STAFF: '0' },
+      'SESSION_HOURS_STAFF: expected hours between 1 and 8760, got "0"',
+    ],
+  ];
+  test.each(cases)('%o', (env, message) => {
+    expect(refusal(env)).toEqual([message]);
+  });
+
+  test('several wrong values in several lines', () => {
+    expect(refusal({ PORT: 'x', DEMO: 'x', LOG_FORMAT: 'x' })).toEqual([
+      'PORT: expected a port between 0 and 65535, got "x"',
+      'DEMO: expected one of auto, off, got "x"',
+      'LOG_FORMAT: expected one of pretty, json, got "x"',
+    ]);
+  });
+});
+
+test('docs/operations.md lists exactly the variables that are read', async () => {
+  const page = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+  const table = page.split('<!-- variables -->')[1] ?? '';
+  const documented = [...table.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
+  expect(documented).toEqual(Object.keys(variables));
+});

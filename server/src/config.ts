@@ -1,0 +1,208 @@
+import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything that the environment decides, checked and grouped. Documented in docs/operations.md. */
+export interface Config {
+  http: {
+    host: string;
+    /** 0: any free port. */
+    port: number;
+    /** Origin that browsers use, without a slash at the end; unset: http://HOST:PORT. */
+    publicUrl: string | undefined;
+    /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
+    trustProxy: number;
+    /** Only this machine can reach the server. */
+    isLoopback: boolean;
+  };
+  data: {
+    /** Absolute path. */
+    dir: string;
+    /** Unset: the embedded PostgreSQL in `dir`. */
+    databaseUrl: string | undefined;
+  };
+  /** Whether an empty database gets the demonstration dialogue. */
+  demo: boolean;
+  log: { level: LogLevel; format: 'pretty' | 'json' };
+  media: {
+    /** Path of mediasoup's worker; unset: the one inside its package. */
+    workerBin: string | undefined;
+    workers: number;
+    listenAddress: string;
+    /** Address that browsers are told; unset: `listenAddress`. */
+    announcedAddress: string | undefined;
+    /** First of a run of ports, one a worker; 0: any free ones. */
+    portMin: number;
+  };
+  sessions: {
+    staffHours: number;
+    deviceHours: number;
+    participantHours: number;
+    maxSignInFailures: number;
+    lockMinutes: number;
+  };
+}
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+
+/** One or more variables are wrong; `messages` has one line for each. */
+export class ConfigError extends Error {
+  readonly messages: readonly string[];
+
+  constructor(messages: readonly string[]) {
+    super(messages.join('\n'));
+    this.name = 'ConfigError';
+    this.messages = messages;
+  }
+}
+
+const integer = (expected: string, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, expected)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, expected);
+
+const port = integer('expected a port between 0 and 65535', 0, 65_535);
+
+const address = (expected: string) => z.string().regex(/^[A-Za-z0-9.:_-]+$/, expected);
+
+const url = (expected: string, accept: (parsed: URL) => boolean) =>
+  z.string().refine((text) => {
+    const parsed = URL.parse(text);
+    return parsed !== null && accept(parsed);
+  }, expected);
+
+const isOrigin = (parsed: URL) =>
+  ['http:', 'https:'].includes(parsed.protocol) &&
+  parsed.pathname === '/' &&
+  !parsed.search &&
+  !parsed.hash;
+
+const isPostgres = (parsed: URL) => ['postgres:', 'postgresql:'].includes(parsed.protocol);
+
+const choice = <const T extends [string, ...string[]]>(values: T) =>
+  z.enum(values, `expected one of ${values.join(', ')}`);
+
+const hours = integer('expected hours between 1 and 8760', 1, 8_760);
+
+/** Every variable that the server reads; a test compares them with docs/operations.md. */
+export const variables = {
+  HOST: address('expected a host name or an address').default('127.0.0.1'),
+  PORT: port.default(3000),
+  PUBLIC_URL: url('expected an address such as https://doithoai.example.vn', isOrigin).optional(),
+  TRUST_PROXY: integer('expected a number of proxies between 0 and 10', 0, 10).default(0),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: url('expected postgres://user:password@host:port/database', isPostgres).optional(),
+  DEMO: choice(['auto', 'off']).default('auto'),
+  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  LOG_FORMAT: choice(['pretty', 'json']).optional(),
+  MEDIASOUP_WORKER_BIN: z.string().optional(),
+  MEDIA_WORKERS: integer('expected a number of workers between 1 and 128', 1, 128).optional(),
+  MEDIA_LISTEN_ADDRESS: z
+    .string()
+    .refine((text) => isIP(text) !== 0, 'expected an IP address of this machine')
+    .optional(),
+  MEDIA_ANNOUNCED_ADDRESS: address('expected a host name or an address').optional(),
+  MEDIA_PORT_MIN: port.default(0),
+  SESSION_HOURS_STAFF: hours.default(12),
+  SESSION_HOURS_DEVICE: hours.default(720),
+  SESSION_HOURS_PARTICIPANT: hours.default(48),
+  SIGN_IN_MAX_FAILURES: integer('expected a number between 1 and 100', 1, 100).default(5),
+  SIGN_IN_LOCK_MINUTES: integer('expected minutes between 1 and 1440', 1, 1_440).default(15),
+};
+
+/** Values of these may hold a password and are never repeated in a message. */
+const SECRET = new Set(['DATABASE_URL']);
+
+/**
+ * Reads the configuration from an environment; an empty value counts as unset. Pure but for the
+ * machine's facts that defaults depend on (cores, terminal, working directory).
+ * Throws `ConfigError` with one line for each wrong variable.
+ */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  machine: { cores: number; isTerminal: boolean } = {
+    cores: availableParallelism(),
+    isTerminal: process.stdout.isTTY === true,
+  },
+): Config {
+  const values = readVariables(env);
+  const isLoopback = isLoopbackHost(values.HOST);
+  return {
+    http: {
+      host: values.HOST,
+      port: values.PORT,
+      publicUrl: values.PUBLIC_URL?.replace(/\/$/, ''),
+      trustProxy: values.TRUST_PROXY,
+      isLoopback,
+    },
+    data: { dir: resolve(values.DATA_DIR), databaseUrl: values.DATABASE_URL },
+    demo: values.DEMO === 'auto' && isLoopback,
+    log: {
+      level: values.LOG_LEVEL,
+      format: values.LOG_FORMAT ?? (machine.isTerminal ? 'pretty' : 'json'),
+    },
+    media: groupMedia(values, machine.cores),
+    sessions: {
+      staffHours: values.SESSION_HOURS_STAFF,
+      deviceHours: values.SESSION_HOURS_DEVICE,
+      participantHours: values.SESSION_HOURS_PARTICIPANT,
+      maxSignInFailures: values.SIGN_IN_MAX_FAILURES,
+      lockMinutes: values.SIGN_IN_LOCK_MINUTES,
+    },
+  };
+}
+
+type Values = ReturnType<typeof readVariables>;
+
+function groupMedia(values: Values, cores: number): Config['media'] {
+  const workers = values.MEDIA_WORKERS ?? cores;
+  const hostAddress = values.HOST === 'localhost' ? '127.0.0.1' : values.HOST;
+  const listenAddress = values.MEDIA_LISTEN_ADDRESS ?? hostAddress;
+  const announcedAddress = values.MEDIA_ANNOUNCED_ADDRESS;
+  const messages: string[] = [];
+  if (isIP(listenAddress) === 0) {
+    messages.push(
+      `MEDIA_LISTEN_ADDRESS: expected an IP address of this machine because HOST is a name, got nothing`,
+    );
+  }
+  // Browsers would be told 0.0.0.0 and show no picture, without any error to see.
+  if (['0.0.0.0', '::'].includes(listenAddress) && announcedAddress === undefined) {
+    messages.push(
+      `MEDIA_ANNOUNCED_ADDRESS: expected the address that browsers reach because media listens on ${listenAddress}, got nothing`,
+    );
+  }
+  if (values.MEDIA_PORT_MIN > 0 && values.MEDIA_PORT_MIN + workers - 1 > 65_535) {
+    messages.push(
+      `MEDIA_PORT_MIN: expected room for ${workers} ports below 65536, got "${values.MEDIA_PORT_MIN}"`,
+    );
+  }
+  if (messages.length > 0) throw new ConfigError(messages);
+  return {
+    workerBin: values.MEDIASOUP_WORKER_BIN,
+    workers,
+    listenAddress,
+    announcedAddress,
+    portMin: values.MEDIA_PORT_MIN,
+  };
+}
+
+function readVariables(env: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(
+    Object.keys(variables).flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  );
+  const result = z.object(variables).safeParse(given);
+  if (result.success) return result.data;
+  const messages = result.error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    const got = SECRET.has(name) ? 'something else' : JSON.stringify(given[name]);
+    return `${name}: ${message}, got ${got}`;
+  });
+  throw new ConfigError([...new Set(messages)]);
+}
+
+function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
