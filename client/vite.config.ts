@@ -5,24 +5,29 @@ import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-export default defineConfig({
+/** The desk's component library, with Tailwind. */
+const library = () =>
+  ui({
+    root,
+    // Imports are written out, so that a reader finds where a name comes from.
+    autoImport: false,
+    components: false,
+    dts: false,
+    // The desk is light; the screen's dark set hangs on `data-theme`.
+    colorMode: false,
+    // Icons come from the installed collection: no page may ask the web for one.
+    icon: { clientBundle: { scan: true, sizeLimitKb: 64 } },
+    experimental: { componentDetection: true },
+  });
+
+/**
+ * Two builds into one folder: desk and screen, then `--mode phone`. Built together, the phone would
+ * carry whatever of Vue the desk uses, in a dozen files.
+ */
+export default defineConfig(({ mode }) => ({
   root,
   appType: 'mpa',
-  plugins: [
-    vue(),
-    ui({
-      root,
-      // Imports are written out, so that a reader finds where a name comes from.
-      autoImport: false,
-      components: false,
-      dts: false,
-      // The desk is light; the screen's dark set hangs on `data-theme`.
-      colorMode: false,
-      // Icons come from the installed collection: no page may ask the web for one.
-      icon: { clientBundle: { scan: true, sizeLimitKb: 64 } },
-      experimental: { componentDetection: true },
-    }),
-  ],
+  plugins: mode === 'phone' ? [vue()] : [vue(), library()],
   define: {
     __VUE_I18N_LEGACY_API__: 'false',
     __VUE_I18N_FULL_INSTALL__: 'false',
@@ -30,13 +35,15 @@ export default defineConfig({
   },
   build: {
     outDir: 'dist',
-    emptyOutDir: true,
-    manifest: true,
+    emptyOutDir: mode !== 'phone',
+    manifest: mode === 'phone' ? '.vite/phone.json' : '.vite/manifest.json',
     // `data:` addresses would need a wider content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['desk', 'screen', 'phone'].map((page) => `${root}${page}.html`),
+      input: (mode === 'phone' ? ['phone'] : ['desk', 'screen']).map(
+        (page) => `${root}${page}.html`,
+      ),
     },
   },
-});
+}));
