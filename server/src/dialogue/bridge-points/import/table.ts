@@ -1,0 +1,22 @@
+import type { ImportError } from '@nhip-cau/shared/protocol/http';
+
+/** A file's cells as text, whatever its format. `line` counts from 1 as an editor shows it. */
+export interface Table {
+  rows: { line: number; cells: string[] }[];
+  /** What made single lines unreadable. */
+  errors: ImportError[];
+}
+
+/** The file as a whole is not a table that we can read. */
+export class UnreadableFile extends Error {
+  readonly reason: 'encoding' | 'format' | 'old_excel' | 'damaged' | 'too_large';
+
+  constructor(reason: UnreadableFile['reason']) {
+    super(`unreadable file: ${reason}`);
+    this.name = 'UnreadableFile';
+    this.reason = reason;
+  }
+}
+
+/** Most rows that are read of a file; a city has a few thousand halls. */
+export const maxRowsRead = 20_000;
