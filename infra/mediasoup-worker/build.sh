@@ -1,0 +1,42 @@
+#!/bin/sh
+# Builds mediasoup-worker from the sources inside the npm package `mediasoup` against the
+# distribution's own libraries, where its prebuilt binary cannot be downloaded (an air-gapped
+# network, a proxy that blocks the download).
+#
+#   build.sh MEDIASOUP_PACKAGE_DIR OUTPUT_BINARY
+#
+# Checked with mediasoup 3.27.1 on Debian 12 with these packages:
+#   g++ meson ninja-build pkg-config libuv1-dev libssl-dev libsrtp2-dev
+#   libflatbuffers-dev flatbuffers-compiler libabsl-dev
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+package=$1
+output=$2
+build=$(mktemp -d)
+trap 'rm -rf "$build"' EXIT
+trap 'exit 130' INT TERM
+
+cp -r "$package/worker/." "$build"
+
+# The overlay stands in for the sources that meson would download. Each of its folders points a
+# subproject at the distribution's library; libsrtp3 puts the libsrtp 3 calls that the worker makes
+# on top of Debian's libsrtp 2, and unordered-dense on top of the standard library's containers.
+rm -f "$build"/subprojects/*.wrap
+cp -r "$here/overlay/." "$build/subprojects"
+
+# Debian 12 has meson 1.0; nothing newer is used.
+sed -i "s/meson_version: '>= 1.1.0'/meson_version: '>= 1.0.0'/" "$build/meson.build"
+
+# The BIO callback must hand back the result of every *_RETURN operation, not only of a bare
+# BIO_CB_RETURN: with an OpenSSL that has kernel TLS compiled in (Debian's has, mediasoup's bundled
+# one has not) BIO_get_ktls_send() otherwise reads 1, no write buffer is allocated and the first
+# DTLS handshake crashes.
+sed -i 's/(operationType == BIO_CB_RETURN)/((operationType \& BIO_CB_RETURN) != 0)/' \
+  "$build/src/RTC/DtlsTransport.cpp"
+grep -q 'operationType & BIO_CB_RETURN' "$build/src/RTC/DtlsTransport.cpp"
+
+meson setup --buildtype release -Db_ndebug=true --wrap-mode=nodownload "$build/out" "$build"
+ninja -C "$build/out" mediasoup-worker
+strip "$build/out/mediasoup-worker"
+mkdir -p "$(dirname "$output")"
+mv "$build/out/mediasoup-worker" "$output"
