@@ -4,5 +4,5 @@
  */
 export type Audience = 'everyone' | 'desk' | 'host' | `bridgePoint:${string}` | `person:${string}`;
 
-export const bridgePointAudience = (id: string): Audience => `bridgePoint:${id}`;
-export const personAudience = (id: string): Audience => `person:${id}`;
+export const bridgePointAudience = (id: string) => `bridgePoint:${id}` as const;
+export const personAudience = (id: string) => `person:${id}` as const;

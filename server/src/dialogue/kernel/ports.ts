@@ -16,6 +16,8 @@ export interface Commit {
   entries: LogEntry[];
   outcomes: StoredOutcome[];
   rows: { [K in Kind]?: Rows[K][] };
+  /** Rows that are no more. */
+  removed: { kind: Kind; id: string }[];
 }
 
 /** Somebody else wrote to the log meanwhile: read on and decide again. */

@@ -137,6 +137,8 @@ export class DialogueState {
   readonly questionsByPerson = new Map<string, Set<string>>();
   /** Questions in the queue, by rank ascending. */
   readonly queue: Question[] = [];
+  /** Places in the queue, from 1, as far as they are told. Derived; not in the log. */
+  readonly places = new Map<string, number>();
   readonly hands = new Map<string, Hand>();
   readonly raisedByPerson = new Map<string, Hand>();
   readonly turns = new Map<string, Turn>();
@@ -149,6 +151,12 @@ export class DialogueState {
 
   constructor(id: string) {
     this.id = id;
+  }
+
+  addBridgePoint(bridgePoint: BridgePoint): void {
+    this.bridgePoints.set(bridgePoint.id, bridgePoint);
+    this.bridgePointsByCode.set(bridgePoint.code, bridgePoint);
+    this.touch('bridgePoint', bridgePoint.id);
   }
 
   touch(kind: Kind, id: string): void {

@@ -1,0 +1,42 @@
+import {
+  bridgePointOf,
+  existing,
+  type Handlers,
+  handOf,
+  requireDialogueIn,
+} from '../kernel/handler.ts';
+import { Refusal } from '../kernel/refusal.ts';
+
+export const handHandlers: Handlers<'hand.raise' | 'hand.lower'> = {
+  'hand.raise': {
+    object: (state, { bridgePointId }, actor) => ({
+      dialogueId: existing(state).id,
+      bridgePointId: bridgePointOf(state, bridgePointId).id,
+      personId:
+        actor.kind === 'person' && actor.bridgePointId === bridgePointId ? actor.personId : null,
+    }),
+    decide(state, { handId, bridgePointId, seatedName }, { actor }) {
+      requireDialogueIn(state, 'open', 'live', 'paused');
+      if (state.hands.has(handId)) throw new Refusal('already_exists', { kind: 'hand' });
+      const person = actor.kind === 'person' ? state.persons.get(actor.personId) : undefined;
+      if (person && state.raisedByPerson.has(person.id)) {
+        throw new Refusal('already_exists', { kind: 'hand' });
+      }
+      const name = person ? person.name : (seatedName ?? null);
+      const personId = person?.id ?? null;
+      return [{ type: 'hand.raised', payload: { handId, bridgePointId, personId, name } }];
+    },
+  },
+  'hand.lower': {
+    object: (state, { handId }) => {
+      const { bridgePointId, personId } = handOf(state, handId);
+      return { dialogueId: existing(state).id, bridgePointId, personId };
+    },
+    decide(state, { handId }) {
+      if (handOf(state, handId).loweredAt !== null) {
+        throw new Refusal('wrong_state', { state: 'lowered', event: 'lower' });
+      }
+      return [{ type: 'hand.lowered', payload: { handId } }];
+    },
+  },
+};

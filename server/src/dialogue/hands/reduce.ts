@@ -1,0 +1,17 @@
+import type { Reducers } from '../kernel/entries.ts';
+import { inLog } from '../kernel/reduce.ts';
+
+export const handReducers: Reducers<'hand.raised' | 'hand.lowered'> = {
+  'hand.raised': (state, { seq, at, payload: { handId, ...raised } }) => {
+    const hand = { id: handId, ...raised, raisedAt: at, position: seq, loweredAt: null };
+    state.hands.set(handId, hand);
+    if (hand.personId !== null) state.raisedByPerson.set(hand.personId, hand);
+    state.touch('hand', handId);
+  },
+  'hand.lowered': (state, { at, payload: { handId } }) => {
+    const hand = inLog(state.hands.get(handId), handId);
+    hand.loweredAt = at;
+    if (hand.personId !== null) state.raisedByPerson.delete(hand.personId);
+    state.touch('hand', handId);
+  },
+};

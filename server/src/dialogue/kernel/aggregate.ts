@@ -1,0 +1,88 @@
+import type { Delivery } from '@nhip-cau/shared/protocol/facts';
+import { countAll } from '../questions/counts.ts';
+import { renumberPlaces } from '../questions/places.ts';
+import { projectStage } from '../stage/project.ts';
+import { Boards } from './boards.ts';
+import type { LogEntry } from './entries.ts';
+import { applyEntry, viewsOf } from './features.ts';
+import type { Commit } from './ports.ts';
+import type { View } from './project.ts';
+import { DialogueState, type Kind } from './state.ts';
+
+/** A dialogue in memory: its state, folded from the log, and what each audience was told of it. */
+export class Aggregate {
+  readonly state: DialogueState;
+  readonly boards = new Boards();
+
+  constructor(dialogueId: string) {
+    this.state = new DialogueState(dialogueId);
+  }
+
+  /** Folds a log that is already durable, from where the state stands, and sets up the boards. */
+  restore(entries: readonly LogEntry[]): void {
+    const changedAt = new Map<string, { kind: Kind; id: string; seq: number }>();
+    for (const entry of entries) {
+      applyEntry(this.state, entry);
+      for (const { kind, id } of this.drain()) {
+        // Last change last, so that the boards keep their order.
+        changedAt.delete(`${kind}:${id}`);
+        changedAt.set(`${kind}:${id}`, { kind, id, seq: entry.seq });
+      }
+    }
+    renumberPlaces(this.state);
+    for (const { kind, id, seq } of changedAt.values()) {
+      this.boards.restore(seq, viewsOf(this.state, kind, id));
+    }
+    if (this.state.dialogue) this.boards.restore(this.state.seq, this.derivedViews());
+  }
+
+  /** Folds an entry that is about to be written. */
+  apply(entry: LogEntry): void {
+    applyEntry(this.state, entry);
+  }
+
+  /** The rows that changed since the last call; `publish` then tells of them. */
+  changes(): { touched: { kind: Kind; id: string }[] } & Pick<Commit, 'rows' | 'removed'> {
+    const touched = this.drain();
+    const rows: Partial<Record<Kind, object[]>> = {};
+    const removed: Commit['removed'] = [];
+    for (const { kind, id } of touched) {
+      const row = this.state.row(kind, id);
+      if (row === undefined) removed.push({ kind, id });
+      else (rows[kind] ??= []).push(row);
+    }
+    return { touched, rows: rows as Commit['rows'], removed };
+  }
+
+  /** After the commit: what each audience is to be told. */
+  publish(touched: readonly { kind: Kind; id: string }[]): Delivery[] {
+    const { state } = this;
+    const ids = new Map(touched.map((item) => [`${item.kind}:${item.id}`, item]));
+    if (touched.some(({ kind }) => kind === 'question' || kind === 'turn')) {
+      for (const id of renumberPlaces(state)) ids.set(`question:${id}`, { kind: 'question', id });
+    }
+    const views: View[] = [];
+    for (const { kind, id } of ids.values()) views.push(...viewsOf(state, kind, id));
+    if (state.dialogue) views.push(...this.derivedViews());
+    return this.boards.update(state.id, state.seq, views);
+  }
+
+  private derivedViews(): View[] {
+    const { id } = this.state;
+    const counts = countAll(this.state);
+    return [
+      { audience: 'everyone', collection: 'stage', id, value: projectStage(this.state) },
+      { audience: 'desk', collection: 'counts', id, value: counts },
+      { audience: 'host', collection: 'counts', id, value: counts },
+    ];
+  }
+
+  private drain(): { kind: Kind; id: string }[] {
+    const touched: { kind: Kind; id: string }[] = [];
+    for (const [kind, ids] of this.state.touched) {
+      for (const id of ids) touched.push({ kind, id });
+    }
+    this.state.touched.clear();
+    return touched;
+  }
+}

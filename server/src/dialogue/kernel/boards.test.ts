@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { Boards } from './boards.ts';
+import type { View } from './project.ts';
+
+const member = (id: string, accountId: string | null): View => ({
+  audience: 'desk',
+  collection: 'member',
+  id,
+  value: accountId === null ? null : { id, accountId, role: 'secretary' },
+});
+
+describe('Boards', () => {
+  it('delivers only what changed, each delivery naming the one before it', () => {
+    const boards = new Boards();
+    expect(boards.update('d', 3, [member('a', '1'), member('b', '2')])).toMatchObject([
+      { audience: 'desk', seq: 3, prev: 0, puts: [{ id: 'a' }, { id: 'b' }] },
+    ]);
+    expect(boards.update('d', 4, [member('a', '1')])).toEqual([]);
+    expect(boards.update('d', 7, [member('a', '9')])).toMatchObject([
+      { seq: 7, prev: 3, puts: [{ id: 'a' }] },
+    ]);
+  });
+
+  it('keeps a value as it was told, whatever becomes of the row it was made from', () => {
+    const boards = new Boards();
+    const value = { id: 'a', accountId: '1', role: 'secretary' as const };
+    boards.update('d', 1, [{ audience: 'desk', collection: 'member', id: 'a', value }]);
+    value.accountId = 'changed later';
+    expect(boards.since('desk', undefined).puts[0]?.value).toMatchObject({ accountId: '1' });
+  });
+
+  it.each([
+    [undefined, true, ['b']],
+    [0, false, ['b', 'a']],
+    [4, false, ['b', 'a']],
+    [5, false, ['a']],
+    [6, false, []],
+    [99, true, ['b']],
+  ])('catches up from %s (full: %s)', (cursor, full, ids) => {
+    const boards = new Boards();
+    boards.update('d', 4, [member('a', '1')]);
+    boards.update('d', 5, [member('b', '2')]);
+    boards.update('d', 6, [member('a', null)]);
+    const synced = boards.since('desk', cursor);
+    expect(synced).toMatchObject({ seq: 6, full });
+    expect(synced.puts.map((put) => put.id)).toEqual(ids);
+  });
+
+  it('tells a restored client of what was taken away before the restart', () => {
+    const boards = new Boards();
+    boards.restore(8, [member('a', null)]);
+    expect(boards.since('desk', 5).puts).toEqual([{ collection: 'member', id: 'a', value: null }]);
+    expect(boards.since('desk', undefined).puts).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import type { Audience } from '@nhip-cau/shared/model/audience';
+import type { Delivery, Put } from '@nhip-cau/shared/protocol/facts';
+import type { SyncedAudience } from '@nhip-cau/shared/protocol/socket';
+import type { View } from './project.ts';
+
+interface Place {
+  seq: number;
+  /** The value as JSON, to tell a change from a repetition; `null` when it was taken away. */
+  json: string | null;
+  put: Put;
+}
+
+/**
+ * What each audience has been told, thing by thing, with the log's number at which it last
+ * changed. Live deliveries and catching up read the same board, so they cannot differ.
+ */
+export class Boards {
+  private readonly boards = new Map<Audience, Map<string, Place>>();
+  private readonly heads = new Map<Audience, number>();
+  /** The log's last number that these boards know of. */
+  private latest = 0;
+
+  /**
+   * Takes in the views of one commit, whose last entry is `seq`, and returns what to deliver: at
+   * most one delivery an audience, only what changed.
+   */
+  update(dialogueId: string, seq: number, views: Iterable<View>): Delivery[] {
+    const changed = new Map<Audience, Map<string, Put>>();
+    this.latest = seq;
+    for (const view of views) {
+      const put: Put = { collection: view.collection, id: view.id, value: view.value };
+      if (!this.place(view.audience, put, seq)) continue;
+      const puts = changed.get(view.audience) ?? new Map<string, Put>();
+      puts.set(`${put.collection}:${put.id}`, put);
+      changed.set(view.audience, puts);
+    }
+    return [...changed].map(([audience, puts]) => {
+      const prev = this.heads.get(audience) ?? 0;
+      this.heads.set(audience, seq);
+      return { dialogueId, audience, seq, prev, puts: [...puts.values()] };
+    });
+  }
+
+  /** Sets up the board from a log that was read: a thing that is gone leaves its trace. */
+  restore(seq: number, views: Iterable<View>): void {
+    this.latest = Math.max(seq, this.latest);
+    for (const { audience, collection, id, value } of views) {
+      this.place(audience, { collection, id, value }, seq, true);
+      this.heads.set(audience, Math.max(seq, this.heads.get(audience) ?? 0));
+    }
+  }
+
+  /** What `audience` has not seen since `cursor`; all of it without one. */
+  since(audience: Audience, cursor: number | undefined): SyncedAudience {
+    const board = this.boards.get(audience);
+    const seq = this.heads.get(audience) ?? 0;
+    const full = cursor === undefined || cursor > this.latest;
+    const puts: Put[] = [];
+    for (const place of board?.values() ?? []) {
+      if (full ? place.json !== null : place.seq > cursor) puts.push(place.put);
+    }
+    return { audience, seq, full, puts };
+  }
+
+  private place(audience: Audience, put: Put, seq: number, keepTraces = false): boolean {
+    const board = this.boards.get(audience) ?? new Map<string, Place>();
+    this.boards.set(audience, board);
+    const key = `${put.collection}:${put.id}`;
+    const json = put.value === null ? null : JSON.stringify(put.value);
+    const before = board.get(key);
+    if (before ? before.json === json : json === null && !keepTraces) return false;
+    // A new value goes behind the others, so that `since` gives them in the order of their change.
+    board.delete(key);
+    board.set(key, { seq, json, put: { ...put, value: json === null ? null : JSON.parse(json) } });
+    return true;
+  }
+}

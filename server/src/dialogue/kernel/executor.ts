@@ -1,0 +1,98 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Audience } from '@nhip-cau/shared/model/audience';
+import type { CommandEnvelope, CommandOutcome } from '@nhip-cau/shared/protocol/commands';
+import type { SyncedAudience } from '@nhip-cau/shared/protocol/socket';
+import type { Actor } from './actor.ts';
+import type { DialogueEngine } from './engine.ts';
+import { Lane, type LaneDependencies } from './lane.ts';
+import type { Journal, Outlet } from './ports.ts';
+import type { DialogueState } from './state.ts';
+
+/** Told after each commit; must not throw. */
+export type CommitListener = (state: DialogueState) => void;
+
+export interface EngineOptions {
+  journal: Journal;
+  outlet: Outlet;
+  /** Commands that may share one transaction. */
+  maxBatch?: number;
+  now?: () => number;
+  /** An error that no refusal explains, for the log. */
+  onError: (error: unknown, dialogueId: string) => void;
+  /** Commands committed together, for the metrics. */
+  onBatch?: (commands: number) => void;
+}
+
+// No 0/O, 1/I/L, so that a code can be read out and typed.
+const codeAlphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** Runs every dialogue of this node, each in its own lane. */
+export class Engine implements DialogueEngine {
+  private readonly lanes = new Map<string, Lane>();
+  private readonly listeners: CommitListener[] = [];
+  private readonly dependencies: LaneDependencies;
+
+  constructor(options: EngineOptions) {
+    this.dependencies = {
+      journal: options.journal,
+      outlet: options.outlet,
+      maxBatch: options.maxBatch ?? 500,
+      now: options.now ?? Date.now,
+      newId: randomUUID,
+      newCode,
+      onError: options.onError,
+      onBatch: options.onBatch ?? (() => {}),
+      onCommitted: (state) => {
+        for (const listener of this.listeners) listener(state);
+      },
+    };
+  }
+
+  onCommitted(listener: CommitListener): void {
+    this.listeners.push(listener);
+  }
+
+  async execute(actor: Actor, envelope: CommandEnvelope): Promise<CommandOutcome> {
+    const outcome = await this.lane(envelope.dialogueId).execute(actor, envelope);
+    if (!outcome.ok && outcome.error.code === 'not_found') await this.read(envelope.dialogueId);
+    return outcome;
+  }
+
+  async read(dialogueId: string): Promise<DialogueState | null> {
+    const { state } = await this.lane(dialogueId).loaded();
+    if (state.dialogue !== null) return state;
+    // Guessed numbers must not fill the memory.
+    if (this.lanes.get(dialogueId)?.isIdle()) this.lanes.delete(dialogueId);
+    return null;
+  }
+
+  /** What these audiences have not seen since their cursors. */
+  async since(
+    dialogueId: string,
+    audiences: readonly Audience[],
+    cursors: Record<string, number>,
+  ): Promise<SyncedAudience[]> {
+    const { boards } = await this.lane(dialogueId).loaded();
+    return audiences.map((audience) => boards.since(audience, cursors[audience]));
+  }
+
+  /** Resolves when every command taken so far is answered. New ones are refused. */
+  async close(): Promise<void> {
+    await Promise.all([...this.lanes.values()].map((lane) => lane.close()));
+  }
+
+  private lane(dialogueId: string): Lane {
+    let lane = this.lanes.get(dialogueId);
+    if (!lane) {
+      lane = new Lane(dialogueId, this.dependencies);
+      this.lanes.set(dialogueId, lane);
+    }
+    return lane;
+  }
+}
+
+function newCode(length: number): string {
+  let code = '';
+  for (let i = 0; i < length; i += 1) code += codeAlphabet[randomInt(codeAlphabet.length)];
+  return code;
+}

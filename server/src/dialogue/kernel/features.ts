@@ -1,0 +1,88 @@
+import type { CommandName } from '@nhip-cau/shared/protocol/commands';
+import { attendanceHandlers } from '../attendance/decide.ts';
+import { attendanceReducers } from '../attendance/reduce.ts';
+import { bridgePointHandlers } from '../bridge-points/decide.ts';
+import { projectBridgePoint } from '../bridge-points/project.ts';
+import { bridgePointReducers } from '../bridge-points/reduce.ts';
+import { floorHandlers } from '../floor/decide.ts';
+import { projectTurn } from '../floor/project.ts';
+import { floorReducers } from '../floor/reduce.ts';
+import { handHandlers } from '../hands/decide.ts';
+import { projectHand } from '../hands/project.ts';
+import { handReducers } from '../hands/reduce.ts';
+import { peopleHandlers } from '../people/decide.ts';
+import { projectMember, projectPerson } from '../people/project.ts';
+import { peopleReducers } from '../people/reduce.ts';
+import { questionHandlers } from '../questions/decide.ts';
+import { projectQuestion } from '../questions/project.ts';
+import { questionReducers } from '../questions/reduce.ts';
+import { sessionHandlers } from '../session/decide.ts';
+import { projectDialogue } from '../session/project.ts';
+import { sessionReducers } from '../session/reduce.ts';
+import { transcriptHandlers } from '../transcript/decide.ts';
+import { projectTranscriptLine } from '../transcript/project.ts';
+import { transcriptReducers } from '../transcript/reduce.ts';
+import type { EntryType, LogEntry, Reducers } from './entries.ts';
+import type { Handler, Handlers } from './handler.ts';
+import type { Projector, View } from './project.ts';
+import type { DialogueState, Kind } from './state.ts';
+
+/** Every feature's commands; a command without a handler does not compile. */
+export const handlers: Handlers<CommandName> = {
+  ...sessionHandlers,
+  ...peopleHandlers,
+  ...bridgePointHandlers,
+  ...questionHandlers,
+  ...handHandlers,
+  ...floorHandlers,
+  ...transcriptHandlers,
+  ...attendanceHandlers,
+};
+
+const reducers: Reducers<EntryType> = {
+  ...sessionReducers,
+  ...peopleReducers,
+  ...bridgePointReducers,
+  ...questionReducers,
+  ...handReducers,
+  ...floorReducers,
+  ...transcriptReducers,
+  ...attendanceReducers,
+};
+
+const projectors: { [K in Kind]: Projector<K> } = {
+  dialogue: projectDialogue,
+  bridgePoint: projectBridgePoint,
+  member: projectMember,
+  person: projectPerson,
+  question: projectQuestion,
+  hand: projectHand,
+  turn: projectTurn,
+  transcriptLine: projectTranscriptLine,
+};
+
+/** The handler of a command, for code that holds any command. */
+export function handlerOf<Name extends CommandName>(name: Name): Handler<Name> {
+  return handlers[name];
+}
+
+/** Folds one entry into the state. */
+export function applyEntry(state: DialogueState, entry: LogEntry): void {
+  reduce(state, entry);
+  state.seq = entry.seq;
+  state.hash = entry.hash;
+}
+
+function reduce<T extends EntryType>(state: DialogueState, entry: LogEntry<T>): void {
+  const reducer = reducers[entry.type] as (state: DialogueState, entry: LogEntry<T>) => void;
+  reducer(state, entry);
+}
+
+/** What each audience may see of one row now. */
+export function viewsOf<K extends Kind>(state: DialogueState, kind: K, id: string): View[] {
+  const row = state.row(kind, id);
+  if (row === undefined) {
+    return kind === 'member' ? [{ audience: 'desk', collection: 'member', id, value: null }] : [];
+  }
+  return projectors[kind](row, state);
+}

@@ -1,0 +1,199 @@
+import type {
+  CommandEnvelope,
+  CommandName,
+  CommandOutcome,
+} from '@nhip-cau/shared/protocol/commands';
+import { type Actor, actorKey, authorise, logged } from './actor.ts';
+import { Aggregate } from './aggregate.ts';
+import { hashEntry } from './chain.ts';
+import type { LogEntry } from './entries.ts';
+import { handlerOf } from './features.ts';
+import type { Context } from './handler.ts';
+import { type Journal, type Outlet, SeqConflict, type StoredOutcome } from './ports.ts';
+import { Refusal } from './refusal.ts';
+import type { DialogueState } from './state.ts';
+
+export interface LaneDependencies {
+  journal: Journal;
+  outlet: Outlet;
+  maxBatch: number;
+  now: () => number;
+  newId: () => string;
+  newCode: (length: number) => string;
+  onError: (error: unknown, dialogueId: string) => void;
+  onBatch: (commands: number) => void;
+  onCommitted: (state: DialogueState) => void;
+}
+
+interface Pending {
+  actor: Actor;
+  envelope: CommandEnvelope;
+  answer: (outcome: CommandOutcome) => void;
+}
+
+const unavailable: CommandOutcome = { ok: false, error: { code: 'unavailable' } };
+
+/**
+ * One dialogue's commands, in order. Those that arrive while a commit is under way share the next
+ * one; a refused command leaves its neighbours alone.
+ */
+export class Lane {
+  private readonly dialogueId: string;
+  private readonly dependencies: LaneDependencies;
+  private aggregate: Promise<Aggregate> | null = null;
+  private pending: Pending[] = [];
+  private running: Promise<void> | null = null;
+  private closed = false;
+
+  constructor(dialogueId: string, dependencies: LaneDependencies) {
+    this.dialogueId = dialogueId;
+    this.dependencies = dependencies;
+  }
+
+  execute(actor: Actor, envelope: CommandEnvelope): Promise<CommandOutcome> {
+    if (this.closed) return Promise.resolve(unavailable);
+    return new Promise((answer) => {
+      this.pending.push({ actor, envelope, answer });
+      this.running ??= this.run().finally(() => {
+        this.running = null;
+      });
+    });
+  }
+
+  /** The dialogue in memory, read from its log at the first time. */
+  loaded(): Promise<Aggregate> {
+    this.aggregate ??= this.load().catch((error: unknown) => {
+      this.aggregate = null;
+      throw error;
+    });
+    return this.aggregate;
+  }
+
+  isIdle(): boolean {
+    return this.running === null && this.pending.length === 0;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.running;
+  }
+
+  private async load(): Promise<Aggregate> {
+    const aggregate = new Aggregate(this.dialogueId);
+    aggregate.restore(await this.dependencies.journal.read(this.dialogueId, 0));
+    return aggregate;
+  }
+
+  private async run(): Promise<void> {
+    // Commands of the same turn of the event loop go together.
+    await new Promise(setImmediate);
+    while (this.pending.length > 0) {
+      const batch = this.pending.splice(0, this.dependencies.maxBatch);
+      await this.commit(batch, true);
+    }
+  }
+
+  /** Commits a batch; when the database refuses it whole, each command on its own. */
+  private async commit(batch: Pending[], mayRetry: boolean): Promise<void> {
+    try {
+      await this.attempt(batch);
+    } catch (error) {
+      // What memory holds may not be what was written: read the log again before the next one.
+      this.aggregate = null;
+      if (mayRetry) {
+        if (!(error instanceof SeqConflict)) this.dependencies.onError(error, this.dialogueId);
+        for (const one of batch) await this.commit([one], false);
+      } else {
+        this.dependencies.onError(error, this.dialogueId);
+        for (const { answer } of batch) answer(unavailable);
+      }
+    }
+  }
+
+  private async attempt(batch: Pending[]): Promise<void> {
+    const { journal, outlet, onBatch, onCommitted } = this.dependencies;
+    const aggregate = await this.loaded();
+    const { state } = aggregate;
+    const ids = batch.map(({ envelope }) => envelope.commandId);
+    const known = new Map(
+      (await journal.outcomes(this.dialogueId, ids)).map((outcome) => [outcome.commandId, outcome]),
+    );
+    const expectedSeq = state.seq;
+    const entries: LogEntry[] = [];
+    const outcomes: StoredOutcome[] = [];
+    const answers: [Pending, CommandOutcome][] = [];
+    for (const pending of batch) {
+      const outcome = this.decide(aggregate, pending, known, entries, outcomes);
+      answers.push([pending, outcome]);
+    }
+    if (entries.length > 0) {
+      const { touched, rows, removed } = aggregate.changes();
+      await journal.append({
+        dialogueId: this.dialogueId,
+        expectedSeq,
+        entries,
+        outcomes,
+        rows,
+        removed,
+      });
+      outlet.deliver(aggregate.publish(touched));
+      onBatch(outcomes.length);
+    }
+    // Acknowledged means durable: no answer before the commit.
+    for (const [{ answer }, outcome] of answers) answer(outcome);
+    if (entries.length > 0) onCommitted(state);
+  }
+
+  /** Decides one command on the state as its neighbours left it. */
+  private decide(
+    aggregate: Aggregate,
+    { actor, envelope }: Pending,
+    known: Map<string, StoredOutcome>,
+    entries: LogEntry[],
+    outcomes: StoredOutcome[],
+  ): CommandOutcome {
+    const { commandId } = envelope;
+    const first = known.get(commandId);
+    if (first) {
+      return first.actorKey === actorKey(actor)
+        ? { ok: true, seq: first.seq }
+        : { ok: false, error: { code: 'command_id_taken' } };
+    }
+    try {
+      const { now, drafts, role } = this.draft(aggregate.state, actor, envelope);
+      for (const draft of drafts) {
+        const unhashed = {
+          dialogueId: this.dialogueId,
+          seq: aggregate.state.seq + 1,
+          at: now,
+          actor: logged(actor, role),
+          commandId,
+          ...draft,
+          prevHash: aggregate.state.hash,
+        };
+        const entry = { ...unhashed, hash: hashEntry(unhashed as LogEntry) } as LogEntry;
+        aggregate.apply(entry);
+        entries.push(entry);
+      }
+    } catch (error) {
+      if (error instanceof Refusal) return { ok: false, error: error.toProtocol() };
+      throw error;
+    }
+    const outcome = { commandId, actorKey: actorKey(actor), seq: aggregate.state.seq };
+    outcomes.push(outcome);
+    known.set(commandId, outcome);
+    return { ok: true, seq: outcome.seq };
+  }
+
+  private draft<Name extends CommandName>(
+    state: DialogueState,
+    actor: Actor,
+    { name, payload }: CommandEnvelope<Name>,
+  ) {
+    const { now, newId, newCode } = this.dependencies;
+    const handler = handlerOf(name);
+    const role = authorise(actor, name, handler.object(state, payload, actor), state);
+    const context: Context = { now: now(), actor, role, newId, newCode };
+    return { now: context.now, role, drafts: handler.decide(state, payload, context) };
+  }
+}

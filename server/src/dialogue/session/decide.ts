@@ -1,0 +1,100 @@
+import { dialogueTransitions } from '@nhip-cau/shared/model/session';
+import type { EntryDraft } from '../kernel/entries.ts';
+import { existing, type Handlers, requireTransition } from '../kernel/handler.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import type { DialogueState } from '../kernel/state.ts';
+import { joinCodeLength } from '../bridge-points/decide.ts';
+
+const ofDialogue = (state: DialogueState) => ({ dialogueId: existing(state).id });
+
+export const sessionHandlers: Handlers<
+  | 'dialogue.create'
+  | 'dialogue.configure'
+  | 'dialogue.open'
+  | 'dialogue.start'
+  | 'dialogue.pause'
+  | 'dialogue.resume'
+  | 'dialogue.end'
+> = {
+  'dialogue.create': {
+    object: (state) => ({ dialogueId: state.id }),
+    decide(state, settings, { newId, newCode }) {
+      if (state.dialogue !== null) throw new Refusal('already_exists', { kind: 'dialogue' });
+      const centralBridgePoint = {
+        id: newId(),
+        code: 'central',
+        name: settings.organiser,
+        district: settings.organiser,
+        kind: 'central',
+        isCentral: true,
+        expectedAttendance: 0,
+        headcount: null,
+        headcountAt: null,
+        joined: 0,
+        joinCode: newCode(joinCodeLength),
+      };
+      return [{ type: 'dialogue.created', payload: { settings, centralBridgePoint } }];
+    },
+  },
+  'dialogue.configure': {
+    object: ofDialogue,
+    decide(state, settings) {
+      if (existing(state).state === 'ended') throw new Refusal('wrong_state', { state: 'ended' });
+      return [{ type: 'dialogue.configured', payload: { settings } }];
+    },
+  },
+  'dialogue.open': {
+    object: ofDialogue,
+    decide: (state) => {
+      requireTransition(dialogueTransitions, existing(state).state, 'open');
+      return [{ type: 'dialogue.opened', payload: {} }];
+    },
+  },
+  'dialogue.start': {
+    object: ofDialogue,
+    decide: (state) => {
+      requireTransition(dialogueTransitions, existing(state).state, 'start');
+      return [{ type: 'dialogue.started', payload: {} }];
+    },
+  },
+  'dialogue.pause': {
+    object: ofDialogue,
+    decide: (state) => {
+      requireTransition(dialogueTransitions, existing(state).state, 'pause');
+      return [...holdCurrent(state), { type: 'dialogue.paused', payload: {} }];
+    },
+  },
+  'dialogue.resume': {
+    object: ofDialogue,
+    decide: (state) => {
+      requireTransition(dialogueTransitions, existing(state).state, 'resume');
+      // The held turn stays held: a person opens the microphone again, not the clock.
+      return [{ type: 'dialogue.resumed', payload: {} }];
+    },
+  },
+  'dialogue.end': {
+    object: ofDialogue,
+    decide: (state) => {
+      requireTransition(dialogueTransitions, existing(state).state, 'end');
+      return [...closeFloor(state), { type: 'dialogue.ended', payload: {} }];
+    },
+  },
+};
+
+function holdCurrent(state: DialogueState): EntryDraft[] {
+  const turn = state.currentTurnId === null ? undefined : state.turns.get(state.currentTurnId);
+  return turn?.state === 'onAir'
+    ? [{ type: 'turn.held', payload: { turnId: turn.id, reason: 'person' } }]
+    : [];
+}
+
+function closeFloor(state: DialogueState): EntryDraft[] {
+  const drafts: EntryDraft[] = [];
+  if (state.currentTurnId !== null) {
+    drafts.push({ type: 'turn.ended', payload: { turnId: state.currentTurnId } });
+  }
+  for (const turnId of state.onDeckTurnIds) {
+    drafts.push({ type: 'turn.released', payload: { turnId } });
+  }
+  return drafts;
+}
