@@ -1,7 +1,6 @@
 import { createI18n } from 'vue-i18n';
-import type { App, InjectionKey } from 'vue';
 import { inject, readonly, ref } from 'vue';
-import type { Ref } from 'vue';
+import type { App, InjectionKey, Ref } from 'vue';
 import { initialLocale, rememberLocale } from './locale.ts';
 import type { Locale } from './locale.ts';
 
