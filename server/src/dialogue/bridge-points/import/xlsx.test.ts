@@ -42,7 +42,7 @@ describe('a spreadsheet', () => {
 
   test.each([
     ['cut off', async () => (await workbook([header])).slice(0, 900), 'damaged'],
-    ['no spreadsheet inside', async () => archive(Buffer.from('x'), 1), 'damaged'],
+    ['no spreadsheet inside', async () => archive(Buffer.from('x'), 1), 'format'],
     ['of 1997', async () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), 'old_excel'],
   ])('%s is refused', async (_name, make, reason) => {
     await expect(parseApart(await make())).rejects.toMatchObject({ reason });
