@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { type BridgePoint, DialogueState, type Question } from '../kernel/state.ts';
+import { buildRecord } from './record.ts';
+import { fileName, toPlainText, toWebVtt } from './transcript-files.ts';
+
+const began = Date.UTC(2026, 0, 5, 1, 0, 0);
+
+describe('the record', () => {
+  test.each([
+    ['public', 'desk', 'Nguyễn Thị Lan'],
+    ['hall', 'desk', 'Nguyễn Thị Lan'],
+    ['desk', 'desk', 'Nguyễn Thị Lan'],
+    ['none', 'desk', null],
+    ['public', 'public', 'Nguyễn Thị Lan'],
+    ['hall', 'public', null],
+    ['desk', 'public', null],
+    ['none', 'public', null],
+  ] as const)(
+    'a name given as %s is read by the %s reader as %s',
+    (nameVisibility, reader, name) => {
+      const record = buildRecord(dialogue({ nameVisibility }), reader, began);
+      expect(record.questions[0]?.asker).toBe(name);
+      expect(record.turns[0]?.asker).toBe(name);
+      expect(record.transcript[1]?.speaker).toMatchObject({ asker: name });
+    },
+  );
+
+  test('keeps the own words for the desk and no code that lets anybody in', () => {
+    const state = dialogue({});
+    expect(buildRecord(state, 'desk', began).questions[0]?.original).toBe('nguyên văn');
+    const shown = buildRecord(state, 'public', began);
+    expect(shown.questions[0]?.original).toBeNull();
+    expect(JSON.stringify(shown)).not.toContain('JOINME');
+  });
+
+  test('adds up attendance, and the clock of a turn that runs', () => {
+    const record = buildRecord(dialogue({}), 'desk', began + 40_000);
+    expect(record.attendance).toEqual({ expected: 51, headcount: 24, joined: 3, hallsReported: 1 });
+    expect(record.turns[0]).toMatchObject({ spokenMs: 30_000, calledAt: began + 10_000 });
+    expect(record.halls.map(({ isCentral }) => isCentral)).toEqual([true, false]);
+  });
+});
+
+describe('the transcript as a file', () => {
+  const record = buildRecord(dialogue({ nameVisibility: 'public' }), 'public', began);
+
+  test('WebVTT has a voice a line, escaped, and cues that do not overlap', () => {
+    expect(toWebVtt(record, 'vi')).toBe(
+      [
+        'WEBVTT',
+        '',
+        'NOTE',
+        'Đối thoại → 2026',
+        'UBND Thành phố',
+        '',
+        'line-1',
+        '00:00:05.000 --> 00:00:06.000',
+        '<v Chủ trì>Kính chào.',
+        '',
+        'line-2',
+        '01:00:00.250 --> 01:00:01.875',
+        '<v Nguyễn Thị Lan (Phường &lt;1&gt;)>1 &lt; 2 &amp; 3 --&gt; hết giờ rồi',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('plain text has the hall’s own clock', () => {
+    expect(toPlainText(record, 'vi')).toContain('Chủ trì:\n[08:00:05] Kính chào.\n');
+    expect(toPlainText(record, 'en')).toContain('Began: 5 January 2026 at 08:00');
+  });
+
+  test.each([
+    ['Hội nghị: Đối thoại 2026!', 'hoi-nghi-doi-thoai-2026-go-bang.vtt'],
+    ['…', 'nhip-cau-go-bang.vtt'],
+  ])('%s is kept as %s', (title, name) => {
+    expect(fileName(title, 'go-bang', 'vtt')).toBe(name);
+  });
+});
+
+function dialogue(asked: Partial<Question>): DialogueState {
+  const state = new DialogueState('d');
+  state.dialogue = {
+    id: 'd',
+    title: 'Đối thoại --> 2026',
+    organiser: 'UBND Thành phố',
+    startsAt: began,
+    state: 'live',
+    fields: [],
+    agencies: [],
+    namePolicy: 'optional',
+    turnSeconds: 180,
+    centralBridgePointId: 'central',
+    createdAt: began,
+    startedAt: began,
+    endedAt: null,
+  };
+  const hall: BridgePoint = {
+    id: 'hall',
+    code: 'p-1',
+    name: 'Phường <1>',
+    district: 'Ba Đình',
+    kind: 'phường',
+    isCentral: false,
+    expectedAttendance: 26,
+    headcount: 24,
+    headcountAt: began,
+    joined: 3,
+    joinCode: 'JOINME',
+  };
+  const central = { ...hall, id: 'central', code: 'c', isCentral: true, expectedAttendance: 25 };
+  state.bridgePoints.set('hall', hall);
+  state.bridgePoints.set('central', { ...central, headcount: null, headcountAt: null, joined: 0 });
+  state.questions.set('q', {
+    id: 'q',
+    bridgePointId: 'hall',
+    personId: 'p',
+    channel: 'phone',
+    original: 'nguyên văn',
+    wording: 'Bao giờ có sổ đỏ?',
+    field: 'Đất đai',
+    state: 'onAir',
+    asker: 'Nguyễn Thị Lan',
+    nameVisibility: 'public',
+    askedAt: began,
+    forwardedAt: began,
+    acceptedAt: began,
+    rank: null,
+    returnReason: null,
+    returnedBy: null,
+    disposition: null,
+    turnId: 't',
+    ...asked,
+  });
+  state.turns.set('t', {
+    id: 't',
+    questionId: 'q',
+    bridgePointId: 'hall',
+    state: 'onAir',
+    clock: { elapsedMs: 0, runningSince: began + 10_000 },
+    budgetMs: 180_000,
+    preparedAt: began,
+    calledAt: began + 10_000,
+    endedAt: null,
+  });
+  const line = { position: 1, turnId: null };
+  state.lines.push(
+    { ...line, id: 'line-1', at: began + 5_000, offsetMs: 5_000, text: 'Kính chào.' },
+    {
+      id: 'line-2',
+      position: 2,
+      at: began + 3_600_250,
+      offsetMs: 3_600_250,
+      turnId: 't',
+      text: '1 < 2 & 3 --> hết giờ rồi',
+    },
+  );
+  return state;
+}

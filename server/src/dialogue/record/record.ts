@@ -1,0 +1,139 @@
+import { elapsedAt } from '@nhip-cau/shared/model/floor';
+import { compareText } from '@nhip-cau/shared/model/text';
+import type {
+  RecordBody,
+  RecordHall,
+  RecordLine,
+  RecordQuestion,
+  RecordSpeaker,
+  RecordTurn,
+} from '@nhip-cau/shared/protocol/http';
+import type { BridgePoint, DialogueState, Question, Turn } from '../kernel/state.ts';
+
+/**
+ * `desk`: those who work with the questions read names as far as askers gave them, and their own
+ * words. `public`: only what may be shown to everybody.
+ */
+export type RecordReader = 'desk' | 'public';
+
+/**
+ * The record as `reader` may see it, at `now` (epoch ms; it stops the clock of a turn that still
+ * runs). Throws when the dialogue has no entry yet.
+ */
+export function buildRecord(state: DialogueState, reader: RecordReader, now: number): RecordBody {
+  const { dialogue } = state;
+  if (dialogue === null) throw new Error('a dialogue without a log has no record');
+  const halls = [...state.bridgePoints.values()].sort(byDistrict);
+  const { id, title, organiser, startsAt, startedAt, endedAt } = dialogue;
+  return {
+    dialogue: { id, title, organiser, state: dialogue.state, startsAt, startedAt, endedAt },
+    seq: state.seq,
+    attendance: {
+      expected: sum(halls, (hall) => hall.expectedAttendance),
+      headcount: sum(halls, (hall) => hall.headcount ?? 0),
+      joined: sum(halls, (hall) => hall.joined),
+      hallsReported: halls.filter((hall) => hall.headcount !== null).length,
+    },
+    halls: halls.map(hallOf),
+    questions: [...state.questions.values()]
+      .sort((a, b) => a.askedAt - b.askedAt || compareText(a.id, b.id))
+      .map((question) => questionOf(state, question, reader)),
+    turns: [...state.turns.values()]
+      .filter((turn) => turn.calledAt !== null)
+      .sort((a, b) => (a.calledAt ?? 0) - (b.calledAt ?? 0))
+      .map((turn) => turnOf(state, turn, reader, now)),
+    transcript: state.lines
+      .toSorted((a, b) => a.position - b.position)
+      .map((line): RecordLine => {
+        const { id: lineId, at, offsetMs, turnId, text } = line;
+        return {
+          id: lineId,
+          at,
+          offsetMs,
+          speaker: speakerOf(state, turnId, reader),
+          turnId,
+          text,
+        };
+      }),
+  };
+}
+
+function hallOf(hall: BridgePoint): RecordHall {
+  // The join code lets people in: it is no part of what is kept.
+  const { joinCode: _, ...shown } = hall;
+  return shown;
+}
+
+function questionOf(
+  state: DialogueState,
+  question: Question,
+  reader: RecordReader,
+): RecordQuestion {
+  const hall = state.bridgePoints.get(question.bridgePointId);
+  const turn = question.turnId === null ? undefined : state.turns.get(question.turnId);
+  return {
+    id: question.id,
+    bridgePointId: question.bridgePointId,
+    bridgePointName: hall?.name ?? '',
+    district: hall?.district ?? '',
+    channel: question.channel,
+    wording: question.wording,
+    original: reader === 'desk' ? question.original : null,
+    field: question.field,
+    state: question.state,
+    asker: askerOf(question, reader),
+    askedAt: question.askedAt,
+    forwardedAt: question.forwardedAt,
+    acceptedAt: question.acceptedAt,
+    calledAt: turn?.calledAt ?? null,
+    endedAt: turn?.endedAt ?? null,
+    returnReason: question.returnReason,
+    returnedBy: question.returnedBy,
+    disposition: question.disposition,
+  };
+}
+
+function turnOf(state: DialogueState, turn: Turn, reader: RecordReader, now: number): RecordTurn {
+  const question = state.questions.get(turn.questionId);
+  return {
+    id: turn.id,
+    questionId: turn.questionId,
+    bridgePointId: turn.bridgePointId,
+    bridgePointName: state.bridgePoints.get(turn.bridgePointId)?.name ?? '',
+    asker: question ? askerOf(question, reader) : null,
+    state: turn.state,
+    preparedAt: turn.preparedAt,
+    calledAt: turn.calledAt,
+    endedAt: turn.endedAt,
+    spokenMs: elapsedAt(turn.clock, now),
+    budgetMs: turn.budgetMs,
+  };
+}
+
+function speakerOf(
+  state: DialogueState,
+  turnId: string | null,
+  reader: RecordReader,
+): RecordSpeaker {
+  const turn = turnId === null ? undefined : state.turns.get(turnId);
+  if (turn === undefined) return { kind: 'host' };
+  const question = state.questions.get(turn.questionId);
+  return {
+    kind: 'turn',
+    bridgePointName: state.bridgePoints.get(turn.bridgePointId)?.name ?? '',
+    asker: question ? askerOf(question, reader) : null,
+  };
+}
+
+function askerOf(question: Question, reader: RecordReader): string | null {
+  if (question.nameVisibility === 'none') return null;
+  return reader === 'desk' || question.nameVisibility === 'public' ? question.asker : null;
+}
+
+function byDistrict(a: BridgePoint, b: BridgePoint): number {
+  if (a.isCentral !== b.isCentral) return a.isCentral ? -1 : 1;
+  return compareText(a.district, b.district) || compareText(a.name, b.name);
+}
+
+const sum = (halls: BridgePoint[], of: (hall: BridgePoint) => number) =>
+  halls.reduce((total, hall) => total + of(hall), 0);
