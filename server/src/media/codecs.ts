@@ -1,0 +1,21 @@
+import type { types } from 'mediasoup';
+
+/**
+ * What a router speaks. Opus with in-band FEC (RFC 7587) because a commune's line loses packets,
+ * and VP8 because every browser encodes it in simulcast.
+ */
+export const routerCodecs: types.RouterRtpCodecCapability[] = [
+  {
+    kind: 'audio',
+    mimeType: 'audio/opus',
+    clockRate: 48_000,
+    channels: 2,
+    parameters: { useinbandfec: 1, usedtx: 1 },
+  },
+  {
+    kind: 'video',
+    mimeType: 'video/VP8',
+    clockRate: 90_000,
+    parameters: { 'x-google-start-bitrate': 500 },
+  },
+];

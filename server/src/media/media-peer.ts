@@ -1,0 +1,30 @@
+import type { MediaNotificationName, MediaNotifications } from '@nhip-cau/shared/protocol/media';
+
+/** One socket as the media see it; the transport layer makes it from the session, never from input. */
+export interface MediaPeer {
+  readonly peerId: string;
+  readonly dialogueId: string;
+  /** The hall in which this peer stands: it never receives that hall's own feed. */
+  readonly bridgePointId: string | null;
+  /** The bridge point whose feed this peer may publish, or null. */
+  readonly canPublishFor: string | null;
+  /** Whether this peer may receive the stage. */
+  readonly receives: boolean;
+  notify<N extends MediaNotificationName>(event: N, payload: MediaNotifications[N]): void;
+}
+
+/** What the media tell the rest of the server; all optional. */
+export interface MediaHooks {
+  /** Speech levels of open microphones, in dBov (-127 silent … 0), about twice a second. */
+  onLevels?(dialogueId: string, levels: { bridgePointId: string; levelDbov: number }[]): void;
+  /** Something failed for one receiver, feed or worker; the rest goes on. */
+  onFailure?(failure: MediaFailure): void;
+}
+
+export interface MediaFailure {
+  readonly what: 'receiver' | 'feed' | 'worker' | 'notify';
+  readonly dialogueId?: string;
+  readonly peerId?: string;
+  readonly bridgePointId?: string;
+  readonly error: unknown;
+}

@@ -1,0 +1,45 @@
+import type { types } from 'mediasoup';
+import type { DtlsParameters } from '@nhip-cau/shared/protocol/media-rtp';
+import type { IceParameters, TransportParameters } from '@nhip-cau/shared/protocol/media';
+import type { MediaWorker } from './workers.ts';
+
+export type TransportDirection = 'send' | 'recv';
+
+/** A server-side transport with what its client needs to reach it. */
+export interface PeerTransport {
+  readonly transport: types.Transport;
+  readonly parameters: TransportParameters;
+  connect(dtlsParameters: DtlsParameters): Promise<void>;
+  restartIce(): Promise<IceParameters>;
+}
+
+/** Makes the transports of a room's peers; browsers speak WebRTC, tests also plain RTP. */
+export type TransportOpener = (
+  worker: MediaWorker,
+  router: types.Router,
+  direction: TransportDirection,
+) => Promise<PeerTransport>;
+
+/** Three simulcast layers, sound and retransmissions, with room to spare; in bit/s. */
+const maxIncomingBitrateBps = 3_000_000;
+/** Where the estimator starts, so that the first second of a turn is not a stamp; in bit/s. */
+const initialOutgoingBitrateBps = 1_000_000;
+
+/** A WebRTC transport on the worker's one WebRtcServer, UDP before TCP. */
+export const openWebRtcTransport: TransportOpener = async (worker, router, direction) => {
+  const transport = await router.createWebRtcTransport({
+    webRtcServer: worker.webRtcServer,
+    enableUdp: true,
+    enableTcp: true,
+    preferUdp: true,
+    initialAvailableOutgoingBitrate: initialOutgoingBitrateBps,
+  });
+  if (direction === 'send') await transport.setMaxIncomingBitrate(maxIncomingBitrateBps);
+  const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
+  return {
+    transport,
+    parameters: { id, iceParameters, iceCandidates, dtlsParameters } as TransportParameters,
+    connect: (remote) => transport.connect({ dtlsParameters: remote }),
+    restartIce: () => transport.restartIce(),
+  };
+};

@@ -1,0 +1,147 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as mediasoup from 'mediasoup';
+import type { types } from 'mediasoup';
+import { createMediaCounter } from './counts.ts';
+import type { MediaCounts } from './counts.ts';
+
+export interface MediaConfig {
+  /** Path of mediasoup's worker; its package's own when absent. */
+  readonly workerBin?: string;
+  /** Number of worker processes, at least 1. */
+  readonly workers: number;
+  readonly listenAddress: string;
+  /** What browsers are told to connect to, where it is not the listen address. */
+  readonly announcedAddress?: string;
+  /** Worker n listens on UDP and TCP port `portMin + n`; 0 takes any free ports. */
+  readonly portMin: number;
+}
+
+/** A running worker with its one WebRtcServer. */
+export interface MediaWorker {
+  readonly index: number;
+  readonly pid: number;
+  readonly worker: types.Worker;
+  readonly webRtcServer: types.WebRtcServer;
+  /** Routers placed on it now. */
+  routers: number;
+}
+
+export interface WorkerPool {
+  /**
+   * Takes a router's place on the worker with the fewest; whoever closes the router gives it back
+   * by `routers -= 1`. Waits while the only worker is being replaced.
+   */
+  place(): Promise<MediaWorker>;
+  workers(): readonly MediaWorker[];
+  counts(): MediaCounts;
+  /** Ends all workers; everything on them closes with them. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Pause before the next try at a worker that does not start, in ms. */
+function restartDelayMs(attempt: number): number {
+  return Math.min(100 * 2 ** attempt, 10_000);
+}
+
+/**
+ * Starts `config.workers` workers, each with one WebRtcServer (one UDP and one TCP port).
+ * A worker that dies is replaced on the same port; `onDied` is called at once, before that.
+ * Rejects when a worker cannot be started or its port is taken.
+ */
+export async function createWorkerPool(
+  config: MediaConfig,
+  hooks: { onDied(worker: MediaWorker): void; onFailure(error: unknown): void },
+): Promise<WorkerPool> {
+  const counter = createMediaCounter();
+  const slots: (MediaWorker | undefined)[] = Array.from({ length: config.workers });
+  const replacements = new Set<Promise<void>>();
+  const closing = new AbortController();
+  const { signal } = closing;
+
+  async function start(index: number): Promise<void> {
+    const worker = await mediasoup.createWorker({
+      logLevel: 'warn',
+      ...(config.workerBin ? { workerBin: config.workerBin } : {}),
+    });
+    counter.watch(worker);
+    const listen = {
+      ip: config.listenAddress,
+      ...(config.portMin > 0 ? { port: config.portMin + index } : {}),
+      ...(config.announcedAddress ? { announcedAddress: config.announcedAddress } : {}),
+    };
+    try {
+      const webRtcServer = await worker.createWebRtcServer({
+        listenInfos: [
+          { protocol: 'udp', ...listen },
+          { protocol: 'tcp', ...listen },
+        ],
+      });
+      signal.throwIfAborted();
+      const entry: MediaWorker = { index, pid: worker.pid, worker, webRtcServer, routers: 0 };
+      slots[index] = entry;
+      worker.once('died', (error) => {
+        slots[index] = undefined;
+        if (signal.aborted) return;
+        hooks.onFailure(error);
+        const replacement = replace(index).finally(() => replacements.delete(replacement));
+        replacements.add(replacement);
+        hooks.onDied(entry);
+      });
+    } catch (error) {
+      worker.close();
+      throw error;
+    }
+  }
+
+  /** Starts worker `index` again, as often as it takes; ends with the pool. */
+  async function replace(index: number): Promise<void> {
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      try {
+        return await start(index);
+      } catch (error) {
+        if (signal.aborted) return;
+        hooks.onFailure(error);
+        await delay(restartDelayMs(attempt), undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  function running(): MediaWorker[] {
+    return slots.filter((slot) => slot !== undefined);
+  }
+
+  async function close(): Promise<void> {
+    closing.abort(new Error('the worker pool is closed'));
+    const ended = running().map(
+      ({ worker }) =>
+        new Promise<void>((resolve) => {
+          if (worker.subprocessClosed) resolve();
+          else worker.once('subprocessclose', resolve);
+          worker.close();
+        }),
+    );
+    slots.fill(undefined);
+    await Promise.all([...ended, ...replacements]);
+  }
+
+  try {
+    await Promise.all(slots.map((_, index) => start(index)));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  return {
+    async place() {
+      if (running().length === 0 && replacements.size > 0) await Promise.race(replacements);
+      signal.throwIfAborted();
+      const [least] = running().sort((a, b) => a.routers - b.routers || a.index - b.index);
+      if (!least) throw new Error('no media worker is running');
+      least.routers += 1;
+      return least;
+    },
+    workers: running,
+    counts: counter.counts,
+    close,
+  };
+}
