@@ -1,6 +1,5 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
-import importX from 'eslint-plugin-import-x';
 import vue from 'eslint-plugin-vue';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
@@ -26,11 +25,10 @@ export default tseslint.config(
   tseslint.configs.recommended,
   vue.configs['flat/recommended'],
   {
-    plugins: { 'import-x': importX, 'nhip-cau': { rules: { imports: importRule } } },
+    plugins: { 'nhip-cau': { rules: { imports: importRule } } },
     rules: {
       'nhip-cau/imports': 'error',
-      'import-x/first': 'error',
-      'import-x/no-duplicates': 'error',
+      'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],
       eqeqeq: 'error',
       // Schemas name control characters on purpose, to refuse them.
       'no-control-regex': 'off',
