@@ -1,8 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Audience } from '@nhip-cau/shared/model/audience';
 import type { CommandEnvelope, CommandOutcome } from '@nhip-cau/shared/protocol/commands';
-import type { SyncedAudience } from '@nhip-cau/shared/protocol/socket';
 import type { Actor } from './actor.ts';
+import type { Boards } from './boards.ts';
 import type { DialogueEngine } from './engine.ts';
 import { Lane, type LaneDependencies } from './lane.ts';
 import type { Journal, Outlet } from './ports.ts';
@@ -66,14 +65,9 @@ export class Engine implements DialogueEngine {
     return null;
   }
 
-  /** What these audiences have not seen since their cursors. */
-  async since(
-    dialogueId: string,
-    audiences: readonly Audience[],
-    cursors: Record<string, number>,
-  ): Promise<SyncedAudience[]> {
-    const { boards } = await this.lane(dialogueId).loaded();
-    return audiences.map((audience) => boards.since(audience, cursors[audience]));
+  /** What each audience was told so far. Read it at once: a later commit changes it. */
+  async boards(dialogueId: string): Promise<Boards> {
+    return (await this.lane(dialogueId).loaded()).boards;
   }
 
   /** Resolves when every command taken so far is answered. New ones are refused. */

@@ -1,10 +1,9 @@
 import type { BridgePointInput } from '@nhip-cau/shared/protocol/bridge-points';
 import type { ImportError, ImportPreviewBody, ImportRow } from '@nhip-cau/shared/protocol/http';
 import type { BridgePoint } from '../../kernel/state.ts';
+import { maxBridgePoints } from '../decide.ts';
 import type { ParsedFile } from './rows.ts';
 
-/** Bridge points that a dialogue may have. */
-export const maxBridgePoints = 2_000;
 /** Rows and errors that a preview lists. */
 export const maxRowsShown = 200;
 export const maxErrorsShown = 500;
@@ -23,7 +22,12 @@ export function previewImport(
   const count = (outcome: ImportRow['outcome']) =>
     rows.filter((row) => row.outcome === outcome).length;
   const added = count('new');
-  const errors = [...limitErrors(parsed.totalRows, present.size + added), ...parsed.errors];
+  const halls = [...present.values()].filter(({ isCentral }) => !isCentral).length;
+  const errors = [
+    ...limitErrors(parsed.totalRows, halls + added),
+    ...parsed.errors,
+    ...centralErrors(rows, present),
+  ];
   return {
     columns: parsed.columns,
     ignoredColumns: parsed.ignoredColumns,
@@ -42,6 +46,16 @@ export function previewImport(
 function outcomeOf(row: BridgePointInput, present: BridgePoint | undefined): ImportRow['outcome'] {
   if (present === undefined) return 'new';
   return compared.every((field) => row[field] === present[field]) ? 'same' : 'update';
+}
+
+/** The head table's own place is no hall of the list. */
+function centralErrors(
+  rows: ImportRow[],
+  present: ReadonlyMap<string, BridgePoint>,
+): ImportError[] {
+  return rows
+    .filter((row) => present.get(row.code)?.isCentral)
+    .map(({ line, code }) => ({ line, column: 'code', code: 'bad_code', value: code }));
 }
 
 function limitErrors(rows: number, total: number): ImportError[] {

@@ -1,0 +1,228 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { DeviceRole } from '@nhip-cau/shared/model/roles';
+import type { Me, SessionBody } from '@nhip-cau/shared/protocol/http';
+import type { Principal } from '@nhip-cau/shared/protocol/socket';
+import type { Actor } from '../kernel/actor.ts';
+
+/** Whom a session is for. */
+export type SessionSubject =
+  | { kind: 'staff'; accountId: string }
+  | { kind: 'device'; dialogueId: string; bridgePointId: string; deviceRole: DeviceRole }
+  | { kind: 'person'; dialogueId: string; bridgePointId: string; personId: string };
+
+export interface NewSession {
+  id: string;
+  /** SHA-256 of the token, in hex: a stolen database opens no door. */
+  tokenHash: string;
+  subject: SessionSubject;
+  userAgent: string;
+  createdAt: number;
+  expiresAt: number;
+}
+
+/** A session that holds, with what is shown of its subject. */
+export interface LiveSession {
+  id: string;
+  subject: SessionSubject;
+  displayName: string | null;
+  isAdmin: boolean;
+  mustChangePassword: boolean;
+  lastSeenAt: number;
+  expiresAt: number;
+}
+
+export interface SessionStore {
+  insert(session: NewSession): Promise<void>;
+  /** Neither revoked, nor of a disabled account; it may have expired. */
+  find(tokenHash: string): Promise<LiveSession | null>;
+  markSeen(id: string, lastSeenAt: number, expiresAt: number): Promise<void>;
+  /** Those that hold at `now`, newest first: all, or those within one dialogue. */
+  list(dialogueId: string | null, now: number): Promise<SessionBody[]>;
+  /** Returns those that were revoked by this call. */
+  revoke(filter: RevokeFilter, now: number): Promise<{ id: string; tokenHash: string }[]>;
+}
+
+export type RevokeFilter =
+  { sessionId: string; dialogueId?: string } | { accountId: string; exceptSessionId?: string };
+
+export interface SessionHours {
+  staffHours: number;
+  deviceHours: number;
+  participantHours: number;
+}
+
+export interface SessionServiceOptions {
+  store: SessionStore;
+  hours: SessionHours;
+  now?: () => number;
+}
+
+const hourMs = 3_600_000;
+/** How long a session is believed before the database is asked again and told that it lives. */
+const trustMs = 5 * 60_000;
+const maxCached = 50_000;
+
+/** Makes, checks and ends sessions. One a node; what it revokes takes effect here at once. */
+export class SessionService {
+  private readonly store: SessionStore;
+  private readonly lifetimeMs: Record<SessionSubject['kind'], number>;
+  private readonly now: () => number;
+  private readonly cache = new Map<string, { session: LiveSession; checkedAt: number }>();
+  /** A look-up that was under way while its session was revoked must not bring it back. */
+  private readonly revoked = new Set<string>();
+  private readonly listeners: ((sessionId: string) => void)[] = [];
+
+  constructor({ store, hours, now = Date.now }: SessionServiceOptions) {
+    this.store = store;
+    this.now = now;
+    this.lifetimeMs = {
+      staff: hours.staffHours * hourMs,
+      device: hours.deviceHours * hourMs,
+      person: hours.participantHours * hourMs,
+    };
+  }
+
+  /** A new session; `token` (43 characters, base64url) is nowhere else than in this answer. */
+  async create(subject: SessionSubject, userAgent: string): Promise<{ id: string; token: string }> {
+    const token = randomBytes(32).toString('base64url');
+    const createdAt = this.now();
+    const id = randomUUID();
+    await this.store.insert({
+      id,
+      tokenHash: hashToken(token),
+      subject,
+      userAgent: userAgent.replace(/[^\x20-\x7e]/g, '').slice(0, 200),
+      createdAt,
+      expiresAt: createdAt + this.lifetimeMs[subject.kind],
+    });
+    return { id, token };
+  }
+
+  /** The session that the token proves, if it is for that principal and holds. */
+  async find(principal: Principal, token: string): Promise<LiveSession | null> {
+    const session = await this.lookUp(hashToken(token));
+    if (session === null || this.revoked.has(session.id)) return null;
+    if (session.expiresAt <= this.now()) return null;
+    return principalOf(session.subject) === principal ? session : null;
+  }
+
+  /** Who speaks, or `null`; also for an account that has to change its password first. */
+  async authenticate(principal: Principal, token: string): Promise<Actor | null> {
+    const session = await this.find(principal, token);
+    return session === null || session.mustChangePassword ? null : actorOf(session);
+  }
+
+  /** Sessions that hold, newest first: all, or those within one dialogue. */
+  list(dialogueId: string | null): Promise<SessionBody[]> {
+    return this.store.list(dialogueId, this.now());
+  }
+
+  /** Ends sessions and tells the listeners. Returns how many. Idempotent. */
+  async revoke(filter: RevokeFilter): Promise<number> {
+    const ended = await this.store.revoke(filter, this.now());
+    for (const { id, tokenHash } of ended) {
+      this.revoked.add(id);
+      this.cache.delete(tokenHash);
+      for (const listener of this.listeners) listener(id);
+    }
+    return ended.length;
+  }
+
+  /** Called with the id of each session that is revoked, signed out ones included. */
+  onRevoked(listener: (sessionId: string) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** After an account changed: its sessions are read anew. */
+  forget(accountId: string): void {
+    for (const [tokenHash, { session }] of this.cache) {
+      if (session.subject.kind === 'staff' && session.subject.accountId === accountId) {
+        this.cache.delete(tokenHash);
+      }
+    }
+  }
+
+  private async lookUp(tokenHash: string): Promise<LiveSession | null> {
+    const now = this.now();
+    const cached = this.cache.get(tokenHash);
+    if (cached && now - cached.checkedAt < trustMs) return cached.session;
+    const session = await this.store.find(tokenHash);
+    if (session === null || session.expiresAt <= now) {
+      this.cache.delete(tokenHash);
+      return null;
+    }
+    if (now - session.lastSeenAt >= trustMs) {
+      session.lastSeenAt = now;
+      session.expiresAt = now + this.lifetimeMs[session.subject.kind];
+      await this.store.markSeen(session.id, session.lastSeenAt, session.expiresAt);
+    }
+    if (!this.revoked.has(session.id)) this.remember(tokenHash, session, now);
+    return session;
+  }
+
+  private remember(tokenHash: string, session: LiveSession, checkedAt: number): void {
+    this.cache.delete(tokenHash);
+    this.cache.set(tokenHash, { session, checkedAt });
+    if (this.cache.size > maxCached) this.cache.delete(this.cache.keys().next().value!);
+  }
+}
+
+export function principalOf(subject: SessionSubject): Principal {
+  switch (subject.kind) {
+    case 'staff':
+      return `staff:${subject.accountId}`;
+    case 'device':
+      return `device:${subject.bridgePointId}`;
+    case 'person':
+      return `person:${subject.dialogueId}`;
+  }
+}
+
+export function actorOf({ id, subject, displayName, isAdmin }: LiveSession): Actor {
+  switch (subject.kind) {
+    case 'staff':
+      return {
+        kind: 'staff',
+        accountId: subject.accountId,
+        displayName: displayName ?? '',
+        isAdmin,
+        sessionId: id,
+      };
+    case 'device': {
+      const { dialogueId, bridgePointId, deviceRole } = subject;
+      return { kind: 'device', dialogueId, bridgePointId, role: deviceRole, sessionId: id };
+    }
+    case 'person':
+      return { ...subject, sessionId: id };
+  }
+}
+
+/** What the browser is told of its own session. */
+export function meOf({ subject, displayName, isAdmin, mustChangePassword }: LiveSession): Me {
+  const principal = principalOf(subject);
+  switch (subject.kind) {
+    case 'staff': {
+      const { accountId } = subject;
+      const name = displayName ?? '';
+      return {
+        kind: 'staff',
+        principal,
+        accountId,
+        displayName: name,
+        isAdmin,
+        mustChangePassword,
+      };
+    }
+    case 'device': {
+      const { dialogueId, bridgePointId, deviceRole: role } = subject;
+      const name = displayName ?? '';
+      return { kind: 'device', principal, displayName: name, role, dialogueId, bridgePointId };
+    }
+    case 'person':
+      return { ...subject, principal, displayName };
+  }
+}
+
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,23 @@
+import type { DialogueState } from '../kernel/state.ts';
+import type { DesiredStage, FeedTier } from './media-port.ts';
+
+/**
+ * What the log says the stage's media should be. The leader's hall is on air while the dialogue is
+ * live. A held turn keeps its feeds ready and its microphone closed.
+ */
+export function desiredStage(state: DialogueState): DesiredStage {
+  const feeds = new Map<string, FeedTier>();
+  const { dialogue } = state;
+  if (dialogue === null || dialogue.state === 'ended') return { feeds };
+  for (const turnId of state.onDeckTurnIds) {
+    const turn = state.turns.get(turnId);
+    if (turn) feeds.set(turn.bridgePointId, 'onDeck');
+  }
+  const current = state.currentTurnId === null ? undefined : state.turns.get(state.currentTurnId);
+  if (current) {
+    const open = current.state === 'onAir' && dialogue.state === 'live';
+    feeds.set(current.bridgePointId, open ? 'onAir' : 'onDeck');
+  }
+  if (dialogue.state === 'live') feeds.set(dialogue.centralBridgePointId, 'onAir');
+  return { feeds };
+}

@@ -1,0 +1,162 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Delivery } from '@nhip-cau/shared/protocol/facts';
+import { principal } from '@nhip-cau/shared/protocol/socket';
+import { id } from '@nhip-cau/shared/protocol/scalars';
+import type { Logger } from 'pino';
+import { Server } from 'socket.io';
+import { z } from 'zod';
+import type { Actor } from '../../dialogue/kernel/actor.ts';
+import type { Engine } from '../../dialogue/kernel/executor.ts';
+import type { Outlet } from '../../dialogue/kernel/ports.ts';
+import { Refusal } from '../../dialogue/kernel/refusal.ts';
+import type { DialogueState } from '../../dialogue/kernel/state.ts';
+import type { MediaService } from '../../media/media-service.ts';
+import { audiencesOf, roomOf } from './audiences.ts';
+import { serve } from './connection.ts';
+import { Presence } from './presence.ts';
+import { parse, refusalOf } from './requests.ts';
+import { SignalBoard } from './signals.ts';
+import type { GatewayServer, GatewaySocket } from './types.ts';
+
+/** Who a socket is, as its cookie proves it. */
+export interface Authenticator {
+  authenticate(principal: string, cookieHeader: string | undefined): Promise<Actor | null>;
+}
+
+export interface GatewayOptions {
+  httpServer: HttpServer;
+  authenticator: Authenticator;
+  /** Whether a browser page of this origin may connect to this host. */
+  isOwnOrigin: (origin: string, host: string | undefined) => boolean;
+  onLinks: (dialogueId: string, bridgePointIds: ReadonlySet<string>) => void;
+  log: Logger;
+}
+
+const handshake = z.strictObject({ principal, dialogueId: id });
+
+// Far above any valid message, so that what is too long still gets its typed refusal.
+const maxMessageBytes = 2_000_000;
+
+/** The live channel: sockets in, commands to the engine, deliveries and signals out. */
+export class Gateway implements Outlet {
+  readonly io: GatewayServer;
+  readonly presence: Presence;
+  readonly signals: SignalBoard;
+  private readonly options: GatewayOptions;
+  private readonly memberLists = new Map<string, string>();
+  private engine: Engine | null = null;
+  private media: MediaService | null = null;
+
+  constructor(options: GatewayOptions) {
+    this.options = options;
+    this.io = new Server(options.httpServer, {
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: maxMessageBytes,
+      pingInterval: 10_000,
+      pingTimeout: 8_000,
+      allowRequest: ({ headers }, decide) => {
+        const { origin, host } = headers;
+        const allowed = origin === undefined || options.isOwnOrigin(origin, host);
+        decide(allowed ? null : 'origin_refused', allowed);
+      },
+    });
+    this.signals = new SignalBoard((room, message) => {
+      this.io.to(room).volatile.emit('signal', message);
+    });
+    this.presence = new Presence(this.signals, options.onLinks);
+  }
+
+  /** Opens the door, once what stands behind it is there. */
+  start(engine: Engine, media: MediaService): void {
+    this.engine = engine;
+    this.media = media;
+    this.io.use((socket, next) => {
+      this.admit(socket).then(
+        () => next(),
+        (error: unknown) => {
+          const refusal = refusalOf(error);
+          if (!refusal) this.options.log.error({ error }, 'a socket could not be admitted');
+          const answer = refusal ?? { code: 'internal' as const };
+          next(Object.assign(new Error(answer.code), { data: answer }));
+        },
+      );
+    });
+    this.io.on('connection', (socket) => {
+      serve(socket, {
+        engine,
+        media,
+        log: this.options.log,
+        subscribe: (state) => this.subscribe(socket, state),
+        latestSignals: () => this.signals.current(socket.rooms),
+        onProducers: () => this.presence.handleProducers(socket),
+        onGone: () => this.presence.remove(socket),
+      });
+      this.presence.add(socket);
+    });
+  }
+
+  deliver(deliveries: Delivery[]): void {
+    for (const delivery of deliveries) {
+      this.io.to(roomOf(delivery.dialogueId, delivery.audience)).emit('delivery', delivery);
+    }
+  }
+
+  /** Call after each commit: who was given or lost a role hears more or less from now on. */
+  handleState(state: DialogueState): void {
+    this.presence.setTotal(state.id, state.bridgePoints.size - 1);
+    const members = JSON.stringify([...state.members.values()]);
+    const before = this.memberLists.get(state.id);
+    this.memberLists.set(state.id, members);
+    if (before === undefined || before === members) return;
+    for (const socket of this.io.sockets.sockets.values()) {
+      const { actor, dialogueId } = socket.data;
+      if (actor.kind !== 'staff' || dialogueId !== state.id) continue;
+      if (audiencesOf(actor, state).length === 0) this.expel(socket);
+      else this.subscribe(socket, state);
+    }
+  }
+
+  /** Ends the sockets of a session at once, their media with them. */
+  handleRevoked(sessionId: string): void {
+    for (const socket of this.io.sockets.sockets.values()) {
+      const { actor } = socket.data;
+      if (actor.kind !== 'system' && actor.sessionId === sessionId) this.expel(socket);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.signals.close();
+    await this.io.close();
+  }
+
+  private expel(socket: GatewaySocket): void {
+    this.media?.revoke(socket.id);
+    socket.emit('revoked');
+    socket.disconnect(true);
+  }
+
+  private subscribe(socket: GatewaySocket, state: DialogueState) {
+    const audiences = audiencesOf(socket.data.actor, state);
+    const rooms = new Set(audiences.map((audience) => roomOf(state.id, audience)));
+    for (const room of socket.rooms) {
+      if (room !== socket.id && !rooms.has(room)) void socket.leave(room);
+    }
+    void socket.join([...rooms]);
+    return audiences;
+  }
+
+  private async admit(socket: GatewaySocket): Promise<void> {
+    const { principal: name, dialogueId } = parse(handshake, socket.handshake.auth);
+    const { cookie } = socket.handshake.headers;
+    const actor = await this.options.authenticator.authenticate(name, cookie);
+    if (!actor) throw new Refusal('not_signed_in');
+    const state = await this.engine?.read(dialogueId);
+    if (!state) throw new Refusal('not_found', { kind: 'dialogue' });
+    if (audiencesOf(actor, state).length === 0) throw new Refusal('not_allowed');
+    socket.data = { actor, dialogueId, producers: new Map() };
+    this.handleState(state);
+  }
+}

@@ -1,0 +1,94 @@
+import type { BridgePointPresence } from '@nhip-cau/shared/protocol/signals';
+import { roomOf } from './audiences.ts';
+import type { SignalBoard } from './signals.ts';
+import type { GatewaySocket } from './types.ts';
+
+/** Which halls of each dialogue are connected, and with what. Kept from the sockets alone. */
+export class Presence {
+  private readonly signals: SignalBoard;
+  private readonly onLinks: (dialogueId: string, bridgePointIds: ReadonlySet<string>) => void;
+  private readonly sockets = new Map<string, Map<string, Set<GatewaySocket>>>();
+  private readonly totals = new Map<string, number>();
+
+  constructor(
+    signals: SignalBoard,
+    onLinks: (dialogueId: string, bridgePointIds: ReadonlySet<string>) => void,
+  ) {
+    this.signals = signals;
+    this.onLinks = onLinks;
+  }
+
+  add(socket: GatewaySocket): void {
+    const place = this.placeOf(socket, true);
+    if (!place) return;
+    place.add(socket);
+    this.tell(socket.data.dialogueId);
+  }
+
+  remove(socket: GatewaySocket): void {
+    if (!this.placeOf(socket, false)?.delete(socket)) return;
+    this.tell(socket.data.dialogueId);
+  }
+
+  /** Its camera or microphone began or ceased. */
+  handleProducers(socket: GatewaySocket): void {
+    if (this.placeOf(socket, false)?.has(socket)) this.tell(socket.data.dialogueId);
+  }
+
+  /** How many halls the dialogue has. */
+  setTotal(dialogueId: string, total: number): void {
+    if (this.totals.get(dialogueId) === total) return;
+    this.totals.set(dialogueId, total);
+    this.tell(dialogueId);
+  }
+
+  /** Sockets connected now, over all dialogues. */
+  count(): number {
+    let count = 0;
+    for (const halls of this.sockets.values()) for (const at of halls.values()) count += at.size;
+    return count;
+  }
+
+  private placeOf(socket: GatewaySocket, create: boolean): Set<GatewaySocket> | undefined {
+    const { actor, dialogueId } = socket.data;
+    if (actor.kind !== 'device') return undefined;
+    const halls = this.sockets.get(dialogueId) ?? new Map<string, Set<GatewaySocket>>();
+    const place = halls.get(actor.bridgePointId) ?? new Set<GatewaySocket>();
+    if (create) {
+      this.sockets.set(dialogueId, halls);
+      halls.set(actor.bridgePointId, place);
+    }
+    return place;
+  }
+
+  private tell(dialogueId: string): void {
+    const bridgePoints: Record<string, BridgePointPresence> = {};
+    const linked = new Set<string>();
+    for (const [bridgePointId, sockets] of this.sockets.get(dialogueId) ?? []) {
+      if (sockets.size === 0) continue;
+      const presence = presenceOf(sockets);
+      bridgePoints[bridgePointId] = presence;
+      if (presence.computer) linked.add(bridgePointId);
+    }
+    this.signals.set(dialogueId, roomOf(dialogueId, 'desk'), 'presence', { bridgePoints });
+    this.signals.set(dialogueId, roomOf(dialogueId, 'host'), 'presence', { bridgePoints });
+    this.signals.set(dialogueId, roomOf(dialogueId, 'everyone'), 'connected', {
+      bridgePoints: linked.size,
+      of: this.totals.get(dialogueId) ?? 0,
+    });
+    this.onLinks(dialogueId, linked);
+  }
+}
+
+function presenceOf(sockets: ReadonlySet<GatewaySocket>): BridgePointPresence {
+  const presence = { computer: false, screens: 0, camera: false, microphone: false };
+  for (const { data } of sockets) {
+    if (data.actor.kind === 'device' && data.actor.role === 'screen') presence.screens += 1;
+    else presence.computer = true;
+    for (const kind of data.producers.values()) {
+      if (kind === 'video') presence.camera = true;
+      else presence.microphone = true;
+    }
+  }
+  return presence;
+}

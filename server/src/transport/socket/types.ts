@@ -1,0 +1,24 @@
+import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
+import type { MediaNotifications, MediaRequest } from '@nhip-cau/shared/protocol/media';
+import type { ClientEvents, ServerEvents } from '@nhip-cau/shared/protocol/socket';
+import type { Server, Socket } from 'socket.io';
+import type { Actor } from '../../dialogue/kernel/actor.ts';
+
+type MediaEvents = {
+  [Name in keyof MediaNotifications]: (payload: MediaNotifications[Name]) => void;
+};
+
+export interface SocketData {
+  actor: Actor;
+  dialogueId: string;
+  /** Producers of this socket, by id. */
+  producers: Map<string, MediaRequest<'media:produce'>['kind']>;
+}
+
+export type GatewayServer = Server<ClientEvents, ServerEvents & MediaEvents, never, SocketData>;
+export type GatewaySocket = Socket<ClientEvents, ServerEvents & MediaEvents, never, SocketData>;
+
+/** How every request is answered. */
+export type Answer<T extends object = object> = (
+  answer: ({ ok: true } & T) | { ok: false; error: ProtocolError },
+) => void;
