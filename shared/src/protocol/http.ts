@@ -23,17 +23,11 @@ const username = z
   .pipe(z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/));
 
 /** A code as a person types it: any case, spaces and hyphens between its groups. */
-const typedCode = (length: number) =>
-  z
-    .string()
-    .max(40)
-    .transform((value) => value.replace(/[\s-]/g, '').toUpperCase())
-    .pipe(z.string().length(length));
-
-/** Characters of a pairing code; of a hall's join code. */
-export const pairingCodeLength = 8;
-export const joinCodeLength = 6;
-export const minPasswordLength = 10;
+const typedCode = z
+  .string()
+  .max(40)
+  .transform((value) => value.replace(/[\s-]/g, '').toUpperCase())
+  .pipe(z.string().regex(/^[0-9A-Z]{4,12}$/));
 
 export const signInBody = z.strictObject({
   username: z
@@ -57,9 +51,9 @@ export const pairingCodeBody = z.strictObject({
   deviceRole: z.enum(deviceRoles),
 });
 export const allPairingCodesBody = z.strictObject({ deviceRole: z.enum(deviceRoles) });
-export const pairBody = z.strictObject({ code: typedCode(pairingCodeLength) });
+export const pairBody = z.strictObject({ code: typedCode });
 
-export const joinCode = typedCode(joinCodeLength);
+export const joinCode = typedCode;
 
 /** `personId` is made by the phone and kept secret: a retry is the same participant. */
 export const joinBody = z.strictObject({

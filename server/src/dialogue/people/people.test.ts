@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { codeAlphabet, grouped, randomCode } from './codes.ts';
+import { joinCommandId } from './joining.ts';
+import { countAttempt } from './lock-out.ts';
+import { hashPassword, newPassword, passwordFault, verifyPassword } from './passwords.ts';
+import {
+  type LiveSession,
+  type NewSession,
+  SessionService,
+  type SessionStore,
+  type SessionSubject,
+} from './sessions.ts';
+
+describe('a password that somebody chose', () => {
+  test.each([
+    ['ngắn', 'too_short'],
+    ['123456789', 'too_short'],
+    ['Thu.Ky-2026!', 'like_username'],
+    ['Mật khẩu 1234', 'common'],
+    ['aaaaaaaaaaaa', 'common'],
+    ['1212121212', 'common'],
+    ['cây cầu bắc qua sông', null],
+    [newPassword(), null],
+  ])('%s is %s', (password, fault) => {
+    expect(passwordFault(password, 'thu.ky')).toBe(fault);
+  });
+
+  test('is kept as argon2id with the recommended cost, and nobody’s never matches', async () => {
+    const hash = await hashPassword('cây cầu');
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(await verifyPassword(hash, 'cây cầu')).toBe(true);
+    expect(await verifyPassword(hash, 'cay cau')).toBe(false);
+    expect(await verifyPassword(null, 'cây cầu')).toBe(false);
+  });
+});
+
+describe('lock-out after three failures', () => {
+  const policy = { maxFailures: 3, lockMs: 100 };
+  test.each([
+    ['the first', { failures: 0, lockedUntil: null }, { failures: 1, lockedUntil: null }],
+    ['the last allowed', { failures: 2, lockedUntil: null }, { failures: 3, lockedUntil: 1_100 }],
+    ['while locked', { failures: 3, lockedUntil: 1_001 }, null],
+    ['after the lock', { failures: 3, lockedUntil: 1_000 }, { failures: 1, lockedUntil: null }],
+  ])('%s', (_name, state, next) => {
+    expect(countAttempt(state, 1_000, policy)).toEqual(next);
+  });
+});
+
+test('codes have no character that is mistaken for another', () => {
+  expect(codeAlphabet).toHaveLength(32);
+  expect(randomCode(200)).toMatch(/^[2-9A-HJ-NP-Z]{200}$/);
+  expect(grouped('ABCDEFGH')).toBe('ABCD-EFGH');
+});
+
+test('the same phone’s join has the same command number, another’s has another', () => {
+  const id = joinCommandId('d', 'p');
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(joinCommandId('d', 'p')).toBe(id);
+  expect(joinCommandId('d', 'q')).not.toBe(id);
+});
+
+describe('a session', () => {
+  const subject: SessionSubject = { kind: 'staff', accountId: 'a' };
+
+  test('is looked up once, holds while it is used, and ends by itself', async () => {
+    const { service, store, clock } = setUp();
+    const { token } = await service.create(subject, 'test');
+    for (let i = 0; i < 50; i += 1) await service.authenticate('staff:a', token);
+    expect(store.finds).toBe(1);
+    clock.now += 50 * 60_000;
+    expect(await service.authenticate('staff:a', token)).toMatchObject({ accountId: 'a' });
+    clock.now += 50 * 60_000;
+    expect(await service.authenticate('staff:a', token)).not.toBeNull();
+    clock.now += 61 * 60_000;
+    expect(await service.authenticate('staff:a', token)).toBeNull();
+  });
+
+  test('speaks only for its own principal, and only with its own token', async () => {
+    const { service } = setUp();
+    const { token } = await service.create(subject, 'test');
+    expect(await service.authenticate('staff:b', token)).toBeNull();
+    expect(await service.authenticate('device:a', token)).toBeNull();
+    expect(await service.authenticate('staff:a', `${token}x`)).toBeNull();
+  });
+
+  test('that is revoked ends at once, even under a look-up, and is told once', async () => {
+    const { service } = setUp();
+    const told: string[] = [];
+    service.onRevoked((id) => told.push(id));
+    const { id, token } = await service.create(subject, 'test');
+    const underWay = service.authenticate('staff:a', token);
+    await service.revoke({ sessionId: id });
+    expect(await underWay).toBeNull();
+    expect(await service.authenticate('staff:a', token)).toBeNull();
+    expect(await service.revoke({ sessionId: id })).toBe(0);
+    expect(told).toEqual([id]);
+  });
+
+  test('of an account that must change its password is nobody’s yet', async () => {
+    const { service, store } = setUp();
+    store.mustChangePassword = true;
+    const { token } = await service.create(subject, 'test');
+    expect(await service.find('staff:a', token)).toMatchObject({ mustChangePassword: true });
+    expect(await service.authenticate('staff:a', token)).toBeNull();
+  });
+});
+
+function setUp() {
+  const clock = { now: 1_000_000 };
+  const store = new MemorySessions();
+  const hours = { staffHours: 1, deviceHours: 1, participantHours: 1 };
+  return { clock, store, service: new SessionService({ store, hours, now: () => clock.now }) };
+}
+
+class MemorySessions implements SessionStore {
+  sessions: (NewSession & { lastSeenAt: number })[] = [];
+  finds = 0;
+  mustChangePassword = false;
+
+  async insert(session: NewSession) {
+    this.sessions.push({ ...session, lastSeenAt: session.createdAt });
+  }
+  async find(tokenHash: string): Promise<LiveSession | null> {
+    this.finds += 1;
+    const found = this.sessions.find((session) => session.tokenHash === tokenHash);
+    const { mustChangePassword } = this;
+    return found ? { ...found, displayName: 'A', isAdmin: false, mustChangePassword } : null;
+  }
+  async markSeen(id: string, lastSeenAt: number, expiresAt: number) {
+    Object.assign(
+      this.sessions.find((session) => session.id === id)!,
+      { lastSeenAt, expiresAt },
+    );
+  }
+  async list() {
+    return [];
+  }
+  async revoke(filter: { sessionId: string } | { accountId: string }) {
+    const ended = this.sessions.filter(
+      ({ id }) => 'sessionId' in filter && id === filter.sessionId,
+    );
+    this.sessions = this.sessions.filter((session) => !ended.includes(session));
+    return ended;
+  }
+}

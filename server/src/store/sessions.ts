@@ -1,0 +1,133 @@
+import type {
+  LiveSession,
+  NewSession,
+  RevokeFilter,
+  SessionStore,
+  SessionSubject,
+} from '../dialogue/people/sessions.ts';
+import type { Database } from './database.ts';
+import type { SessionTable } from './tables.ts';
+
+/** Sessions in PostgreSQL. */
+export function sessionStore(db: Database): SessionStore {
+  /** Those that hold, with the name of their subject. */
+  const holding = () =>
+    db
+      .selectFrom('session')
+      .leftJoin('account', 'account.id', 'session.accountId')
+      .leftJoin('bridgePoint', 'bridgePoint.id', 'session.bridgePointId')
+      .leftJoin('person', (join) =>
+        join
+          .onRef('person.dialogueId', '=', 'session.dialogueId')
+          .onRef('person.id', '=', 'session.personId'),
+      )
+      .selectAll('session')
+      .select(['account.displayName', 'account.isAdmin', 'account.mustChangePassword'])
+      .select(['bridgePoint.name as bridgePointName', 'person.name as personName'])
+      .where('session.revokedAt', 'is', null)
+      .where('account.disabledAt', 'is', null);
+
+  return {
+    async insert({ subject, ...session }: NewSession) {
+      await db
+        .insertInto('session')
+        .values({
+          ...session,
+          ...columnsOf(subject),
+          lastSeenAt: session.createdAt,
+          revokedAt: null,
+        })
+        .execute();
+    },
+
+    async find(tokenHash) {
+      const row = await holding().where('session.tokenHash', '=', tokenHash).executeTakeFirst();
+      if (!row) return null;
+      return {
+        id: row.id,
+        subject: subjectOf(row),
+        displayName: nameOf(row),
+        isAdmin: row.isAdmin ?? false,
+        mustChangePassword: row.mustChangePassword ?? false,
+        lastSeenAt: row.lastSeenAt,
+        expiresAt: row.expiresAt,
+      } satisfies LiveSession;
+    },
+
+    async markSeen(id, lastSeenAt, expiresAt) {
+      await db
+        .updateTable('session')
+        .set({ lastSeenAt, expiresAt })
+        .where('id', '=', id)
+        .where('revokedAt', 'is', null)
+        .execute();
+    },
+
+    async list(dialogueId, now) {
+      let query = holding().where('session.expiresAt', '>', now);
+      if (dialogueId !== null) query = query.where('session.dialogueId', '=', dialogueId);
+      const rows = await query.orderBy('session.createdAt', 'desc').execute();
+      return rows.map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        displayName: nameOf(row),
+        deviceRole: row.deviceRole,
+        dialogueId: row.dialogueId,
+        bridgePointId: row.bridgePointId,
+        userAgent: row.userAgent,
+        createdAt: row.createdAt,
+        lastSeenAt: row.lastSeenAt,
+        expiresAt: row.expiresAt,
+      }));
+    },
+
+    revoke(filter: RevokeFilter, now) {
+      let query = db
+        .updateTable('session')
+        .set({ revokedAt: now })
+        .where('revokedAt', 'is', null)
+        .returning(['id', 'tokenHash']);
+      if ('sessionId' in filter) {
+        query = query.where('id', '=', filter.sessionId);
+        if (filter.dialogueId) query = query.where('dialogueId', '=', filter.dialogueId);
+      } else {
+        query = query.where('accountId', '=', filter.accountId);
+        if (filter.exceptSessionId) query = query.where('id', '!=', filter.exceptSessionId);
+      }
+      return query.execute();
+    },
+  };
+}
+
+function columnsOf(subject: SessionSubject) {
+  return {
+    kind: subject.kind,
+    accountId: subject.kind === 'staff' ? subject.accountId : null,
+    dialogueId: subject.kind === 'staff' ? null : subject.dialogueId,
+    bridgePointId: subject.kind === 'staff' ? null : subject.bridgePointId,
+    deviceRole: subject.kind === 'device' ? subject.deviceRole : null,
+    personId: subject.kind === 'person' ? subject.personId : null,
+  };
+}
+
+function subjectOf(row: SessionTable): SessionSubject {
+  const { kind, accountId, dialogueId, bridgePointId, deviceRole, personId } = row;
+  if (kind === 'staff' && accountId) return { kind, accountId };
+  if (kind === 'device' && dialogueId && bridgePointId && deviceRole) {
+    return { kind, dialogueId, bridgePointId, deviceRole };
+  }
+  if (kind === 'person' && dialogueId && bridgePointId && personId) {
+    return { kind, dialogueId, bridgePointId, personId };
+  }
+  throw new Error(`session ${row.id} names no subject`);
+}
+
+function nameOf(row: {
+  kind: SessionTable['kind'];
+  displayName: string | null;
+  bridgePointName: string | null;
+  personName: string | null;
+}): string | null {
+  if (row.kind === 'staff') return row.displayName;
+  return row.kind === 'device' ? row.bridgePointName : row.personName;
+}
