@@ -1,0 +1,24 @@
+/**
+ * `npm run database`: the embedded PostgreSQL alone, without the product, for a backup, a restore
+ * or a look with psql. Prints its address and stops it at Ctrl-C.
+ */
+import { ConfigError, loadConfig } from './config.ts';
+import { startEmbeddedPostgres } from './store/embedded/index.ts';
+
+const EXIT_CONFIG = 78;
+
+try {
+  const { dir } = loadConfig(process.env).data;
+  const postgres = await startEmbeddedPostgres({
+    dataDir: dir,
+    log: { info: () => {}, warn: console.error, error: console.error },
+    onLost: () => process.exit(1),
+  });
+  console.log(postgres.url);
+  const stop = () => void postgres.close().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1);
+}
