@@ -150,6 +150,6 @@ describe('a wrong value is named in one line', () => {
 test('docs/operations.md lists exactly the variables that are read', async () => {
   const page = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
   const table = page.split('<!-- variables -->')[1] ?? '';
-  const documented = [...table.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
+  const documented = [...table.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map((match) => match[1]);
   expect(documented).toEqual(Object.keys(variables));
 });
