@@ -1,0 +1,19 @@
+import type { BoardMaps } from './replica.ts';
+
+/** Empty boards; `newMap` makes each collection's map, plain or reactive. */
+export function createBoardMaps(newMap: <Fact>() => Map<string, Fact>): BoardMaps {
+  return {
+    everyone: { dialogue: newMap(), stage: newMap(), caption: newMap() },
+    desk: {
+      question: newMap(),
+      bridgePoint: newMap(),
+      turn: newMap(),
+      caption: newMap(),
+      member: newMap(),
+      counts: newMap(),
+    },
+    host: { question: newMap(), counts: newMap() },
+    bridgePoint: { bridgePoint: newMap(), question: newMap(), hand: newMap() },
+    person: { person: newMap(), question: newMap(), hand: newMap() },
+  };
+}
