@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { dueDay } from './due-day.ts';
+
+it.each([
+  ['in the morning', '2026-11-21T02:00:00Z', 15, '2026-12-06'],
+  ['past midnight in the city, the day before in London', '2026-11-20T18:00:00Z', 15, '2026-12-06'],
+  ['over the year', '2026-12-30T02:00:00Z', 7, '2027-01-06'],
+  ['over a leap day', '2028-02-28T02:00:00Z', 7, '2028-03-06'],
+])('%s', (_case, now, days, day) => {
+  expect(dueDay(Date.parse(now), days)).toBe(day);
+});

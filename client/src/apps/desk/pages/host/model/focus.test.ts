@@ -1,0 +1,45 @@
+import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
+import { expect, it } from 'vitest';
+import { question } from '../../secretary/model/question.fixture.ts';
+import { focusOf, owedQuestions } from './focus.ts';
+
+const onAir = question({ id: 'on air', state: 'onAir', rank: 5 });
+const first = question({ id: 'first', state: 'heard', rank: 1 });
+const second = question({ id: 'second', state: 'heard', rank: 2 });
+const done = question({ id: 'done', state: 'disposed', disposition: { kind: 'answeredHere' } });
+
+it('owes those heard, the newest first', () => {
+  expect(owedQuestions([first, onAir, done, second]).map(({ id }) => id)).toEqual([
+    'second',
+    'first',
+  ]);
+});
+
+type Ids = Parameters<typeof focusOf>[1];
+const none: Ids = { onAir: null, chosen: null, lastHeard: null };
+
+it.each<[string, DeskQuestionFact[], Partial<Ids>, string | null, string | null]>([
+  ['nothing', [], {}, null, null],
+  ['all decided', [done], { lastHeard: 'done' }, null, null],
+  ['the floor', [onAir, first], { onAir: 'on air' }, 'on air', 'floor'],
+  [
+    'one chosen from those owed',
+    [onAir, first],
+    { onAir: 'on air', chosen: 'first' },
+    'first',
+    'chosen',
+  ],
+  [
+    'one chosen and decided since',
+    [onAir, done],
+    { onAir: 'on air', chosen: 'done' },
+    'on air',
+    'floor',
+  ],
+  ['after the turn', [first, second], { lastHeard: 'first' }, 'first', 'owed'],
+  ['opened after the turn', [first, second], {}, 'second', 'owed'],
+])('%s', (_case, questions, ids, id, because) => {
+  const focus = focusOf(new Map(questions.map((one) => [one.id, one])), { ...none, ...ids });
+  expect(focus?.question.id ?? null).toBe(id);
+  expect(focus?.because ?? null).toBe(because);
+});
