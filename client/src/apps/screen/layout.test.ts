@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { placed, screenLayout, screenLayouts } from './layout.ts';
+import type { LayoutName, Rect, ScreenLayout } from './layout.ts';
+
+function overlap(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+const name = ({ name: layout, minAspect }: ScreenLayout) => `${layout} from ${minAspect}`;
+const both = { speaker: true, leader: true };
+
+describe('the screen’s layout', () => {
+  it.each([
+    [both, 1920 / 1080, 'both'],
+    [both, 1366 / 768, 'both'],
+    [{ speaker: true, leader: false }, 16 / 9, 'speaker'],
+    [{ speaker: false, leader: true }, 16 / 9, 'leader'],
+    [{ speaker: false, leader: false }, 16 / 9, 'words'],
+    [{ speaker: false, leader: true }, 4 / 3, 'leader'],
+    [both, 9 / 16, 'both'],
+  ] as const)('for %o at %d is %s', (pictures, aspect, expected: LayoutName) => {
+    expect(screenLayout(pictures, aspect).name).toBe(expected);
+  });
+
+  it('differs between a wide screen and an old projector', () => {
+    expect(screenLayout(both, 16 / 10)).not.toBe(screenLayout(both, 4 / 3));
+  });
+
+  describe.each(screenLayouts.map((layout) => [name(layout), layout] as const))('%s', (_, row) => {
+    const rects = [row.speaker, row.leader, row.question, row.aside, row.captions].filter(
+      (rect) => rect !== null,
+    );
+
+    it('stays on the screen', () => {
+      for (const { x, y, width, height } of rects) {
+        expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+        expect(Math.max(x + width, y + height)).toBeLessThanOrEqual(100);
+      }
+    });
+
+    it('covers nothing but the foot of the large picture by the lower third', () => {
+      const { question, ...others } = row;
+      const apart = [others.speaker, others.leader, others.aside, others.captions].filter(
+        (rect) => rect !== null,
+      );
+      apart.forEach((a, index) => {
+        for (const b of apart.slice(index + 1)) expect(overlap(a, b)).toBe(false);
+      });
+      expect(overlap(question, row.aside) || overlap(question, row.captions)).toBe(false);
+      const picture = row.speaker ?? row.leader;
+      if (picture && overlap(question, picture)) {
+        expect(question.y + question.height).toBe(picture.y + picture.height);
+        expect(question.height).toBeLessThanOrEqual(picture.height / 3);
+      }
+    });
+
+    it('has room for its caption rows of letters of 4.8 % of the height', () => {
+      expect(row.captions.height).toBeGreaterThanOrEqual(row.captionRows * 4.8 * 1.5);
+      expect(row.captionRows).toBeGreaterThanOrEqual(2);
+    });
+
+    it('gives the speaker more than half of the width', () => {
+      if (row.speaker) expect(row.speaker.width).toBeGreaterThan(50);
+    });
+  });
+});
+
+it('is placed in parts of the window', () => {
+  expect(placed({ x: 1, y: 2, width: 30, height: 40 })).toEqual({
+    left: '1vw',
+    top: '2vh',
+    width: '30vw',
+    height: '40vh',
+  });
+});
