@@ -1,0 +1,234 @@
+import { Device } from 'mediasoup-client';
+import type { types } from 'mediasoup-client';
+import type { MediaRequest } from '@nhip-cau/shared/protocol/media';
+import { Emitter } from './emitter.ts';
+import { Publisher } from './publisher.ts';
+import { Receiver } from './receiver.ts';
+import { retryDelayMs } from './retry-delay.ts';
+import type { Signaller } from './signaller.ts';
+import { watchTransport } from './transport-watch.ts';
+import type { TransportWatch } from './transport-watch.ts';
+
+export interface ReceiveOptions {
+  readonly wantsVideo: boolean;
+  readonly wantsAudio: boolean;
+  /** Most feeds whose picture is shown at once. */
+  readonly maxFeeds: number;
+}
+
+export interface MediaClientOptions {
+  readonly signaller: Signaller;
+  /** Whether this page publishes its bridge point's feed. */
+  readonly publishes: boolean;
+  /** What this page receives of the stage; null for nothing. */
+  readonly receives: ReceiveOptions | null;
+  readonly iceServers?: RTCIceServer[];
+  /** Replaces the timing of retries, in ms. */
+  readonly retryDelayMs?: (attempt: number) => number;
+}
+
+/** `replaced`: another computer publishes for this bridge point; receiving goes on. */
+export type MediaClientState = 'idle' | 'joining' | 'joined' | 'recovering' | 'replaced' | 'closed';
+
+export interface MediaClientEvents {
+  state: MediaClientState;
+  /** An attempt to join failed; the next one is on its way. */
+  failed: unknown;
+}
+
+/**
+ * A page's media: joins the dialogue's room, publishes and receives, and comes back by itself. A
+ * broken path gets an ICE restart; where that does not help, or the room is lost, all is made anew.
+ */
+export class MediaClient extends Emitter<MediaClientEvents> {
+  readonly publisher: Publisher;
+  readonly receiver: Receiver;
+  readonly #options: MediaClientOptions;
+  readonly #subscriptions: (() => void)[];
+  #receives: ReceiveOptions | null;
+  #device: Device | undefined;
+  #transports: types.Transport[] = [];
+  #watches: TransportWatch[] = [];
+  #state: MediaClientState = 'idle';
+  #replaced = false;
+  /** Ends what an earlier join began, its waits included. */
+  #current = new AbortController();
+
+  constructor(options: MediaClientOptions) {
+    super();
+    const { signaller } = options;
+    this.#options = options;
+    this.#receives = options.receives;
+    this.publisher = new Publisher(signaller);
+    this.receiver = new Receiver(signaller);
+    this.#subscriptions = [
+      signaller.on('media:feed', (feed) => void this.publisher.handleFeed(feed)),
+      signaller.on('media:consumer', (offer) => void this.receiver.handleConsumer(offer)),
+      signaller.on('media:consumerState', (state) => this.receiver.handleConsumerState(state)),
+      signaller.on('media:consumerClosed', (gone) => this.receiver.handleConsumerClosed(gone)),
+      signaller.on('media:replaced', () => this.#handleReplaced()),
+      signaller.on('media:reset', () => this.#recover(true)),
+    ];
+  }
+
+  get state(): MediaClientState {
+    return this.#state;
+  }
+
+  /** Joins, as often as it takes; resolves after the first attempt. */
+  async start(): Promise<void> {
+    this.#set('joining');
+    await this.#connect(false);
+  }
+
+  /** The connection to the server is a new one: whatever stood before is made anew. */
+  rejoin(): void {
+    if (this.#state !== 'idle' && this.#state !== 'closed') this.#recover(false);
+  }
+
+  /** Publishes from here again after another computer had taken over: the user's own wish only. */
+  takeOver(): void {
+    this.#replaced = false;
+    this.rejoin();
+  }
+
+  /** Changes what is received, at once. */
+  async setReceives(receives: ReceiveOptions): Promise<void> {
+    this.#receives = receives;
+    if (this.#device?.loaded) await this.#declareReceiver(this.#device, receives);
+  }
+
+  /** Leaves for good: receivers, publishers, transports, then the server is told. Idempotent. */
+  close(): void {
+    if (this.#state === 'closed') return;
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
+    this.#tearDown();
+    this.#set('closed');
+    // The server closes everything with the socket too; nobody waits for this answer.
+    this.#options.signaller.request('media:leave', {}).catch(() => {});
+  }
+
+  #recover(afterPause: boolean): void {
+    this.#set('recovering');
+    void this.#connect(afterPause);
+  }
+
+  #handleReplaced(): void {
+    this.#replaced = true;
+    this.publisher.detach();
+    if (this.#state === 'joined') this.#set('replaced');
+  }
+
+  async #connect(afterPause: boolean): Promise<void> {
+    this.#tearDown();
+    this.#current = new AbortController();
+    const { signal } = this.#current;
+    const attempt = async (retry: number): Promise<void> => {
+      try {
+        await this.#join(signal);
+        if (!signal.aborted) this.#set(this.#replaced ? 'replaced' : 'joined');
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#closeTransports();
+        this.#set('recovering');
+        this.emit('failed', error);
+        this.#after(retry, signal, () => void attempt(retry + 1));
+      }
+    };
+    if (afterPause) this.#after(0, signal, () => void attempt(1));
+    else await attempt(0);
+  }
+
+  #after(retry: number, signal: AbortSignal, next: () => void): void {
+    const delayMs = (this.#options.retryDelayMs ?? retryDelayMs)(retry);
+    const timer = setTimeout(next, delayMs);
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  }
+
+  async #join(signal: AbortSignal): Promise<void> {
+    const { signaller, publishes } = this.#options;
+    const { routerRtpCapabilities } = await signaller.request('media:join', {});
+    signal.throwIfAborted();
+    const device = new Device();
+    await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities });
+    signal.throwIfAborted();
+    this.#device = device;
+    if (this.#receives) {
+      this.receiver.attach(await this.#openTransport(device, 'recv', signal));
+      await this.#declareReceiver(device, this.#receives);
+      signal.throwIfAborted();
+    }
+    if (publishes && !this.#replaced) {
+      await this.publisher.attach(await this.#openTransport(device, 'send', signal));
+      signal.throwIfAborted();
+    }
+  }
+
+  async #declareReceiver(device: Device, receives: ReceiveOptions): Promise<void> {
+    const rtpCapabilities =
+      device.recvRtpCapabilities as MediaRequest<'media:setReceiver'>['rtpCapabilities'];
+    await this.#options.signaller.request('media:setReceiver', { rtpCapabilities, ...receives });
+  }
+
+  async #openTransport(
+    device: Device,
+    direction: 'send' | 'recv',
+    signal: AbortSignal,
+  ): Promise<types.Transport> {
+    const { signaller, iceServers } = this.#options;
+    const parameters = await signaller.request('media:createTransport', { direction });
+    signal.throwIfAborted();
+    const options = { ...parameters, ...(iceServers ? { iceServers } : {}) };
+    const transport =
+      direction === 'send'
+        ? device.createSendTransport(options)
+        : device.createRecvTransport(options);
+    const transportId = transport.id;
+    this.#transports.push(transport);
+
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      const request = { transportId, dtlsParameters } as MediaRequest<'media:connectTransport'>;
+      signaller.request('media:connectTransport', request).then(() => done(), failed);
+    });
+    transport.on('produce', ({ kind, rtpParameters }, done, failed) => {
+      const request = {
+        transportId,
+        kind,
+        rtpParameters,
+        appData: {},
+      } as MediaRequest<'media:produce'>;
+      signaller
+        .request('media:produce', request)
+        .then(({ producerId }) => done({ id: producerId }), failed);
+    });
+    const watch = watchTransport({
+      restartIce: async () => {
+        const { iceParameters } = await signaller.request('media:restartIce', { transportId });
+        await transport.restartIce({ iceParameters });
+      },
+      giveUp: () => this.#recover(true),
+    });
+    this.#watches.push(watch);
+    transport.on('connectionstatechange', (state) => watch.handleState(state));
+    return transport;
+  }
+
+  #tearDown(): void {
+    this.#current.abort(new Error('superseded by a newer join'));
+    this.#closeTransports();
+  }
+
+  #closeTransports(): void {
+    for (const watch of this.#watches.splice(0)) watch.close();
+    this.publisher.detach();
+    this.receiver.detach();
+    for (const transport of this.#transports.splice(0)) transport.close();
+    this.#device = undefined;
+  }
+
+  #set(state: MediaClientState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.emit('state', state);
+  }
+}
