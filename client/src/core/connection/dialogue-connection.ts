@@ -1,0 +1,184 @@
+import type { CommandOutcome } from '@nhip-cau/shared/protocol/commands';
+import { errorCodes } from '@nhip-cau/shared/protocol/errors';
+import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
+import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
+import type { Principal, SyncAnswer } from '@nhip-cau/shared/protocol/socket';
+import { Emitter } from './emitter.ts';
+import type { Replica } from './replica.ts';
+import { defaultRetryDelay } from './retry-delay.ts';
+import type { RetryDelay } from './retry-delay.ts';
+import { ServerClock } from './server-clock.ts';
+import { openSocket } from './socket.ts';
+import type { DialogueSocket } from './socket.ts';
+import type { WaitingCommand } from './waiting-command.ts';
+
+export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'revoked';
+
+export interface ConnectionEvents {
+  status: ConnectionStatus;
+  signal: SignalMessage;
+  /** Any sign of life of the server, epoch ms. */
+  heard: number;
+}
+
+export interface ConnectionOptions {
+  principal: Principal;
+  dialogueId: string;
+  replica: Replica;
+  retryDelay?: RetryDelay;
+  createSocket?: (auth: { principal: Principal; dialogueId: string }) => DialogueSocket;
+}
+
+const answerTimeoutMs = 10_000;
+/** The server pings every 10 s: a longer silence is worth a question. */
+const silenceMs = 12_000;
+const mostSyncs = 3;
+
+/**
+ * One dialogue's socket: opened again whenever it is lost, synced before anything else, its
+ * deliveries put into the replica. `online` means synced.
+ */
+export class DialogueConnection extends Emitter<ConnectionEvents> {
+  readonly clock = new ServerClock();
+  readonly socket: DialogueSocket;
+  private readonly dialogueId: string;
+  private readonly replica: Replica;
+  private readonly retryDelay: RetryDelay;
+  private current: ConnectionStatus = 'connecting';
+  private syncing: Promise<void> | null = null;
+  private retry: ReturnType<typeof setTimeout> | null = null;
+  private attempt = 0;
+  private lastHeardAt = 0;
+  private closed = false;
+
+  constructor(options: ConnectionOptions) {
+    super();
+    const { principal, dialogueId, replica } = options;
+    this.dialogueId = dialogueId;
+    this.replica = replica;
+    this.retryDelay = options.retryDelay ?? defaultRetryDelay;
+    this.socket = (options.createSocket ?? openSocket)({ principal, dialogueId });
+    this.socket.on('connect', () => {
+      this.socket.io.engine.on('packet', () => this.handleHeard());
+      void this.sync();
+    });
+    this.socket.on('connect_error', (error) => this.handleConnectError(error));
+    this.socket.on('disconnect', () => this.handleLost());
+    this.socket.on('revoked', () => this.setStatus('revoked'));
+    this.socket.on('signal', (message) => this.emit('signal', message));
+    this.socket.on('delivery', (delivery) => {
+      if (this.replica.handleDelivery(delivery) === 'gap') void this.sync();
+    });
+    this.socket.connect();
+  }
+
+  get status(): ConnectionStatus {
+    return this.current;
+  }
+
+  /** Sends one command; `null` when there is no connection or no answer in time. */
+  async deliver({ commandId, name, payload }: WaitingCommand): Promise<CommandOutcome | null> {
+    if (!this.socket.connected) return null;
+    const envelope = { commandId, dialogueId: this.dialogueId, name, payload };
+    try {
+      return await this.socket.timeout(answerTimeoutMs).emitWithAck('command', envelope);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Tries now what would have been tried later, and asks after a server that is too quiet. */
+  wake(): void {
+    if (this.closed || this.current === 'revoked') return;
+    if (this.socket.connected) {
+      if (Date.now() - this.lastHeardAt > silenceMs) void this.sync();
+    } else if (this.retry) {
+      this.connectAgain();
+    }
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.stopRetry();
+    this.socket.disconnect();
+  }
+
+  /** One at a time: whoever asks meanwhile is served by the one under way. */
+  private sync(): Promise<void> {
+    this.syncing ??= this.syncUntilCurrent().finally(() => {
+      this.syncing = null;
+    });
+    return this.syncing;
+  }
+
+  private async syncUntilCurrent(): Promise<void> {
+    for (let tries = 0; tries < mostSyncs; tries += 1) {
+      const answer = await this.askSync();
+      if (answer === null || this.closed) break;
+      if (!answer.ok) return this.handleRefused(answer.error);
+      if (this.replica.handleSynced(answer.audiences) === 'gap') continue;
+      this.attempt = 0;
+      this.setStatus('online');
+      return;
+    }
+    // No answer, or none that helps: the socket went, or it is open and dead. Start over.
+    if (this.socket.connected) this.socket.disconnect();
+  }
+
+  private async askSync(): Promise<SyncAnswer | null> {
+    const askedAt = Date.now();
+    this.replica.beginSync();
+    try {
+      const request = { dialogueId: this.dialogueId, cursors: this.replica.cursors() };
+      const answer = await this.socket.timeout(answerTimeoutMs).emitWithAck('sync', request);
+      if (answer.ok) this.clock.set(answer.now, askedAt);
+      return answer;
+    } catch {
+      return null;
+    }
+  }
+
+  private handleConnectError(error: Error): void {
+    const refusal = (error as { data?: ProtocolError }).data;
+    if (refusal && refusal.code in errorCodes) this.handleRefused(refusal);
+    else this.handleLost();
+  }
+
+  private handleRefused({ code }: ProtocolError): void {
+    if (!errorCodes[code].retry) this.setStatus('revoked');
+    const wasConnected = this.socket.connected;
+    this.socket.disconnect();
+    // A socket that was never admitted goes without a `disconnect`.
+    if (!wasConnected) this.handleLost();
+  }
+
+  private handleLost(): void {
+    if (this.closed || this.current === 'revoked') return;
+    this.setStatus('offline');
+    this.stopRetry();
+    this.retry = setTimeout(() => this.connectAgain(), this.retryDelay(this.attempt));
+    this.attempt += 1;
+  }
+
+  private connectAgain(): void {
+    this.stopRetry();
+    this.socket.connect();
+  }
+
+  private handleHeard(): void {
+    this.lastHeardAt = Date.now();
+    this.emit('heard', this.lastHeardAt);
+  }
+
+  private setStatus(status: ConnectionStatus): void {
+    if (this.current === status || this.current === 'revoked') return;
+    this.current = status;
+    this.emit('status', status);
+  }
+
+  private stopRetry(): void {
+    if (this.retry) clearTimeout(this.retry);
+    this.retry = null;
+  }
+}

@@ -1,0 +1,31 @@
+import type { CommandOutcome } from '@nhip-cau/shared/protocol/commands';
+import type { MediaNotifications, MediaRequestName } from '@nhip-cau/shared/protocol/media';
+import type { Principal, ServerEvents, SyncAnswer } from '@nhip-cau/shared/protocol/socket';
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+
+type Received = ServerEvents & {
+  [Name in keyof MediaNotifications]: (value: MediaNotifications[Name]) => void;
+};
+
+type Sent = {
+  command: (envelope: unknown, answer: (outcome: CommandOutcome) => void) => void;
+  sync: (request: unknown, answer: (outcome: SyncAnswer) => void) => void;
+} & { [Name in MediaRequestName]: (request: unknown, answer: (response: unknown) => void) => void };
+
+/** A socket of one dialogue, typed by the protocol. */
+export type DialogueSocket = Socket<Received, Sent>;
+
+/**
+ * A socket that is not yet connected. WebSocket only; when to try again is the connection's
+ * decision, not the library's.
+ */
+export function openSocket(auth: { principal: Principal; dialogueId: string }): DialogueSocket {
+  return io({
+    auth,
+    autoConnect: false,
+    forceNew: true,
+    reconnection: false,
+    transports: ['websocket'],
+  });
+}
