@@ -1,0 +1,85 @@
+import type {
+  BridgePointFact,
+  CaptionFact,
+  CountsFact,
+  DeskQuestionFact,
+  HallQuestionFact,
+  HandFact,
+  MemberFact,
+  OwnQuestionFact,
+  PersonFact,
+  TurnFact,
+} from '@nhip-cau/shared/protocol/facts';
+import { computed, reactive, shallowReactive } from 'vue';
+import { createBoardMaps } from '../core/connection/board-maps.ts';
+
+/** Facts are replaced, never changed in place: only the maps need watching. */
+const newMap = <Fact>() => shallowReactive(new Map<string, Fact>());
+
+const first = <Fact>(map: ReadonlyMap<string, Fact>): Fact | null =>
+  map.values().next().value ?? null;
+
+const byPosition = <Fact extends { position: number }>(map: ReadonlyMap<string, Fact>): Fact[] =>
+  [...map.values()].sort((a, b) => a.position - b.position);
+
+interface DeskBoard {
+  readonly questions: ReadonlyMap<string, DeskQuestionFact>;
+  readonly bridgePoints: ReadonlyMap<string, BridgePointFact>;
+  readonly turns: ReadonlyMap<string, TurnFact>;
+  /** Every line of the transcript, in order. */
+  readonly captions: readonly CaptionFact[];
+  readonly members: ReadonlyMap<string, MemberFact>;
+  readonly counts: CountsFact | null;
+}
+
+interface HostBoard {
+  readonly questions: ReadonlyMap<string, DeskQuestionFact>;
+  readonly counts: CountsFact | null;
+}
+
+interface HallBoard {
+  readonly bridgePoint: BridgePointFact | null;
+  readonly questions: ReadonlyMap<string, HallQuestionFact>;
+  /** In the true order of the server's log. */
+  readonly hands: readonly HandFact[];
+}
+
+interface PersonBoard {
+  readonly person: PersonFact | null;
+  readonly questions: ReadonlyMap<string, OwnQuestionFact>;
+  readonly hand: HandFact | null;
+}
+
+/** The boards' reactive maps, and how pages read them. */
+export function createBoards() {
+  const maps = createBoardMaps(newMap);
+  const { everyone, desk, host, bridgePoint: hall, person } = maps;
+  return {
+    maps,
+    dialogue: computed(() => first(everyone.dialogue)),
+    stage: computed(() => first(everyone.stage)),
+    captions: computed<readonly CaptionFact[]>(() => byPosition(everyone.caption)),
+    desk: reactive({
+      questions: desk.question,
+      bridgePoints: desk.bridgePoint,
+      turns: desk.turn,
+      captions: computed(() => byPosition(desk.caption)),
+      members: desk.member,
+      counts: computed(() => first(desk.counts)),
+    }) as DeskBoard,
+    host: reactive({
+      questions: host.question,
+      counts: computed(() => first(host.counts)),
+    }) as HostBoard,
+    hall: reactive({
+      bridgePoint: computed(() => first(hall.bridgePoint)),
+      questions: hall.question,
+      hands: computed(() => byPosition(hall.hand)),
+    }) as HallBoard,
+    person: reactive({
+      person: computed(() => first(person.person)),
+      questions: person.question,
+      hand: computed(() => first(person.hand)),
+    }) as PersonBoard,
+  };
+}

@@ -1,0 +1,143 @@
+import type {
+  CommandName,
+  CommandOutcome,
+  CommandPayload,
+} from '@nhip-cau/shared/protocol/commands';
+import type { SignalMessage, Signals } from '@nhip-cau/shared/protocol/signals';
+import type { Principal } from '@nhip-cau/shared/protocol/socket';
+import { defineStore } from 'pinia';
+import {
+  computed,
+  markRaw,
+  readonly,
+  ref,
+  shallowReactive,
+  shallowReadonly,
+  shallowRef,
+} from 'vue';
+import { DialogueConnection } from '../core/connection/dialogue-connection.ts';
+import type { ConnectionStatus } from '../core/connection/dialogue-connection.ts';
+import { exclusiveByWebLocks } from '../core/connection/exclusive.ts';
+import { MediaSignaller } from '../core/connection/media-signaller.ts';
+import { browserStorage, OutboxShelf } from '../core/connection/outbox-shelf.ts';
+import { Outbox } from '../core/connection/outbox.ts';
+import type { OutboxEvents } from '../core/connection/outbox.ts';
+import { Replica } from '../core/connection/replica.ts';
+import { defaultRetryDelay } from '../core/connection/retry-delay.ts';
+import { onWake } from '../core/connection/wake.ts';
+import type { WaitingCommand } from '../core/connection/waiting-command.ts';
+import { createBoards } from './boards.ts';
+
+export interface DialogueSession {
+  principal: Principal;
+  dialogueId: string;
+}
+
+interface SignalBoard {
+  presence: Signals['presence']['bridgePoints'];
+  connected: Signals['connected'] | null;
+  levels: Signals['levels']['levels'];
+}
+
+const silent = (): SignalBoard => ({ presence: {}, connected: null, levels: {} });
+const heardStepMs = 1_000;
+
+/** One dialogue as this page's principal sees it: boards, signals, and commands to it. */
+export const useDialogueStore = defineStore('dialogue', () => {
+  const { maps, ...boards } = createBoards();
+  const replica = new Replica(maps);
+  const media = markRaw(new MediaSignaller());
+  const session = shallowRef<DialogueSession | null>(null);
+  const status = ref<ConnectionStatus>('connecting');
+  const lastHeardAt = ref(0);
+  const waiting = shallowRef<readonly WaitingCommand[]>([]);
+  const signals = shallowReactive(silent());
+  const settledListeners = new Set<(event: OutboxEvents['settled']) => void>();
+  let open: { connection: DialogueConnection; outbox: Outbox; close: () => void } | null = null;
+
+  function connect({ principal, dialogueId }: DialogueSession): void {
+    if (session.value?.principal === principal && session.value.dialogueId === dialogueId) return;
+    disconnect();
+    session.value = { principal, dialogueId };
+    const scope = `${principal}/${dialogueId}`;
+    const exclusive = exclusiveByWebLocks();
+    const connection = new DialogueConnection({ principal, dialogueId, replica });
+    const outbox = new Outbox({
+      shelf: new OutboxShelf(browserStorage(), scope),
+      deliver: (command) => connection.deliver(command),
+      exclusively: (work) => exclusive(`nhip-cau.outbox:${scope}`, work),
+      retryDelay: defaultRetryDelay,
+    });
+    waiting.value = outbox.waiting;
+    outbox.on('changed', (commands) => (waiting.value = commands));
+    outbox.on('settled', (event) => settledListeners.forEach((listener) => listener(event)));
+    connection.on('status', (now) => {
+      status.value = now;
+      if (now === 'online') outbox.handleOnline();
+      else outbox.handleOffline();
+    });
+    connection.on('heard', (at) => {
+      if (at - lastHeardAt.value >= heardStepMs) lastHeardAt.value = at;
+    });
+    connection.on('signal', takeSignal);
+    media.attach(connection);
+    const stopWaking = onWake(() => connection.wake());
+    const close = () => {
+      stopWaking();
+      connection.close();
+      outbox.close();
+    };
+    open = { connection, outbox, close };
+  }
+
+  function disconnect(): void {
+    open?.close();
+    open = null;
+    session.value = null;
+    status.value = 'connecting';
+    waiting.value = [];
+    replica.clear();
+    Object.assign(signals, silent());
+  }
+
+  function takeSignal(message: SignalMessage): void {
+    if (message.name === 'presence') signals.presence = message.value.bridgePoints;
+    else if (message.name === 'levels') signals.levels = message.value.levels;
+    else if (message.name === 'connected') signals.connected = message.value;
+  }
+
+  /**
+   * Gives a command; resolves once it stands or is refused, however long the network takes. Never
+   * rejects. Commands about the present moment (`floor.*`, start to end) are given up as
+   * `unavailable` after 15 s.
+   */
+  function send<Name extends CommandName>(
+    name: Name,
+    payload: CommandPayload<Name>,
+  ): Promise<CommandOutcome> {
+    if (open) return open.outbox.add(name, payload);
+    return Promise.resolve({ ok: false, error: { code: 'unavailable' } });
+  }
+
+  /** Hears how each command went, also those given before a reload. Returns how to stop. */
+  function onSettled(listener: (event: OutboxEvents['settled']) => void): () => void {
+    settledListeners.add(listener);
+    return () => settledListeners.delete(listener);
+  }
+
+  return {
+    ...boards,
+    connect,
+    disconnect,
+    lastHeardAt: readonly(lastHeardAt),
+    media,
+    now: () => open?.connection.clock.now() ?? Date.now(),
+    onSettled,
+    pending: computed(() => waiting.value.length),
+    send,
+    session: shallowReadonly(session),
+    signals: shallowReadonly(signals),
+    status: readonly(status),
+    waiting: shallowReadonly(waiting),
+  };
+});
