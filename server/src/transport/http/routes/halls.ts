@@ -1,0 +1,117 @@
+import {
+  allPairingCodesBody,
+  joinBody,
+  joinCode,
+  type JoinedBody,
+  pairBody,
+  type PairedBody,
+  pairingCodeBody,
+} from '@nhip-cau/shared/protocol/http';
+import type { JoiningService } from '../../../dialogue/people/joining.ts';
+import type { PairingService } from '../../../dialogue/people/pairing.ts';
+import { principalOf, type SessionService } from '../../../dialogue/people/sessions.ts';
+import { Refusal } from '../../../dialogue/kernel/refusal.ts';
+import { tokensIn } from '../cookies.ts';
+import { route, type Route, type RouteContext } from '../route.ts';
+
+/** A whole hall comes in at once, behind one address. */
+const joinLimit = { points: 600, seconds: 60 };
+
+/** How a hall's computer and the people in its chairs come in. */
+export function hallRoutes(
+  pairing: PairingService,
+  joining: JoiningService,
+  sessions: SessionService,
+): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/dialogues/:dialogueId/pairing-codes',
+      action: 'pairing.issue',
+      body: pairingCodeBody,
+      object: ({ body: { bridgePointId } }) => ({ bridgePointId }),
+      handle: ({ dialogue, body }) =>
+        pairing.issue(dialogue(), body.bridgePointId, body.deviceRole),
+    }),
+    route({
+      method: 'post',
+      path: '/api/dialogues/:dialogueId/pairing-codes/all',
+      action: 'pairing.issue',
+      body: allPairingCodesBody,
+      handle: async ({ dialogue, body }) => ({
+        codes: await pairing.issueAll(dialogue(), body.deviceRole),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/pair',
+      action: 'public',
+      body: pairBody,
+      limit: { points: 30, seconds: 60, key: ({ request }) => request.ip ?? '' },
+      isGuessable: true,
+      async handle({ body, grant }): Promise<PairedBody> {
+        const subject = await pairing.redeem(body.code);
+        const { principal } = await grant(subject);
+        const { dialogueId, bridgePointId, deviceRole: role } = subject;
+        return { principal, dialogueId, bridgePointId, role };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/join/:code',
+      action: 'public',
+      limit: { ...joinLimit, key: ({ request, param }) => `${request.ip} ${param('code')}` },
+      isGuessable: true,
+      handle({ param }) {
+        const code = joinCode.safeParse(param('code'));
+        if (!code.success) throw new Refusal('code_unknown');
+        return joining.invitation(code.data);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/join',
+      action: 'public',
+      body: joinBody,
+      limit: { ...joinLimit, key: ({ request, body }) => `${request.ip} ${body.code}` },
+      isGuessable: true,
+      handle: (context) => join(context),
+    }),
+  ];
+
+  async function join({
+    request,
+    body,
+    grant,
+  }: RouteContext<{ code: string; name?: string | null; personId: string }>): Promise<JoinedBody> {
+    const { dialogueId } = await joining.invitation(body.code);
+    const present = await presentPerson(request.headers.cookie, dialogueId);
+    if (present) return present;
+    const { person } = await joining.join(body.code, body.personId, body.name ?? null);
+    const { id: personId, bridgePointId, name } = person;
+    const { principal } = await grant({ kind: 'person', dialogueId, bridgePointId, personId });
+    return { principal, dialogueId, bridgePointId, personId, name, already: false };
+  }
+
+  /** The participant that this browser is already in that dialogue. */
+  async function presentPerson(
+    cookieHeader: string | undefined,
+    dialogueId: string,
+  ): Promise<JoinedBody | null> {
+    for (const { principal, token } of tokensIn(cookieHeader)) {
+      if (principal !== `person:${dialogueId}`) continue;
+      const session = await sessions.find(principal, token);
+      if (session?.subject.kind !== 'person') continue;
+      const { bridgePointId, personId } = session.subject;
+      return {
+        principal: principalOf(session.subject),
+        dialogueId,
+        bridgePointId,
+        personId,
+        name: session.displayName,
+        already: true,
+      };
+    }
+    return null;
+  }
+}
