@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { JoinInvitationBody } from '@nhip-cau/shared/protocol/http';
 import { system } from '../kernel/actor.ts';
 import type { DialogueEngine } from '../kernel/engine.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { BridgePoint, Dialogue, Person } from '../kernel/state.ts';
+import { idFrom } from './codes.ts';
 
 export interface JoinCodes {
   find(joinCode: string): Promise<{ dialogueId: string; bridgePointId: string } | null>;
@@ -81,10 +81,6 @@ export class JoiningService {
   }
 }
 
-/** The same phone's command has the same number, so that a retry is a retry (RFC 9562, version 8). */
-export function joinCommandId(dialogueId: string, personId: string): string {
-  const hex = createHash('sha256').update(`join ${dialogueId} ${personId}`).digest('hex');
-  const variant = '89ab'[parseInt(hex.charAt(16), 16) % 4];
-  const groups = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`];
-  return [...groups, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
-}
+/** The same phone's command has the same number, so that a retry is a retry. */
+export const joinCommandId = (dialogueId: string, personId: string): string =>
+  idFrom(`join ${dialogueId} ${personId}`);
