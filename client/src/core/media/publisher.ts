@@ -142,7 +142,10 @@ export class Publisher extends Emitter<PublisherEvents> {
           : {
               track,
               stopTracks: false,
-              encodings: cameraLayers.map((layer) => ({ ...layer })),
+              encodings: cameraLayers.map((layer, index) => ({
+                ...layer,
+                active: index <= this.#feed.maxSpatialLayer,
+              })),
               codecOptions: { videoGoogleStartBitrate: 500 },
             },
       );
