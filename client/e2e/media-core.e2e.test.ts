@@ -135,6 +135,21 @@ describe('the media core in Chromium', () => {
       .toBeGreaterThanOrEqual(360);
   });
 
+  it('repairs a broken line with an ICE restart, without joining anew', async () => {
+    const before = harness.requests.length;
+    const since = () => harness.requests.slice(before);
+    // A halted worker is a line without an echo; signalling goes on beside it.
+    const pid = harness.media.workerPids()[0]!;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await expect.poll(since, wait).toContain('media:restartIce');
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await isSeenAndHeard();
+    expect(since()).not.toContain('media:join');
+  });
+
   it('comes back by itself when the media worker dies during the turn', async () => {
     process.kill(harness.media.workerPids()[0]!, 'SIGKILL');
     await expect

@@ -13,6 +13,8 @@ import type { MediaService } from '../../../server/src/media/media-service.ts';
 export interface MediaHarness {
   readonly url: string;
   readonly media: MediaService;
+  /** Names of all requests so far, oldest first. */
+  readonly requests: MediaRequestName[];
   /** Things that went wrong at the server. */
   readonly failures: unknown[];
   close(): Promise<void>;
@@ -24,6 +26,7 @@ const page = '<!doctype html><meta charset="utf-8"><script type="module" src="/p
 export async function startMediaHarness(dialogueId: string): Promise<MediaHarness> {
   const script = await buildPage();
   const failures: unknown[] = [];
+  const requests: MediaRequestName[] = [];
   const media = await createMediaService(
     { workers: 1, listenAddress: '127.0.0.1', portMin: 0 },
     { onFailure: (failure) => failures.push(failure) },
@@ -52,6 +55,7 @@ export async function startMediaHarness(dialogueId: string): Promise<MediaHarnes
     };
     for (const name of Object.keys(mediaRequests) as MediaRequestName[]) {
       socket.on(name, (payload: unknown, answer: (answer: unknown) => void) => {
+        requests.push(name);
         const parsed = mediaRequests[name].request.safeParse(payload);
         if (!parsed.success) {
           failures.push(parsed.error);
@@ -73,6 +77,7 @@ export async function startMediaHarness(dialogueId: string): Promise<MediaHarnes
   return {
     url: `http://127.0.0.1:${port}/`,
     media,
+    requests,
     failures,
     async close() {
       await sockets.close();
