@@ -22,7 +22,6 @@ export interface MediaClientOptions {
   readonly publishes: boolean;
   /** What this page receives of the stage; null for nothing. */
   readonly receives: ReceiveOptions | null;
-  readonly iceServers?: RTCIceServer[];
   /** Replaces the timing of retries, in ms. */
   readonly retryDelayMs?: (attempt: number) => number;
 }
@@ -94,8 +93,10 @@ export class MediaClient extends Emitter<MediaClientEvents> {
 
   /** Changes what is received, at once. */
   async setReceives(receives: ReceiveOptions): Promise<void> {
+    const first = this.#receives === null;
     this.#receives = receives;
-    if (this.#device?.loaded) await this.#declareReceiver(this.#device, receives);
+    if (first) this.rejoin();
+    else if (this.#device) await this.#declareReceiver(this.#device, receives);
   }
 
   /** Leaves for good: receivers, publishers, transports, then the server is told. Idempotent. */
@@ -175,14 +176,13 @@ export class MediaClient extends Emitter<MediaClientEvents> {
     direction: 'send' | 'recv',
     signal: AbortSignal,
   ): Promise<types.Transport> {
-    const { signaller, iceServers } = this.#options;
+    const { signaller } = this.#options;
     const parameters = await signaller.request('media:createTransport', { direction });
     signal.throwIfAborted();
-    const options = { ...parameters, ...(iceServers ? { iceServers } : {}) };
     const transport =
       direction === 'send'
-        ? device.createSendTransport(options)
-        : device.createRecvTransport(options);
+        ? device.createSendTransport(parameters)
+        : device.createRecvTransport(parameters);
     const transportId = transport.id;
     this.#transports.push(transport);
 
