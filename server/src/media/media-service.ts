@@ -145,7 +145,8 @@ export class MediaService implements StageMedia {
 
   async closeDialogue(dialogueId: string): Promise<void> {
     this.#stages.delete(dialogueId);
-    const room = this.#rooms.get(dialogueId) ?? (await this.#opening.get(dialogueId));
+    const opening = this.#opening.get(dialogueId);
+    const room = this.#rooms.get(dialogueId) ?? (await opening?.catch(() => undefined));
     if (room) this.#closeRoom(dialogueId, room);
   }
 

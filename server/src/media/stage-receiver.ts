@@ -126,24 +126,25 @@ export class StageReceiver {
     for (const [key, stream] of this.#streams) {
       const { paused, preferredLayers } = wanted.get(key)!;
       const { consumer } = stream;
+      const ask = (request: Promise<void>) =>
+        requests.push(request.catch((error: unknown) => this.#failed(consumer, error)));
       if (preferredLayers && preferredLayers.spatialLayer !== stream.spatialLayer) {
         stream.spatialLayer = preferredLayers.spatialLayer;
-        requests.push(consumer.setPreferredLayers(preferredLayers));
+        ask(consumer.setPreferredLayers(preferredLayers));
       }
       const flowing = stream.answered && !paused;
       if (flowing === stream.flowing) continue;
       stream.flowing = flowing;
       // The worker asks for a key frame as it resumes a video consumer.
-      requests.push(flowing ? consumer.resume() : consumer.pause());
+      ask(flowing ? consumer.resume() : consumer.pause());
       changed.push({ consumerId: consumer.id, paused: !flowing });
     }
-    for (const { status, reason } of (await Promise.allSettled(requests)) as {
-      status: string;
-      reason?: unknown;
-    }[]) {
-      if (status === 'rejected' && !this.#member.closed) this.#onFailure(reason);
-    }
+    await Promise.all(requests);
     if (changed.length > 0) this.#member.notify('media:consumerState', { consumers: changed });
+  }
+
+  #failed(consumer: types.Consumer, error: unknown): void {
+    if (!consumer.closed && !this.#member.closed) this.#onFailure(error);
   }
 
   async #offer(
