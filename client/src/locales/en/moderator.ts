@@ -183,6 +183,7 @@ export default {
     unsent: 'Waiting to be sent',
     wording: 'Wording for the city',
   },
+  refused: 'Not done',
   stage: {
     leader: 'Head table',
     noSpeaker: 'No hall is speaking',
@@ -191,6 +192,10 @@ export default {
     title: 'On stage',
   },
   title: 'Bridge point',
+  unpaired: {
+    text: 'Pair it with the code that the secretariat gave to this hall.',
+    title: 'This computer is not paired with this hall',
+  },
   write: {
     field: 'Field',
     name: 'Name of the asker (may be left empty)',

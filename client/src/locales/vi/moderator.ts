@@ -173,6 +173,7 @@ export default {
     unsent: 'Chờ gửi',
     wording: 'Cách ghi gửi lên thành phố',
   },
+  refused: 'Chưa thực hiện được',
   stage: {
     leader: 'Bàn chủ trì',
     noSpeaker: 'Chưa có điểm cầu nào phát biểu',
@@ -181,6 +182,10 @@ export default {
     title: 'Đang phát',
   },
   title: 'Điều phối điểm cầu',
+  unpaired: {
+    text: 'Ghép máy bằng mã mà ban thư ký cấp cho điểm cầu.',
+    title: 'Máy này chưa được ghép với điểm cầu',
+  },
   write: {
     field: 'Lĩnh vực',
     name: 'Họ tên người hỏi (có thể để trống)',
