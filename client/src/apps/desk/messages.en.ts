@@ -3,10 +3,23 @@ import common from '../../locales/en/common.ts';
 import desk from '../../locales/en/desk.ts';
 import errors from '../../locales/en/errors.ts';
 import host from '../../locales/en/host.ts';
+import live from '../../locales/en/live.ts';
 import moderator from '../../locales/en/moderator.ts';
 import people from '../../locales/en/people.ts';
 import record from '../../locales/en/record.ts';
 import secretary from '../../locales/en/secretary.ts';
 import states from '../../locales/en/states.ts';
 
-export default { admin, common, desk, errors, host, moderator, people, record, secretary, states };
+export default {
+  admin,
+  common,
+  desk,
+  errors,
+  host,
+  live,
+  moderator,
+  people,
+  record,
+  secretary,
+  states,
+};

@@ -3,10 +3,23 @@ import common from '../../locales/vi/common.ts';
 import desk from '../../locales/vi/desk.ts';
 import errors from '../../locales/vi/errors.ts';
 import host from '../../locales/vi/host.ts';
+import live from '../../locales/vi/live.ts';
 import moderator from '../../locales/vi/moderator.ts';
 import people from '../../locales/vi/people.ts';
 import record from '../../locales/vi/record.ts';
 import secretary from '../../locales/vi/secretary.ts';
 import states from '../../locales/vi/states.ts';
 
-export default { admin, common, desk, errors, host, moderator, people, record, secretary, states };
+export default {
+  admin,
+  common,
+  desk,
+  errors,
+  host,
+  live,
+  moderator,
+  people,
+  record,
+  secretary,
+  states,
+};

@@ -1,6 +1,6 @@
 import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
 import { expect, it } from 'vitest';
-import { question } from '../../secretary/model/question.fixture.ts';
+import { question } from '../../../live/question.fixture.ts';
 import { focusOf, owedQuestions } from './focus.ts';
 
 const onAir = question({ id: 'on air', state: 'onAir', rank: 5 });

@@ -45,7 +45,7 @@ export const bindings: readonly Binding[] = [
   { action: 'edit', key: 'w' },
   { action: 'moveUp', key: 'arrowup', alt: true, shown: 'Alt + ↑' },
   { action: 'moveDown', key: 'arrowdown', alt: true, shown: 'Alt + ↓' },
-  { action: 'moveTop', key: 'home', alt: true, shown: 'Alt + Home' },
+  { action: 'moveTop', key: 'pageup', alt: true, shown: 'Alt + PgUp' },
   { action: 'prepare', key: 'd' },
   { action: 'release', key: 'x' },
   { action: 'call', key: 'c' },

@@ -1,6 +1,6 @@
 import type { QuestionState } from '@nhip-cau/shared/model/questions';
 import { describe, expect, it } from 'vitest';
-import { question } from './question.fixture.ts';
+import { question } from '../../../live/question.fixture.ts';
 import { laneLists, laneOf } from './lanes.ts';
 import type { Lane } from './lanes.ts';
 

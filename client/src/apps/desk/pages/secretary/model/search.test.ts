@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { question } from './question.fixture.ts';
+import { question } from '../../../live/question.fixture.ts';
 import { filterQuestions, noFilter } from './search.ts';
 
 const road = question({ id: 'road' });

@@ -1,0 +1,57 @@
+import type { TranslationOf } from '../locale.ts';
+import type vi from '../vi/live.ts';
+
+export default {
+  assign: {
+    days: '{count} days',
+    due: 'Deadline',
+    other: 'Assign to: {agency}',
+    otherDay: 'Another day',
+    search: 'Find, or type another agency’s name',
+    text: 'Tap the agency to assign it, due {date}.',
+    title: 'Assign to an agency',
+  },
+  disposition: 'Disposition',
+  escalate: {
+    choices: {
+      assembly: 'City People’s Council',
+      government: 'Government',
+      ministry: 'Ministries and central agencies',
+      parliament: 'National Assembly',
+      province: 'City Party Committee, City People’s Committee',
+    },
+    other: 'Another recipient',
+    text: 'Tap whom the letter goes to.',
+    title: 'Escalate in writing',
+  },
+  kindHints: {
+    answeredHere: 'Recorded at once',
+    assigned: 'Choose agency and deadline',
+    escalated: 'Choose the recipient',
+    outside: 'Choose a reason',
+  },
+  kinds: {
+    answeredHere: 'Answered here',
+    assigned: 'Assign to an agency',
+    escalated: 'Escalate',
+    outside: 'Outside this dialogue',
+  },
+  outside: {
+    choices: {
+      answered: 'Already answered in writing',
+      authority: 'Not within our authority',
+      court: 'Before a court or an investigating body',
+      repeated: 'Same as a question already heard',
+      topic: 'Not a topic of this dialogue',
+    },
+    other: 'Another reason',
+    text: 'The asker will read this reason.',
+    title: 'Outside this dialogue',
+  },
+  record: 'Record it',
+  refused: 'That was not done',
+  refusedKept: 'Something given before the page was reloaded was not done',
+  undo: 'Undo',
+  undoLate: 'Too late to undo',
+  undoLateReason: 'The question has moved on.',
+} satisfies TranslationOf<typeof vi>;
