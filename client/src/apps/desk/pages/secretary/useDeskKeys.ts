@@ -1,0 +1,55 @@
+import { useEventListener } from '@vueuse/core';
+import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
+import { actionOf } from './model/keys.ts';
+import type { KeyAction } from './model/keys.ts';
+import type { useDesk } from './useDesk.ts';
+
+/** What only the page can do: bring a place into focus, open the help, leave what is open. */
+export interface Places {
+  focus(place: 'search' | 'wording' | 'dispositions' | 'transcript'): void;
+  help(): void;
+  leave(): void;
+  speakAs(speaker: 'turn' | 'host'): void;
+}
+
+/** The whole page by keyboard, while it is open. */
+export function useDeskKeys(desk: ReturnType<typeof useDesk>, places: Places): void {
+  const onChosen = (does: (question: DeskQuestionFact) => unknown) => () => {
+    if (desk.chosen.value) void does(desk.chosen.value);
+  };
+  const actions: Record<KeyAction, () => unknown> = {
+    next: () => desk.step(1),
+    previous: () => desk.step(-1),
+    nextLane: () => desk.stepLane(1),
+    previousLane: () => desk.stepLane(-1),
+    search: () => places.focus('search'),
+    accept: onChosen(desk.accept),
+    return: onChosen(desk.giveBack),
+    edit: () => places.focus('wording'),
+    moveUp: onChosen((question) => desk.moveBy(question, 'up')),
+    moveDown: onChosen((question) => desk.moveBy(question, 'down')),
+    moveTop: onChosen((question) => desk.moveBy(question, 'top')),
+    prepare: onChosen(desk.prepare),
+    release: onChosen(desk.release),
+    call: onChosen(desk.call),
+    end: desk.endTurn,
+    dispose: () => places.focus('dispositions'),
+    undo: () => desk.notices.undoLast(),
+    transcript: () => places.focus('transcript'),
+    speakerHall: () => places.speakAs('turn'),
+    speakerHost: () => places.speakAs('host'),
+    help: places.help,
+    leave: places.leave,
+  };
+
+  useEventListener(document, 'keydown', (event) => {
+    const target = event.target as HTMLElement;
+    // A dialog has the keyboard for itself.
+    if (event.defaultPrevented || target.closest('[role="dialog"]')) return;
+    const inField = target.matches('input, textarea, select, [contenteditable="true"]');
+    const action = actionOf(event, inField);
+    if (!action) return;
+    event.preventDefault();
+    void actions[action]();
+  });
+}
