@@ -66,14 +66,14 @@ const fields: Record<Kind, readonly string[]> = {
   transcriptLine: ['position', 'at', 'text', 'turnId', 'offsetMs'],
 };
 
-// A dialogue's row comes first: the others refer to it.
-const kinds = Object.keys(fields) as Kind[];
+/** Every kind; a dialogue's own row first, because the others refer to it. */
+export const rowKinds = Object.keys(fields) as Kind[];
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Writes the changed rows, one statement a table however many there are. */
 export async function upsertRows(tx: Database, { dialogueId, rows }: Commit): Promise<void> {
-  for (const kind of kinds) {
+  for (const kind of rowKinds) {
     const changed = rows[kind];
     if (!changed?.length) continue;
     const table = sql.table(snake(kind));
@@ -93,6 +93,20 @@ export async function upsertRows(tx: Database, { dialogueId, rows }: Commit): Pr
       set (${names(columns)}) = row (${excluded(columns)})
     `.execute(tx);
   }
+}
+
+/** Every row of a kind, as the domain has it. */
+export async function readRows(
+  tx: Database,
+  dialogueId: string,
+  kind: Kind,
+): Promise<{ id: string }[]> {
+  const own = kind === 'dialogue' ? 'id' : 'dialogue_id';
+  const columns = ['id', ...fields[kind].map(snake)];
+  const { rows } = await sql<{ id: string }>`
+    select ${names(columns)} from ${sql.table(snake(kind))} where ${sql.ref(own)} = ${dialogueId}
+  `.execute(tx);
+  return rows;
 }
 
 /** Takes away the rows that are no more. */

@@ -54,9 +54,7 @@ export class Lane {
     if (this.closed) return Promise.resolve(unavailable);
     return new Promise((answer) => {
       this.pending.push({ actor, envelope, answer });
-      this.running ??= this.run().finally(() => {
-        this.running = null;
-      });
+      this.running ??= this.run();
     });
   }
 
@@ -91,6 +89,8 @@ export class Lane {
       const batch = this.pending.splice(0, this.dependencies.maxBatch);
       await this.commit(batch, true);
     }
+    // In the same step as the last look: a command that comes later starts a new run.
+    this.running = null;
   }
 
   /** Commits a batch; when the database refuses it whole, each command on its own. */

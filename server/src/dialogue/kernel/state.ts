@@ -179,4 +179,19 @@ export class DialogueState {
     };
     return rows[kind](id);
   }
+
+  /** How many rows of that kind there are. */
+  size(kind: Kind): number {
+    const sizes: { [P in Kind]: () => number } = {
+      dialogue: () => (this.dialogue ? 1 : 0),
+      bridgePoint: () => this.bridgePoints.size,
+      member: () => this.members.size,
+      person: () => this.persons.size,
+      question: () => this.questions.size,
+      hand: () => this.hands.size,
+      turn: () => this.turns.size,
+      transcriptLine: () => this.lines.length,
+    };
+    return sizes[kind]();
+  }
 }

@@ -7,6 +7,7 @@ import {
   serverOnlyCommands,
 } from '@nhip-cau/shared/protocol/commands';
 import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
+import { type MediaRequestName, mediaRequests } from '@nhip-cau/shared/protocol/media';
 import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
 import { type SyncAnswer, syncRequest } from '@nhip-cau/shared/protocol/socket';
 import type { Audience } from '@nhip-cau/shared/model/audience';
@@ -16,7 +17,7 @@ import type { Engine } from '../../dialogue/kernel/executor.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import type { MediaService } from '../../media/media-service.ts';
-import { mediaHandlers } from './media-events.ts';
+import { mediaResponder } from './media-events.ts';
 import { parse, refusalOf } from './requests.ts';
 import type { GatewaySocket } from './types.ts';
 
@@ -78,9 +79,11 @@ export function serve(socket: GatewaySocket, dependencies: ConnectionDependencie
     ['command', async (payload, reply) => reply(await command(payload))],
     ['sync', sync],
   ]);
-  const mediaRequestHandlers = mediaHandlers(socket, media, readState, dependencies.onProducers);
-  for (const [name, handle] of mediaRequestHandlers) {
-    handlers.set(name, async (payload, reply) => reply({ ok: true, ...(await handle(payload)) }));
+  const respond = mediaResponder(socket, media, readState, dependencies.onProducers);
+  for (const name of Object.keys(mediaRequests) as MediaRequestName[]) {
+    handlers.set(name, async (payload, reply) =>
+      reply({ ok: true, ...(await respond(name, payload)) }),
+    );
   }
 
   socket.onAny((event: string, ...values: unknown[]) => {

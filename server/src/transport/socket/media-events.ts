@@ -2,79 +2,64 @@ import {
   type MediaRequest,
   type MediaRequestName,
   mediaRequests,
+  type MediaResponses,
 } from '@nhip-cau/shared/protocol/media';
 import { authorise, may } from '../../dialogue/kernel/actor.ts';
+import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
+import { mediaHandlers } from '../../media/handlers.ts';
 import type { MediaService } from '../../media/media-service.ts';
 import type { MediaPeer } from '../../media/media-peer.ts';
 import { parse } from './requests.ts';
-import type { GatewaySocket } from './types.ts';
-
-export type MediaHandler = (payload: unknown) => Promise<object>;
+import type { GatewaySocket, SocketData } from './types.ts';
 
 /**
- * The media requests of one socket. What it may publish and receive comes from its session and the
- * permission table, never from the request.
+ * Answers the media requests of one socket. What it may publish and receive comes from its session
+ * and the permission table, never from the request; `onProducers` hears when it began or ceased to
+ * send.
  */
-export function mediaHandlers(
+export function mediaResponder(
   socket: GatewaySocket,
   media: MediaService,
   readState: () => Promise<DialogueState>,
   onProducers: () => void,
-): Map<MediaRequestName, MediaHandler> {
-  const peerId = socket.id;
-  const done = Promise.resolve({});
-  const forget = () => {
-    socket.data.producers.clear();
-    onProducers();
+): (name: MediaRequestName, payload: unknown) => Promise<object> {
+  const handlers = mediaHandlers(media);
+  const { producers } = socket.data;
+  let peer: MediaPeer | null = null;
+
+  return async (name, payload) => {
+    const request = parse(mediaRequests[name].request, payload ?? {});
+    if (name === 'media:join') peer = peerOf(socket, await readState());
+    if (peer === null) throw new Refusal('media.not_joined');
+    const handle = handlers[name] as (peer: MediaPeer, request: unknown) => Promise<object>;
+    const response = await handle(peer, request);
+    if (noteProducers(producers, name, request, response)) onProducers();
+    return response;
   };
-  const handlers: {
-    [Name in MediaRequestName]: (request: MediaRequest<Name>) => Promise<object>;
-  } = {
-    'media:join': async () => {
-      const peer = peerOf(socket, await readState());
-      forget();
-      return media.join(peer);
-    },
-    'media:leave': () => {
-      media.leave(peerId);
-      forget();
-      return done;
-    },
-    'media:setReceiver': (request) => {
-      media.setReceiver(peerId, request);
-      return done;
-    },
-    'media:createTransport': ({ direction }) => media.createTransport(peerId, direction),
-    'media:connectTransport': async (request) => {
-      await media.connectTransport(peerId, request);
-      return {};
-    },
-    'media:restartIce': (request) => media.restartIce(peerId, request),
-    'media:produce': async (request) => {
-      const produced = await media.produce(peerId, request);
-      socket.data.producers.set(produced.producerId, request.kind);
-      onProducers();
-      return produced;
-    },
-    'media:closeProducer': ({ producerId }) => {
-      media.closeProducer(peerId, producerId);
-      socket.data.producers.delete(producerId);
-      onProducers();
-      return done;
-    },
-    'media:resumeConsumer': async ({ consumerId }) => {
-      await media.resumeConsumer(peerId, consumerId);
-      return {};
-    },
-  };
-  const names = Object.keys(mediaRequests) as MediaRequestName[];
-  return new Map(
-    names.map((name) => {
-      const handle = handlers[name] as (request: unknown) => Promise<object>;
-      return [name, async (payload) => handle(parse(mediaRequests[name].request, payload ?? {}))];
-    }),
-  );
+}
+
+/** Keeps track of what a socket sends; true when that changed. */
+function noteProducers(
+  producers: SocketData['producers'],
+  name: MediaRequestName,
+  request: object,
+  response: object,
+): boolean {
+  if (name === 'media:produce') {
+    const { kind } = request as MediaRequest<'media:produce'>;
+    producers.set((response as MediaResponses['media:produce']).producerId, kind);
+    return true;
+  }
+  if (name === 'media:closeProducer') {
+    return producers.delete((request as MediaRequest<'media:closeProducer'>).producerId);
+  }
+  if (name === 'media:join' || name === 'media:leave') {
+    const had = producers.size > 0;
+    producers.clear();
+    return had;
+  }
+  return false;
 }
 
 function peerOf(socket: GatewaySocket, state: DialogueState): MediaPeer {

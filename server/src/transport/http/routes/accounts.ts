@@ -10,7 +10,7 @@ export function accountRoutes(accounts: AccountService): Route[] {
       method: 'get',
       path: '/api/accounts',
       action,
-      handle: async () => ({ accounts: await accounts.list() }),
+      handle: () => accounts.list(),
     }),
     route({
       method: 'post',
@@ -39,9 +39,9 @@ export function accountRoutes(accounts: AccountService): Route[] {
     }),
     route({
       method: 'get',
-      path: '/api/dialogues/:dialogueId/accounts',
+      path: '/api/dialogues/:dialogueId/member-choices',
       action: 'member.assign',
-      handle: async ({ dialogue }) => ({ accounts: await accounts.choices(dialogue()) }),
+      handle: ({ dialogue }) => accounts.choices(dialogue()),
     }),
   ];
 }

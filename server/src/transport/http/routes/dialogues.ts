@@ -17,9 +17,9 @@ export function dialogueRoutes(
       method: 'get',
       path: '/api/dialogues',
       action: 'signedIn',
-      async handle({ staff }) {
+      handle({ staff }) {
         const { accountId, isAdmin } = staff();
-        return { dialogues: await list.list(accountId, isAdmin) };
+        return list.list(accountId, isAdmin);
       },
     }),
     route({
@@ -40,7 +40,7 @@ export function dialogueRoutes(
     }),
     route({
       method: 'post',
-      path: '/api/dialogues/:dialogueId/bridge-points/preview',
+      path: '/api/dialogues/:dialogueId/imports',
       action: 'bridgePoint.import',
       uploadBytes: maxFileBytes,
       handle: ({ staff, dialogue, request }) =>
@@ -48,7 +48,7 @@ export function dialogueRoutes(
     }),
     route({
       method: 'post',
-      path: '/api/dialogues/:dialogueId/bridge-points/import',
+      path: '/api/dialogues/:dialogueId/imports/confirm',
       action: 'bridgePoint.import',
       body: importBody,
       handle: ({ staff, dialogue, body }) =>

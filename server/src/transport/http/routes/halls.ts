@@ -38,9 +38,7 @@ export function hallRoutes(
       path: '/api/dialogues/:dialogueId/pairing-codes/all',
       action: 'pairing.issue',
       body: allPairingCodesBody,
-      handle: async ({ dialogue, body }) => ({
-        codes: await pairing.issueAll(dialogue(), body.deviceRole),
-      }),
+      handle: ({ dialogue, body }) => pairing.issueAll(dialogue(), body.deviceRole),
     }),
     route({
       method: 'post',

@@ -9,7 +9,7 @@ export function sessionRoutes(sessions: SessionService): Route[] {
       method: 'get',
       path: '/api/sessions',
       action: 'session.list',
-      handle: async () => ({ sessions: await sessions.list(null) }),
+      handle: () => sessions.list(null),
     }),
     route({
       method: 'delete',
@@ -24,7 +24,7 @@ export function sessionRoutes(sessions: SessionService): Route[] {
       method: 'get',
       path: '/api/dialogues/:dialogueId/sessions',
       action: 'dialogueSession.list',
-      handle: async ({ dialogue }) => ({ sessions: await sessions.list(dialogue().id) }),
+      handle: ({ dialogue }) => sessions.list(dialogue().id),
     }),
     route({
       method: 'delete',

@@ -1,0 +1,42 @@
+import type { ImportService } from '../../../dialogue/bridge-points/import/service.ts';
+import type { Demo } from '../../../dialogue/demo/demo.ts';
+import type { DialogueEngine } from '../../../dialogue/kernel/engine.ts';
+import type { AccountService } from '../../../dialogue/people/accounts.ts';
+import type { DialogueList } from '../../../dialogue/people/dialogue-list.ts';
+import type { JoiningService } from '../../../dialogue/people/joining.ts';
+import type { PairingService } from '../../../dialogue/people/pairing.ts';
+import type { SessionService } from '../../../dialogue/people/sessions.ts';
+import type { Route } from '../route.ts';
+import { accountRoutes } from './accounts.ts';
+import { demoRoutes } from './demo.ts';
+import { dialogueRoutes } from './dialogues.ts';
+import { hallRoutes } from './halls.ts';
+import { meRoutes } from './me.ts';
+import { recordRoutes } from './record.ts';
+import { sessionRoutes } from './sessions.ts';
+
+export interface Services {
+  engine: DialogueEngine;
+  accounts: AccountService;
+  sessions: SessionService;
+  pairing: PairingService;
+  joining: JoiningService;
+  imports: ImportService;
+  dialogueList: DialogueList;
+  /** `null`: this installation is somebody's own, or can be reached from elsewhere. */
+  demo: Demo | null;
+}
+
+/** Every route of the server. */
+export function allRoutes(services: Services): Route[] {
+  const { engine, accounts, sessions, pairing, joining, imports, dialogueList, demo } = services;
+  return [
+    ...meRoutes(accounts, sessions),
+    ...accountRoutes(accounts),
+    ...sessionRoutes(sessions),
+    ...hallRoutes(pairing, joining, sessions),
+    ...dialogueRoutes(dialogueList, engine, imports),
+    ...recordRoutes(),
+    ...(demo === null ? [] : demoRoutes(demo)),
+  ];
+}
