@@ -24,6 +24,10 @@ afterAll(async () => {
   await engine.close();
 });
 
+beforeEach(() => {
+  clock.now = Date.now();
+});
+
 async function newAccount(username: string): Promise<{ id: string; password: string }> {
   const accountId = randomUUID();
   const input = { accountId, username, displayName: 'Lê Thu Hà', isAdmin: false };
@@ -244,10 +248,8 @@ describe('a participant', () => {
   test('is not whoever knows a number long afterwards', async () => {
     const personId = randomUUID();
     await http.browser().post('/api/join', { code, personId });
-    const before = clock.now;
-    clock.now = Date.now() + 11 * 60_000;
+    clock.now += 11 * 60_000;
     const late = await http.browser().post('/api/join', { code, personId });
-    clock.now = Math.max(before, clock.now);
     expect(late).toMatchObject({ status: 409, body: { error: { code: 'already_exists' } } });
   });
 
