@@ -80,10 +80,13 @@ describe('media workers', () => {
   });
 
   it('leave nothing behind when a port is taken', async () => {
-    const config = { workers: 1, listenAddress: '127.0.0.1', portMin: 41_150 };
-    const first = await createMediaService(config);
+    const direction = 'recv';
+    const { iceCandidates } = await (
+      await join('dialogue-1')
+    ).request('media:createTransport', { direction });
+    const config = { workers: 1, listenAddress: '127.0.0.1', portMin: iceCandidates[0]!.port };
     await expect(createMediaService(config)).rejects.toThrow();
-    await first.close();
+    await media.close();
     const second = await createMediaService(config);
     expect(second.workerPids()).toHaveLength(1);
     await second.close();
