@@ -4,7 +4,7 @@ import type { DialogueEngine } from '../kernel/engine.ts';
 import type { DialogueState } from '../kernel/state.ts';
 
 /** How long the link of the hall on air may be gone before its turn is held, in ms. */
-export const linkGraceMs = 3_000;
+export const linkGraceMs = 5_000;
 
 /**
  * Holds the turn of a hall whose link is gone: its microphone closes and stays closed until a

@@ -28,6 +28,8 @@ export interface GatewayOptions {
   authenticator: Authenticator;
   /** Whether a browser page of this origin may connect to this host. */
   isOwnOrigin: (origin: string, host: string | undefined) => boolean;
+  /** Called for each socket that is let in, with the state of its dialogue. */
+  onAdmitted: (state: DialogueState) => void;
   onLinks: (dialogueId: string, bridgePointIds: ReadonlySet<string>) => void;
   log: Logger;
 }
@@ -78,7 +80,7 @@ export class Gateway implements Outlet {
         () => next(),
         (error: unknown) => {
           const refusal = refusalOf(error);
-          if (!refusal) this.options.log.error({ error }, 'a socket could not be admitted');
+          if (!refusal) this.options.log.error({ err: error }, 'a socket could not be admitted');
           const answer = refusal ?? { code: 'internal' as const };
           next(Object.assign(new Error(answer.code), { data: answer }));
         },
@@ -157,6 +159,6 @@ export class Gateway implements Outlet {
     if (!state) throw new Refusal('not_found', { kind: 'dialogue' });
     if (audiencesOf(actor, state).length === 0) throw new Refusal('not_allowed');
     socket.data = { actor, dialogueId, producers: new Map() };
-    this.handleState(state);
+    this.options.onAdmitted(state);
   }
 }

@@ -1,0 +1,204 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { createInProcessLeases } from './bus/in-process-leases.ts';
+import type { Config } from './config.ts';
+import { ImportService } from './dialogue/bridge-points/import/service.ts';
+import { type Demo, openDemo } from './dialogue/demo/demo.ts';
+import { Engine } from './dialogue/kernel/executor.ts';
+import type { DialogueState } from './dialogue/kernel/state.ts';
+import { AccountService } from './dialogue/people/accounts.ts';
+import { JoiningService } from './dialogue/people/joining.ts';
+import { PairingService } from './dialogue/people/pairing.ts';
+import { SessionService } from './dialogue/people/sessions.ts';
+import { LinkWatch, linkGraceMs } from './dialogue/stage/link-watch.ts';
+import { StageReconciler } from './dialogue/stage/reconciler.ts';
+import { createMediaService } from './media/media-service.ts';
+import { accountStore } from './store/accounts.ts';
+import { type Database, migrate, openDatabase } from './store/database.ts';
+import { dialogueList } from './store/dialogue-list.ts';
+import { startEmbeddedPostgres } from './store/embedded/index.ts';
+import { createJournal } from './store/journal.ts';
+import { joinCodes, pairingCodeStore } from './store/pairing.ts';
+import { sessionStore } from './store/sessions.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+import { cookieAuthenticator } from './transport/http/cookies.ts';
+import { createHttp } from './transport/http/http.ts';
+import { isOwnOrigin } from './transport/http/origins.ts';
+import { allRoutes } from './transport/http/routes/index.ts';
+import { roomOf } from './transport/socket/audiences.ts';
+import { Gateway } from './transport/socket/gateway.ts';
+
+export interface AppOptions {
+  config: Config;
+  log: Logger;
+  /** Where the client was built to. */
+  clientDir: string;
+  /** The database is gone and could not be brought back: the process must end. */
+  onLost: (error: Error) => void;
+}
+
+export interface App {
+  /** Address to open, without a slash at the end. */
+  url: string;
+  /** The demonstration's links; `null` where there is none. */
+  demo: Demo | null;
+  /** The first admin's account, where it was made just now. */
+  firstAdmin: { username: string; password: string } | null;
+  /** Closes everything, in order: sockets, commands under way, media, database. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Puts the server together: the only place that knows every part. */
+export async function startApp({ config, log, clientDir, onLost }: AppOptions): Promise<App> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (let next = closers.pop(); next; next = closers.pop()) await next();
+  };
+  try {
+    const parts = await assemble({ config, log, clientDir, onLost }, closers);
+    let closing: Promise<void> | null = null;
+    return { ...parts, close: () => (closing ??= close()) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function assemble(
+  { config, log, clientDir, onLost }: AppOptions,
+  closers: (() => Promise<void> | void)[],
+): Promise<Omit<App, 'close'>> {
+  const metrics = createMetrics();
+  const db = await openStore(config, log, onLost, closers);
+
+  const media = await createMediaService(config.media, {
+    onLevels: (dialogueId, levels) => {
+      const value = {
+        levels: Object.fromEntries(levels.map((level) => [level.bridgePointId, level.levelDbov])),
+      };
+      for (const audience of ['desk', 'host'] as const) {
+        gateway.signals.set(dialogueId, roomOf(dialogueId, audience), 'levels', value);
+      }
+    },
+    onFailure: ({ error, ...failure }) => {
+      metrics.handleError('media');
+      log.warn({ err: error, ...failure }, 'a part of the media failed; the rest goes on');
+    },
+  });
+  closers.push(() => media.close());
+
+  const report = (part: 'engine' | 'stage' | 'link') => (err: unknown, dialogueId: string) => {
+    metrics.handleError(part);
+    log.error({ err, dialogueId, part }, 'a part of a dialogue failed');
+  };
+  const sessions = new SessionService({ store: sessionStore(db), hours: config.sessions });
+  const server = createServer();
+  const gateway = new Gateway({
+    httpServer: server,
+    authenticator: cookieAuthenticator(sessions),
+    isOwnOrigin: (origin, host) => isOwnOrigin(config.http.publicUrl, origin, host),
+    onAdmitted: (state) => watch(state),
+    onLinks: (dialogueId, bridgePointIds) => linkWatch.handleLinks(dialogueId, bridgePointIds),
+    log,
+  });
+  const engine = new Engine({
+    journal: createJournal(db),
+    outlet: gateway,
+    onError: report('engine'),
+    onBatch: metrics.handleBatch,
+  });
+  const reconciler = new StageReconciler(media, createInProcessLeases(), report('stage'));
+  const linkWatch = new LinkWatch(engine, linkGraceMs, report('link'));
+  const watch = (state: DialogueState) => {
+    gateway.handleState(state);
+    reconciler.handleState(state);
+    linkWatch.handleState(state);
+  };
+  engine.onCommitted(watch);
+  sessions.onRevoked((sessionId) => gateway.handleRevoked(sessionId));
+  closers.push(
+    () => reconciler.close(),
+    () => engine.close(),
+    () => linkWatch.close(),
+  );
+
+  const accounts = new AccountService({
+    store: accountStore(db),
+    sessions,
+    lockOut: {
+      maxFailures: config.sessions.maxSignInFailures,
+      lockMs: config.sessions.lockMinutes * 60_000,
+    },
+  });
+  const demo = config.demo ? await openDemo({ engine, accounts }) : null;
+  const firstAdmin = await accounts.ensureFirstAdmin();
+  server.on(
+    'request',
+    createHttp({
+      routes: allRoutes({
+        engine,
+        accounts,
+        sessions,
+        pairing: new PairingService({ store: pairingCodeStore(db), engine }),
+        joining: new JoiningService({ codes: joinCodes(db), engine }),
+        imports: new ImportService({ engine }),
+        dialogueList: dialogueList(db),
+        demo,
+      }),
+      engine,
+      sessions,
+      publicUrl: config.http.publicUrl,
+      trustProxy: config.http.trustProxy,
+      clientDir,
+      checkDatabase: async () => void (await sql`select 1`.execute(db)),
+      metrics,
+      log,
+    }),
+  );
+  gateway.start(engine, media);
+  metrics.watch({
+    sockets: () => gateway.io.engine.clientsCount,
+    halls: () => gateway.presence.count(),
+    media: () => ({ ...media.counts() }),
+  });
+  const url = await listen(server, config);
+  closers.push(async () => {
+    server.closeAllConnections();
+    await gateway.close();
+  });
+  return { url, demo, firstAdmin };
+}
+
+async function openStore(
+  config: Config,
+  log: Logger,
+  onLost: (error: Error) => void,
+  closers: (() => Promise<void> | void)[],
+): Promise<Database> {
+  let url = config.data.databaseUrl;
+  if (url === undefined) {
+    const embedded = await startEmbeddedPostgres({ dataDir: config.data.dir, log, onLost });
+    closers.push(() => embedded.close());
+    url = embedded.url;
+  }
+  const db = openDatabase(url, { maxConnections: 10 });
+  closers.push(() => db.destroy());
+  await migrate(db);
+  return db;
+}
+
+async function listen(server: Server, { http }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(http.port, http.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  return (
+    http.publicUrl ?? `http://${http.host.includes(':') ? `[${http.host}]` : http.host}:${port}`
+  );
+}
