@@ -58,19 +58,30 @@ it('names the halls on deck before those of the queue', () => {
 });
 
 describe('captions', () => {
-  const captions = Array.from(
-    { length: 60 },
-    (_, position) => ({ id: `${position}`, position, at: position * 1_000 }) as CaptionFact,
-  );
+  const captions = Array.from({ length: 60 }, (_, position): CaptionFact => {
+    const said = { id: `${position}`, position, at: position * 1_000, text: `line ${position}` };
+    if (position < 57) return { ...said, speaker: { kind: 'host' } };
+    const asker = position < 59 ? 'Bà Lan' : null;
+    return { ...said, speaker: { kind: 'turn', bridgePointName: 'Ba Vì', asker } };
+  });
 
-  it('are the newest few', () => {
-    expect(linesToShow(captions, 60_000).map(({ position }) => position)).toEqual([
-      54, 55, 56, 57, 58, 59,
+  it('are the newest few, with the speaker where it changes', () => {
+    const lines = linesToShow(captions, 60_000, 'Chủ trì');
+    expect(lines.map(({ id, speaker }) => [id, speaker])).toEqual([
+      ['54', undefined],
+      ['55', undefined],
+      ['56', undefined],
+      ['57', 'Bà Lan'],
+      ['58', undefined],
+      ['59', 'Ba Vì'],
+    ]);
+    expect(linesToShow(captions.slice(0, 1), 0, 'Chủ trì')).toEqual([
+      { id: '0', text: 'line 0', speaker: 'Chủ trì' },
     ]);
   });
 
   it('leave when nobody has spoken for a while', () => {
-    expect(linesToShow(captions, 59_000 + captionStayMs)).toEqual([]);
-    expect(linesToShow([], 0)).toEqual([]);
+    expect(linesToShow(captions, 59_000 + captionStayMs, 'Chủ trì')).toEqual([]);
+    expect(linesToShow([], 0, 'Chủ trì')).toEqual([]);
   });
 });
