@@ -1,4 +1,4 @@
-/** Length of a code, shown in two groups; it is no secret of the server’s schemas. */
+/** Characters that count; shown in two groups. */
 export const pairingCodeLength = 8;
 const groupLength = 4;
 
