@@ -7,37 +7,34 @@ export interface Limit {
   seconds: number;
 }
 
-/** Wrong codes and passwords from one address, whatever they were tried on. */
-const guesses: Limit = { points: 100, seconds: 600 };
-
 /** Counts requests in the memory of this node. */
 export class RateLimits {
   private readonly limiters = new Map<Limit, RateLimiterMemory>();
-  private readonly guesses = limiterOf(guesses);
 
   /** Throws `rate_limited`. */
   async take(limit: Limit, key: string): Promise<void> {
-    let limiter = this.limiters.get(limit);
-    if (!limiter) {
-      limiter = limiterOf(limit);
-      this.limiters.set(limit, limiter);
-    }
-    await limiter.consume(key).catch(refuse);
+    await this.limiter(limit).consume(key).catch(refuse);
   }
 
-  /** Throws `rate_limited` once an address has guessed too often. */
-  async requireNoGuessing(address: string): Promise<void> {
-    const state = await this.guesses.get(address);
+  /** Throws `rate_limited` once as many were counted. */
+  async requireLeft(limit: Limit, key: string): Promise<void> {
+    const state = await this.limiter(limit).get(key);
     if (state !== null && state.remainingPoints <= 0) refuse(state);
   }
 
-  async countGuess(address: string): Promise<void> {
-    await this.guesses.penalty(address);
+  async count(limit: Limit, key: string): Promise<void> {
+    await this.limiter(limit).penalty(key);
+  }
+
+  private limiter(limit: Limit): RateLimiterMemory {
+    let limiter = this.limiters.get(limit);
+    if (!limiter) {
+      limiter = new RateLimiterMemory({ points: limit.points, duration: limit.seconds });
+      this.limiters.set(limit, limiter);
+    }
+    return limiter;
   }
 }
-
-const limiterOf = ({ points, seconds }: Limit) =>
-  new RateLimiterMemory({ points, duration: seconds });
 
 function refuse(cause: unknown): never {
   if (!(cause instanceof RateLimiterRes)) throw cause;

@@ -41,8 +41,8 @@ export interface Route {
   /** Takes the body as bytes, at most that many; `body` has no schema then. */
   uploadBytes?: number;
   limit?: Limit & { key: (context: RouteContext<never>) => string };
-  /** Its refusals tell whether a code or a password is right: an address that guesses is stopped. */
-  isGuessable?: boolean;
+  /** Wrong codes or passwords that one address may try, whatever it tries them on. */
+  guesses?: Limit;
   /** Open to an account that has to change its password first. */
   beforePasswordChange?: boolean;
   /** Answers with JSON; `undefined` when it has sent its answer itself. */

@@ -45,12 +45,12 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
 
     const address = request.ip ?? '';
     if (route.limit) await services.limits.take(route.limit, route.limit.key(context));
-    if (route.isGuessable) await services.limits.requireNoGuessing(address);
+    if (route.guesses) await services.limits.requireLeft(route.guesses, address);
     try {
       send(response, await route.handle(context));
     } catch (error) {
-      if (route.isGuessable && error instanceof Refusal && isWrongGuess(error)) {
-        await services.limits.countGuess(address);
+      if (route.guesses && error instanceof Refusal && isWrongGuess(error)) {
+        await services.limits.count(route.guesses, address);
       }
       throw error;
     }

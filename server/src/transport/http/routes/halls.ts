@@ -16,6 +16,8 @@ import { route, type Route, type RouteContext } from '../route.ts';
 
 /** A whole hall comes in at once, behind one address. */
 const joinLimit = { points: 600, seconds: 60 };
+/** Many a mistyped code may come from behind one mobile operator's address. */
+const joinGuesses = { points: 1_000, seconds: 600 };
 
 /** How a hall's computer and the people in its chairs come in. */
 export function hallRoutes(
@@ -46,7 +48,7 @@ export function hallRoutes(
       action: 'public',
       body: pairBody,
       limit: { points: 30, seconds: 60, key: ({ request }) => request.ip ?? '' },
-      isGuessable: true,
+      guesses: { points: 100, seconds: 600 },
       async handle({ body, grant }): Promise<PairedBody> {
         const subject = await pairing.redeem(body.code);
         const { principal } = await grant(subject);
@@ -59,7 +61,7 @@ export function hallRoutes(
       path: '/api/join/:code',
       action: 'public',
       limit: { ...joinLimit, key: ({ request, param }) => `${request.ip} ${param('code')}` },
-      isGuessable: true,
+      guesses: joinGuesses,
       handle({ param }) {
         const code = joinCode.safeParse(param('code'));
         if (!code.success) throw new Refusal('code_unknown');
@@ -72,7 +74,7 @@ export function hallRoutes(
       action: 'public',
       body: joinBody,
       limit: { ...joinLimit, key: ({ request, body }) => `${request.ip} ${body.code}` },
-      isGuessable: true,
+      guesses: joinGuesses,
       handle: (context) => join(context),
     }),
   ];

@@ -36,7 +36,7 @@ export function meRoutes(accounts: AccountService, sessions: SessionService): Ro
         seconds: 60,
         key: ({ request, body }) => `${request.ip} ${body.username}`,
       },
-      isGuessable: true,
+      guesses: { points: 100, seconds: 600 },
       async handle({ body, grant }): Promise<Me> {
         const { id: accountId } = await accounts.signIn(body.username, body.password);
         return grant({ kind: 'staff', accountId });
