@@ -5,6 +5,7 @@ import type {
 } from '@nhip-cau/shared/protocol/commands';
 import { errorCodes } from '@nhip-cau/shared/protocol/errors';
 import { Emitter } from './emitter.ts';
+import { newId } from './new-id.ts';
 import type { OutboxShelf } from './outbox-shelf.ts';
 import type { RetryDelay } from './retry-delay.ts';
 import { patienceMs } from './waiting-command.ts';
@@ -17,8 +18,6 @@ export interface OutboxOptions {
   /** Runs the sending while no other tab sends the same commands. */
   exclusively: (work: () => Promise<void>) => Promise<void>;
   retryDelay: RetryDelay;
-  now?: () => number;
-  newId?: () => string;
 }
 
 export interface OutboxEvents {
@@ -43,7 +42,7 @@ const mostFailures = 5;
  * `commandId` until there is an answer that stands; the answer resolves what `add` returned.
  */
 export class Outbox extends Emitter<OutboxEvents> {
-  private readonly options: Required<OutboxOptions>;
+  private readonly options: OutboxOptions;
   private readonly entries = new Map<string, Entry>();
   private open = false;
   private draining: Promise<void> | null = null;
@@ -53,7 +52,7 @@ export class Outbox extends Emitter<OutboxEvents> {
 
   constructor(options: OutboxOptions) {
     super();
-    this.options = { now: Date.now, newId: () => crypto.randomUUID(), ...options };
+    this.options = options;
     this.takeFromShelf();
   }
 
@@ -67,12 +66,11 @@ export class Outbox extends Emitter<OutboxEvents> {
     name: Name,
     payload: CommandPayload<Name>,
   ): Promise<CommandOutcome> {
-    const { now, newId, shelf } = this.options;
-    this.lastQueuedAt = Math.max(now(), this.lastQueuedAt + 1);
+    this.lastQueuedAt = Math.max(Date.now(), this.lastQueuedAt + 1);
     const commandId = newId();
     const command = { commandId, name, payload, queuedAt: this.lastQueuedAt } as WaitingCommand;
     const expiryMs = patienceMs(name);
-    if (expiryMs === null) shelf.put(command);
+    if (expiryMs === null) this.options.shelf.put(command);
     return new Promise((resolve) => {
       const timer =
         expiryMs === null ? null : setTimeout(() => this.settle(commandId, unavailable), expiryMs);
