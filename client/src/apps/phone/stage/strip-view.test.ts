@@ -1,0 +1,39 @@
+import type { TurnState } from '@nhip-cau/shared/model/floor';
+import type { StageFact, StageTurn } from '@nhip-cau/shared/protocol/facts';
+import { describe, expect, it } from 'vitest';
+import { stripView } from './strip-view.ts';
+
+function turn(state: TurnState, bridgePointName: string): StageTurn {
+  return {
+    turnId: 't',
+    questionId: 'q',
+    bridgePointId: 'b',
+    bridgePointName,
+    district: 'd',
+    state,
+    clock: { elapsedMs: 0, runningSince: null },
+    budgetMs: 180_000,
+    wording: 'w',
+    field: null,
+    asker: null,
+  };
+}
+
+const empty: StageFact = { onAir: null, onDeck: [], next: [] };
+const next = [{ bridgePointId: 'c', bridgePointName: 'Sóc Sơn', district: 'd' }];
+
+describe('the strip', () => {
+  it.each([
+    ['open', null, 'notStarted', 'standby', ''],
+    ['live', empty, 'host', 'standby', ''],
+    ['live', { ...empty, next }, 'hostNext', 'standby', 'Sóc Sơn'],
+    ['live', { ...empty, onDeck: [turn('onDeck', 'Ba Vì')], next }, 'hostNext', 'standby', 'Ba Vì'],
+    ['live', { ...empty, onAir: turn('onAir', 'Ba Vì') }, 'onAir', 'onAir', ''],
+    ['live', { ...empty, onAir: turn('held', 'Ba Vì') }, 'held', 'held', ''],
+    ['paused', { ...empty, next }, 'paused', 'standby', 'Sóc Sơn'],
+    ['ended', empty, 'ended', 'standby', ''],
+  ] as const)('%s', (state, stage, kind, tally, named) => {
+    const facts = stage && { ...stage, onDeck: [...stage.onDeck], next: [...stage.next] };
+    expect(stripView(state, facts)).toMatchObject({ kind, tally, next: named });
+  });
+});
