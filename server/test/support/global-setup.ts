@@ -19,7 +19,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await sweepAbandoned();
   const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
   await chmod(dataDir, 0o711);
-  const postgres = await startEmbeddedPostgres({ dataDir, log: quiet });
+  const postgres = await startEmbeddedPostgres({ dataDir, log: quiet }).catch(async (error) => {
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  });
   project.provide('postgresUrl', postgres.url);
   return async () => {
     await postgres.close();

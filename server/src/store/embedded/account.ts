@@ -40,6 +40,9 @@ export function asAccount(
 ): string[] {
   if (!account) return [...command];
   const capability = paths.every(isTraversable) ? [] : keepCapability();
+  // access(2), by which initdb looks for its sister programs, ignores the capabilities of an
+  // ordinary user unless this bit is set. The next exec still drops all but the ambient one.
+  if (capability.length > 0) capability.unshift('--securebits=+no_setuid_fixup');
   return [
     'setpriv',
     `--reuid=${account.uid}`,
