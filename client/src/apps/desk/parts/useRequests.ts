@@ -1,0 +1,72 @@
+import type { DeviceRole } from '@nhip-cau/shared/model/roles';
+import type { CommandPayload } from '@nhip-cau/shared/protocol/commands';
+import type {
+  AccountBody,
+  DialogueSummaryBody,
+  ImportPreviewBody,
+  ImportedBody,
+  MemberChoiceBody,
+  NewPasswordBody,
+  PairingCodeBody,
+  RecordBody,
+  SessionBody,
+} from '@nhip-cau/shared/protocol/http';
+import { api } from '../../../core/http.ts';
+import { useSessionStore } from '../../../stores/session.ts';
+
+type Settings = CommandPayload<'dialogue.create'>;
+
+export interface NewAccount {
+  accountId: string;
+  username: string;
+  displayName: string;
+  isAdmin: boolean;
+}
+
+/** The staff pages' requests, each in the name of this tab's account. They throw `ApiError`. */
+export function useRequests() {
+  const session = useSessionStore();
+  const ask = <T>(method: string, path: string, body?: unknown): Promise<T> =>
+    api<T>(method, path, { body, principal: session.principal });
+  const of = (dialogueId: string) => `/api/dialogues/${dialogueId}`;
+
+  return {
+    dialogues: async () =>
+      (await ask<{ dialogues: DialogueSummaryBody[] }>('GET', '/api/dialogues')).dialogues,
+    createDialogue: (dialogueId: string, commandId: string, settings: Settings) =>
+      ask<{ seq: number }>('POST', '/api/dialogues', { dialogueId, commandId, settings }),
+    memberChoices: async (dialogueId: string) =>
+      (await ask<{ accounts: MemberChoiceBody[] }>('GET', `${of(dialogueId)}/accounts`)).accounts,
+
+    accounts: async () => (await ask<{ accounts: AccountBody[] }>('GET', '/api/accounts')).accounts,
+    createAccount: (account: NewAccount) => ask<NewPasswordBody>('POST', '/api/accounts', account),
+    resetPassword: (accountId: string) =>
+      ask<NewPasswordBody>('POST', `/api/accounts/${accountId}/reset-password`),
+    setDisabled: (accountId: string, disabled: boolean) =>
+      ask<AccountBody>('POST', `/api/accounts/${accountId}/${disabled ? 'disable' : 'enable'}`),
+
+    sessions: async () => (await ask<{ sessions: SessionBody[] }>('GET', '/api/sessions')).sessions,
+    revokeSession: (sessionId: string) => ask<unknown>('DELETE', `/api/sessions/${sessionId}`),
+    dialogueSessions: async (dialogueId: string) =>
+      (await ask<{ sessions: SessionBody[] }>('GET', `${of(dialogueId)}/sessions`)).sessions,
+    revokeDialogueSession: (dialogueId: string, sessionId: string) =>
+      ask<unknown>('DELETE', `${of(dialogueId)}/sessions/${sessionId}`),
+
+    issueCode: (dialogueId: string, bridgePointId: string, deviceRole: DeviceRole) =>
+      ask<PairingCodeBody>('POST', `${of(dialogueId)}/pairing-codes`, {
+        bridgePointId,
+        deviceRole,
+      }),
+    issueAllCodes: async (dialogueId: string, deviceRole: DeviceRole) => {
+      const path = `${of(dialogueId)}/pairing-codes/all`;
+      return (await ask<{ codes: PairingCodeBody[] }>('POST', path, { deviceRole })).codes;
+    },
+
+    previewImport: (dialogueId: string, file: File) =>
+      ask<ImportPreviewBody>('POST', `${of(dialogueId)}/bridge-points/preview`, file),
+    confirmImport: (dialogueId: string, importId: string, commandId: string) =>
+      ask<ImportedBody>('POST', `${of(dialogueId)}/bridge-points/import`, { importId, commandId }),
+
+    record: (dialogueId: string) => ask<RecordBody>('GET', `${of(dialogueId)}/record`),
+  };
+}
