@@ -1,9 +1,51 @@
 export default {
+  actionOf: '{action}: {title}',
+  actions: {
+    host: 'Vào bàn chủ trì',
+    queue: 'Vào hàng đợi ý kiến',
+    record: 'Xem hồ sơ',
+    setup: 'Chuẩn bị',
+  },
+  closed: {
+    text: 'Tài khoản này không được phân công ở hội nghị đó, hoặc phiên làm việc đã bị thu hồi. Hãy hỏi người quản trị.',
+    title: 'Không mở được hội nghị này',
+  },
+  copied: 'Đã chép',
+  copy: 'Chép',
+  empty: {
+    admin: 'Tạo hội nghị đầu tiên, chọn chủ trì và thư ký, rồi nhập danh sách điểm cầu.',
+    create: 'Tạo hội nghị',
+    member: 'Khi được phân công làm chủ trì, thư ký hoặc vai trò khác, hội nghị sẽ hiện ở đây.',
+    title: 'Chưa có hội nghị nào',
+  },
+  found: '{count} kết quả',
+  groups: {
+    coming: 'Sắp tới',
+    ended: 'Đã kết thúc',
+    now: 'Đang diễn ra',
+  },
+  halls: '{count} điểm cầu',
+  hello: 'Xin chào, {name}.',
   home: 'Việc của tôi',
+  homeFailed: 'Chưa tải được danh sách hội nghị',
   notFound: {
     back: 'Về trang việc của tôi',
     text: 'Địa chỉ có thể đã thay đổi hoặc được chép thiếu.',
     title: 'Không có trang này',
   },
+  nothingNow: 'Hiện chưa có việc phải làm ở hội nghị này.',
+  places: {
+    dialogues: 'Hội nghị',
+    label: 'Các mục',
+  },
+  roles: {
+    admin: 'Quản trị',
+    host: 'Chủ trì',
+    officer: 'Cơ quan được giao',
+    operator: 'Kỹ thuật',
+    secretary: 'Thư ký',
+    supervisor: 'Giám sát',
+  },
+  showMore: 'Xem thêm {count}',
   skip: 'Tới nội dung chính',
 };
