@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router';
-import type { RouteRecordRaw, Router } from 'vue-router';
+import type { RouteLocationNormalized, RouteRecordRaw, Router } from 'vue-router';
+import { useSessionStore } from '../../stores/session.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -7,7 +8,7 @@ declare module 'vue-router' {
     title: string;
     /** Fills the window: no bar above it, nothing to leave by in the middle of a dialogue. */
     bare?: boolean;
-    /** Opens without a signed-in session. */
+    /** Opens without a signed-in account. */
     open?: boolean;
   }
 }
@@ -24,6 +25,12 @@ export const deskRoutes: RouteRecordRaw[] = [
     name: 'signIn',
     component: () => import('./pages/people/SignInPage.vue'),
     meta: { title: 'people.title.signIn', open: true },
+  },
+  {
+    path: '/password',
+    name: 'password',
+    component: () => import('./pages/people/PasswordPage.vue'),
+    meta: { title: 'people.title.password' },
   },
   {
     path: '/pair',
@@ -68,6 +75,12 @@ export const deskRoutes: RouteRecordRaw[] = [
     meta: { title: 'admin.title.dialogues' },
   },
   {
+    path: '/admin/dialogues/new',
+    name: 'newDialogue',
+    component: () => import('./pages/admin/CreateDialoguePage.vue'),
+    meta: { title: 'admin.dialogues.create' },
+  },
+  {
     path: '/admin/accounts',
     name: 'accounts',
     component: () => import('./pages/admin/AccountsPage.vue'),
@@ -83,7 +96,8 @@ export const deskRoutes: RouteRecordRaw[] = [
     path: '/hall/:bridgePointId',
     name: 'hall',
     component: () => import('./pages/moderator/HallPage.vue'),
-    meta: { title: 'moderator.title', bare: true },
+    // For a hall's computer, not an account: the page asks who this browser is.
+    meta: { title: 'moderator.title', bare: true, open: true },
   },
   {
     path: '/:path(.*)*',
@@ -96,8 +110,27 @@ export const deskRoutes: RouteRecordRaw[] = [
 /** The staff pages' router under `/desk/`; `translate` names the window after the page. */
 export function createDeskRouter(translate: (key: string) => string): Router {
   const router = createRouter({ history: createWebHistory('/desk/'), routes: deskRoutes });
+  router.beforeEach(requireAccount);
   router.afterEach((to) => {
     document.title = `${translate(to.meta.title)} · ${translate('common.appName')}`;
   });
   return router;
+}
+
+/** Where to go instead when a page needs an account, or a password of the person's own first. */
+async function requireAccount(to: RouteLocationNormalized) {
+  if (to.meta.open) return true;
+  const session = useSessionStore();
+  const query = { next: to.fullPath };
+  try {
+    if (!session.isLoaded) await session.load();
+  } catch {
+    // The sign-in page asks again and says what is wrong.
+    return { name: 'signIn', query };
+  }
+  if (session.account === null) return { name: 'signIn', query };
+  if (session.account.mustChangePassword && to.name !== 'password') {
+    return { name: 'password', query };
+  }
+  return true;
 }
