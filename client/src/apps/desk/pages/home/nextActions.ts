@@ -1,0 +1,30 @@
+import type { MemberRole } from '@nhip-cau/shared/model/roles';
+import type { DialogueState } from '@nhip-cau/shared/model/session';
+
+export type NextAction = 'host' | 'queue' | 'setup' | 'record';
+
+const underWay: readonly DialogueState[] = ['open', 'live', 'paused'];
+const preparing: readonly (MemberRole | 'admin')[] = ['admin', 'secretary', 'operator'];
+const readers: readonly (MemberRole | 'admin')[] = ['admin', 'host', 'secretary', 'supervisor'];
+
+/**
+ * What somebody can do in a dialogue, the most pressing first. The stage comes before the desk for
+ * who holds both: a leader must never look for it.
+ */
+export function nextActions(
+  state: DialogueState,
+  roles: readonly MemberRole[],
+  isAdmin: boolean,
+): NextAction[] {
+  const held: (MemberRole | 'admin')[] = isAdmin ? [...roles, 'admin'] : [...roles];
+  const holds = (wanted: readonly (MemberRole | 'admin')[]) =>
+    held.some((role) => wanted.includes(role));
+  const actions: NextAction[] = [];
+  if (underWay.includes(state) && holds(['host'])) actions.push('host');
+  // What was never called is still owed a disposition after the end.
+  if (underWay.includes(state) && holds(['secretary'])) actions.push('queue');
+  if (state === 'ended' && holds(readers)) actions.push('record');
+  if (state === 'ended' && holds(['secretary'])) actions.push('queue');
+  if (state !== 'ended' && holds(preparing)) actions.push('setup');
+  return actions;
+}
