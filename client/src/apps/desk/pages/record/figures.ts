@@ -1,0 +1,69 @@
+import { dispositionKinds } from '@nhip-cau/shared/model/questions';
+import type { DispositionKind } from '@nhip-cau/shared/model/questions';
+import { fold } from '@nhip-cau/shared/model/text';
+import type { RecordBody, RecordQuestion } from '@nhip-cau/shared/protocol/http';
+
+export interface Figures {
+  questions: number;
+  heard: number;
+  disposed: number;
+  /** Heard or not, and still without a disposition. */
+  owed: number;
+  halls: number;
+  hallsHeard: number;
+  spokenMs: number;
+  byDisposition: Record<DispositionKind, number>;
+}
+
+/** What a dialogue came to, in numbers. Withdrawn and returned questions owe nothing. */
+export function figuresOf(record: RecordBody): Figures {
+  const { questions, turns, halls } = record;
+  const closed = ['withdrawn', 'returned', 'disposed'];
+  const byDisposition = Object.fromEntries(
+    dispositionKinds.map((kind) => [
+      kind,
+      questions.filter((question) => question.disposition?.kind === kind).length,
+    ]),
+  ) as Record<DispositionKind, number>;
+  return {
+    questions: questions.length,
+    heard: questions.filter((question) => question.calledAt !== null).length,
+    disposed: questions.filter((question) => question.disposition !== null).length,
+    owed: questions.filter(
+      (question) => question.disposition === null && !closed.includes(question.state),
+    ).length,
+    halls: halls.filter((hall) => !hall.isCentral).length,
+    hallsHeard: new Set(turns.map((turn) => turn.bridgePointId)).size,
+    spokenMs: turns.reduce((sum, turn) => sum + turn.spokenMs, 0),
+    byDisposition,
+  };
+}
+
+export interface QuestionFilter {
+  sought: string;
+  field: string | null;
+  outcome: DispositionKind | 'owed' | 'returned' | 'withdrawn' | null;
+}
+
+/** The questions that a filter leaves, in the order they were asked. */
+export function filterQuestions(
+  questions: readonly RecordQuestion[],
+  { sought, field, outcome }: QuestionFilter,
+): RecordQuestion[] {
+  const words = fold(sought);
+  return questions.filter(
+    (question) =>
+      (field === null || question.field === field) &&
+      (outcome === null || outcomeOf(question) === outcome) &&
+      fold(
+        `${question.wording} ${question.bridgePointName} ${question.district} ${question.asker ?? ''}`,
+      ).includes(words),
+  );
+}
+
+/** What became of a question: its disposition, or why it has none. */
+export function outcomeOf(question: RecordQuestion): NonNullable<QuestionFilter['outcome']> {
+  if (question.disposition) return question.disposition.kind;
+  if (question.state === 'returned' || question.state === 'withdrawn') return question.state;
+  return 'owed';
+}
