@@ -31,7 +31,8 @@ export async function claimOwnership(url: string): Promise<Claim> {
     if (lock.rows[0].taken) return { outcome: 'owned', connection };
     const pid = await readHolder(connection);
     await connection.end();
-    return { outcome: 'held', pid, holderLives: isAlive(pid) };
+    // No holder to be seen: it went between the two queries, so it is worth another try.
+    return { outcome: 'held', pid, holderLives: pid > 0 && isAlive(pid) };
   } catch (error) {
     await connection.end().catch(() => {});
     return { outcome: 'unreachable', reason: error as Error };
