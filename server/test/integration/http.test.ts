@@ -239,7 +239,7 @@ describe('pages and health', () => {
 
   test('an asset comes compressed and for good; what is none is not there', async () => {
     const answer = await fetch(`${http.url}/assets/desk-1a2b.js`, {
-      headers: { 'accept-encoding': 'br' },
+      headers: { 'accept-encoding': 'gzip, deflate, br' },
     });
     expect(answer.headers.get('content-encoding')).toBe('br');
     expect(answer.headers.get('cache-control')).toContain('immutable');

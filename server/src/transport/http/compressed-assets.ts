@@ -10,8 +10,6 @@ const compress = {
   gzip: (content: Buffer) => promisify(gzip)(content, { level: 9 }),
 };
 
-type Encoding = keyof typeof compress;
-
 const compressible = new Set(['.js', '.css', '.svg', '.json']);
 const assetName = /^\/[\w-][\w.-]*$/;
 
@@ -23,9 +21,10 @@ export function compressedAssets(dir: string): RequestHandler {
   const kept = new Map<string, Promise<Buffer>>();
   return async (request, response, next) => {
     const extension = extname(request.path);
-    const encoding = request.acceptsEncodings('br', 'gzip', 'identity') as Encoding | 'identity';
+    // Asked one by one: in one question the browser's order would decide, which names gzip first.
+    const encoding = (['br', 'gzip'] as const).find((name) => request.acceptsEncodings(name));
     const isAsset = assetName.test(request.path) && compressible.has(extension);
-    if (!isAsset || (encoding !== 'br' && encoding !== 'gzip')) return next();
+    if (!isAsset || encoding === undefined) return next();
     const key = `${encoding} ${request.path}`;
     let content = kept.get(key);
     if (content === undefined) {
