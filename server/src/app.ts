@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { createInProcessLeases } from './bus/in-process-leases.ts';
 import type { Config } from './config.ts';
@@ -14,9 +13,10 @@ import { PairingService } from './dialogue/people/pairing.ts';
 import { SessionService } from './dialogue/people/sessions.ts';
 import { LinkWatch, linkGraceMs } from './dialogue/stage/link-watch.ts';
 import { StageReconciler } from './dialogue/stage/reconciler.ts';
+import { mediaHandlers, mediaRequest } from './media/handlers.ts';
 import { createMediaService } from './media/media-service.ts';
 import { accountStore } from './store/accounts.ts';
-import { type Database, migrate, openDatabase } from './store/database.ts';
+import { checkDatabase, type Database, migrate, openDatabase } from './store/database.ts';
 import { dialogueList } from './store/dialogue-list.ts';
 import { startEmbeddedPostgres } from './store/embedded/index.ts';
 import { createJournal } from './store/journal.ts';
@@ -152,12 +152,16 @@ async function assemble(
       publicUrl: config.http.publicUrl,
       trustProxy: config.http.trustProxy,
       clientDir,
-      checkDatabase: async () => void (await sql`select 1`.execute(db)),
+      checkDatabase: () => checkDatabase(db),
       metrics,
       log,
     }),
   );
-  gateway.start(engine, media);
+  const handlers = mediaHandlers(media);
+  gateway.start(engine, {
+    request: (peer, name, payload) => mediaRequest(handlers, peer, name, payload),
+    leave: (peerId) => media.leave(peerId),
+  });
   metrics.watch({
     sockets: () => gateway.io.engine.clientsCount,
     halls: () => gateway.presence.count(),

@@ -43,3 +43,14 @@ export function mediaHandlers(media: MediaService): MediaHandlers {
     },
   };
 }
+
+/** Runs the request of that name; for callers that hold any name. */
+export function mediaRequest(
+  handlers: MediaHandlers,
+  peer: MediaPeer,
+  name: MediaRequestName,
+  payload: object,
+): Promise<object> {
+  const handle = handlers[name] as (peer: MediaPeer, payload: object) => Promise<object>;
+  return handle(peer, payload);
+}

@@ -86,11 +86,6 @@ export class MediaService implements StageMedia {
     if (place.room.members.size === 0) this.#closeRoom(place.member.peer.dialogueId, place.room);
   }
 
-  /** Closes everything of a peer whose right was withdrawn, at once. Idempotent. */
-  revoke(peerId: string): void {
-    this.leave(peerId);
-  }
-
   setReceiver(peerId: string, request: MediaRequest<'media:setReceiver'>): void {
     const { room, member } = this.#place(peerId);
     room.setReceiver(member, request);

@@ -117,7 +117,7 @@ describe('a feed', () => {
     const screen = await joinReceiver(media, wire, dialogueId);
     await media.reconcile(dialogueId, stage({ 'hall-a': 'onAir' }));
     await arrives(screen.sink);
-    media.revoke(first.peer.peer.peerId);
+    media.leave(first.peer.peer.peerId);
     await staysSilent(first.source, screen.sink);
 
     const second = await joinPublisher(media, wire, dialogueId, 'hall-a');

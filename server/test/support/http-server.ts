@@ -156,7 +156,12 @@ export class Browser {
       method,
       headers,
       redirect: 'manual',
-      body: body === undefined ? null : isBytes ? new Blob([body as Uint8Array<ArrayBuffer>]) : JSON.stringify(body),
+      body:
+        body === undefined
+          ? null
+          : isBytes
+            ? new Blob([body as Uint8Array<ArrayBuffer>])
+            : JSON.stringify(body),
     });
     for (const cookie of response.headers.getSetCookie()) this.keep(cookie);
     const text = await response.text();

@@ -16,14 +16,14 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Engine } from '../../dialogue/kernel/executor.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
-import type { MediaService } from '../../media/media-service.ts';
+import type { MediaChannel } from './media-channel.ts';
 import { mediaResponder } from './media-events.ts';
 import { parse, refusalOf } from './requests.ts';
 import type { GatewaySocket } from './types.ts';
 
 export interface ConnectionDependencies {
   engine: Engine;
-  media: MediaService;
+  media: MediaChannel;
   log: Logger;
   subscribe: (state: DialogueState) => Audience[];
   latestSignals: () => SignalMessage[];

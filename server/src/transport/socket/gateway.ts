@@ -10,9 +10,9 @@ import type { Engine } from '../../dialogue/kernel/executor.ts';
 import type { Outlet } from '../../dialogue/kernel/ports.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
-import type { MediaService } from '../../media/media-service.ts';
 import { audiencesOf, roomOf } from './audiences.ts';
 import { serve } from './connection.ts';
+import type { MediaChannel } from './media-channel.ts';
 import { Presence } from './presence.ts';
 import { parse, refusalOf } from './requests.ts';
 import { SignalBoard } from './signals.ts';
@@ -47,7 +47,7 @@ export class Gateway implements Outlet {
   private readonly options: GatewayOptions;
   private readonly memberLists = new Map<string, string>();
   private engine: Engine | null = null;
-  private media: MediaService | null = null;
+  private media: MediaChannel | null = null;
 
   constructor(options: GatewayOptions) {
     this.options = options;
@@ -72,7 +72,7 @@ export class Gateway implements Outlet {
   }
 
   /** Opens the door, once what stands behind it is there. */
-  start(engine: Engine, media: MediaService): void {
+  start(engine: Engine, media: MediaChannel): void {
     this.engine = engine;
     this.media = media;
     this.io.use((socket, next) => {
@@ -135,7 +135,7 @@ export class Gateway implements Outlet {
   }
 
   private expel(socket: GatewaySocket): void {
-    this.media?.revoke(socket.id);
+    this.media?.leave(socket.id);
     socket.emit('revoked');
     socket.disconnect(true);
   }

@@ -7,9 +7,7 @@ import {
 import { authorise, may } from '../../dialogue/kernel/actor.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
-import { mediaHandlers } from '../../media/handlers.ts';
-import type { MediaService } from '../../media/media-service.ts';
-import type { MediaPeer } from '../../media/media-peer.ts';
+import type { ChannelPeer, MediaChannel } from './media-channel.ts';
 import { parse } from './requests.ts';
 import type { GatewaySocket, SocketData } from './types.ts';
 
@@ -20,20 +18,18 @@ import type { GatewaySocket, SocketData } from './types.ts';
  */
 export function mediaResponder(
   socket: GatewaySocket,
-  media: MediaService,
+  media: MediaChannel,
   readState: () => Promise<DialogueState>,
   onProducers: () => void,
 ): (name: MediaRequestName, payload: unknown) => Promise<object> {
-  const handlers = mediaHandlers(media);
   const { producers } = socket.data;
-  let peer: MediaPeer | null = null;
+  let peer: ChannelPeer | null = null;
 
   return async (name, payload) => {
     const request = parse(mediaRequests[name].request, payload ?? {});
     if (name === 'media:join') peer = peerOf(socket, await readState());
     if (peer === null) throw new Refusal('media.not_joined');
-    const handle = handlers[name] as (peer: MediaPeer, request: unknown) => Promise<object>;
-    const response = await handle(peer, request);
+    const response = await media.request(peer, name, request);
     if (noteProducers(producers, name, request, response)) onProducers();
     return response;
   };
@@ -62,7 +58,7 @@ function noteProducers(
   return false;
 }
 
-function peerOf(socket: GatewaySocket, state: DialogueState): MediaPeer {
+function peerOf(socket: GatewaySocket, state: DialogueState): ChannelPeer {
   const { actor, dialogueId } = socket.data;
   const bridgePointId =
     actor.kind === 'device'
