@@ -82,6 +82,8 @@ async function assemble(
         gateway.signals.set(dialogueId, roomOf(dialogueId, audience), 'levels', value);
       }
     },
+    onFeed: (dialogueId, bridgePointId, sends) =>
+      gateway.presence.setFeed(dialogueId, bridgePointId, sends),
     onFailure: ({ error, ...failure }) => {
       metrics.handleError('media');
       log.warn({ err: error, ...failure }, 'a part of the media failed; the rest goes on');

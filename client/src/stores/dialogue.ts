@@ -31,6 +31,8 @@ import { createBoards } from './boards.ts';
 export interface DialogueSession {
   principal: Principal;
   dialogueId: string;
+  /** A hall's screen, opened with the session of its hall's computer. */
+  page?: 'screen' | undefined;
 }
 
 interface SignalBoard {
@@ -55,13 +57,14 @@ export const useDialogueStore = defineStore('dialogue', () => {
   const settledListeners = new Set<(event: OutboxEvents['settled']) => void>();
   let open: { connection: DialogueConnection; outbox: Outbox; close: () => void } | null = null;
 
-  function connect({ principal, dialogueId }: DialogueSession): void {
+  function connect({ principal, dialogueId, page }: DialogueSession): void {
     if (session.value?.principal === principal && session.value.dialogueId === dialogueId) return;
     disconnect();
-    session.value = { principal, dialogueId };
-    const scope = `${principal}/${dialogueId}`;
+    session.value = { principal, dialogueId, page };
+    // A screen beside its moderator's page must not send what that page keeps.
+    const scope = [principal, dialogueId, ...(page ? [page] : [])].join('/');
     const exclusive = exclusiveByWebLocks();
-    const connection = new DialogueConnection({ principal, dialogueId, replica });
+    const connection = new DialogueConnection({ principal, dialogueId, page, replica });
     const outbox = new Outbox({
       shelf: new OutboxShelf(browserStorage(), scope),
       deliver: (command) => connection.deliver(command),

@@ -17,8 +17,16 @@ export interface MediaPeer {
 export interface MediaHooks {
   /** Speech levels of open microphones, in dBov (-127 silent … 0), about twice a second. */
   onLevels?(dialogueId: string, levels: { bridgePointId: string; levelDbov: number }[]): void;
+  /** A bridge point's camera or microphone began or ceased to be sent, whatever its tier. */
+  onFeed?(dialogueId: string, bridgePointId: string, sends: FeedSends): void;
   /** Something failed for one receiver, feed or worker; the rest goes on. */
   onFailure?(failure: MediaFailure): void;
+}
+
+/** What a bridge point sends to the server. */
+export interface FeedSends {
+  readonly camera: boolean;
+  readonly microphone: boolean;
 }
 
 export interface MediaFailure {

@@ -154,7 +154,12 @@ export class Room {
       throw new MediaError('media.not_joined');
     }
     this.#feeds.set(bridgePointId, feed);
-    feed.add(member, producer, () => this.#allotReceivers());
+    const tellFeed = () => this.#tellFeed(member.peer.dialogueId, feed);
+    feed.add(member, producer, () => {
+      tellFeed();
+      this.#allotReceivers();
+    });
+    tellFeed();
     if (kind === 'audio') {
       producer.appData['bridgePointId'] = bridgePointId;
       await this.#levels.addProducer({ producerId: producer.id }).catch((error: unknown) => {
@@ -162,6 +167,13 @@ export class Room {
       });
     }
     return producer;
+  }
+
+  #tellFeed(dialogueId: string, feed: Feed): void {
+    this.#options.hooks.onFeed?.(dialogueId, feed.bridgePointId, {
+      camera: feed.producer('video') !== undefined,
+      microphone: feed.producer('audio') !== undefined,
+    });
   }
 
   /** Closes one of the member's own producers; one that is gone already is no error. */

@@ -28,6 +28,8 @@ export function useScreenSession(search: string) {
   const bridgePointId = new URLSearchParams(search).get('bridgePoint');
   const device = computed(() => deviceFor(session.me, bridgePointId));
   const looked = ref(false);
+  const connect = ({ principal, dialogueId }: Device) =>
+    store.connect({ principal, dialogueId, page: 'screen' });
 
   async function look(): Promise<void> {
     try {
@@ -39,11 +41,11 @@ export function useScreenSession(search: string) {
     }
     if (store.status === 'revoked' && device.value) {
       store.disconnect();
-      store.connect(device.value);
+      connect(device.value);
     }
   }
 
-  watch(device, (mine) => mine && store.connect(mine), { immediate: true });
+  watch(device, (mine) => mine && connect(mine), { immediate: true });
   const { pause, resume } = useIntervalFn(look, lookAgainMs, { immediate: false });
   watch(
     () => device.value === null || store.status === 'revoked',

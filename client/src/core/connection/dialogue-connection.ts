@@ -9,7 +9,7 @@ import { defaultRetryDelay } from './retry-delay.ts';
 import type { RetryDelay } from './retry-delay.ts';
 import { ServerClock } from './server-clock.ts';
 import { openSocket } from './socket.ts';
-import type { DialogueSocket } from './socket.ts';
+import type { DialogueSocket, SocketAuth } from './socket.ts';
 import type { WaitingCommand } from './waiting-command.ts';
 
 export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'revoked';
@@ -24,9 +24,10 @@ export interface ConnectionEvents {
 export interface ConnectionOptions {
   principal: Principal;
   dialogueId: string;
+  page?: 'screen' | undefined;
   replica: Replica;
   retryDelay?: RetryDelay;
-  createSocket?: (auth: { principal: Principal; dialogueId: string }) => DialogueSocket;
+  createSocket?: (auth: SocketAuth) => DialogueSocket;
 }
 
 const answerTimeoutMs = 10_000;
@@ -57,7 +58,11 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
     this.dialogueId = dialogueId;
     this.replica = replica;
     this.retryDelay = options.retryDelay ?? defaultRetryDelay;
-    this.socket = (options.createSocket ?? openSocket)({ principal, dialogueId });
+    this.socket = (options.createSocket ?? openSocket)({
+      principal,
+      dialogueId,
+      ...(options.page ? { page: options.page } : {}),
+    });
     this.socket.on('connect', () => {
       this.socket.io.engine.on('packet', () => this.handleHeard());
       void this.sync();

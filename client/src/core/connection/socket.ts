@@ -16,11 +16,18 @@ type Sent = {
 /** A socket of one dialogue, typed by the protocol. */
 export type DialogueSocket = Socket<Received, Sent>;
 
+/** Whom the socket speaks for. A hall's computer that shows the hall's screen says so. */
+export interface SocketAuth {
+  principal: Principal;
+  dialogueId: string;
+  page?: 'screen' | undefined;
+}
+
 /**
  * A socket that is not yet connected. WebSocket only; when to try again is the connection's
  * decision, not the library's.
  */
-export function openSocket(auth: { principal: Principal; dialogueId: string }): DialogueSocket {
+export function openSocket(auth: SocketAuth): DialogueSocket {
   return io({
     auth,
     autoConnect: false,

@@ -27,7 +27,6 @@ export interface ConnectionDependencies {
   log: Logger;
   subscribe: (state: DialogueState) => Audience[];
   latestSignals: () => SignalMessage[];
-  onProducers: () => void;
   onGone: () => void;
 }
 
@@ -79,7 +78,7 @@ export function serve(socket: GatewaySocket, dependencies: ConnectionDependencie
     ['command', async (payload, reply) => reply(await command(payload))],
     ['sync', sync],
   ]);
-  const respond = mediaResponder(socket, media, readState, dependencies.onProducers);
+  const respond = mediaResponder(socket, media, readState);
   for (const name of Object.keys(mediaRequests) as MediaRequestName[]) {
     handlers.set(name, async (payload, reply) =>
       reply({ ok: true, ...(await respond(name, payload)) }),

@@ -34,7 +34,12 @@ export interface GatewayOptions {
   log: Logger;
 }
 
-const handshake = z.strictObject({ principal, dialogueId: id });
+const handshake = z.strictObject({
+  principal,
+  dialogueId: id,
+  /** A hall's computer may open its hall's screen too; that page then has a screen's rights only. */
+  page: z.literal('screen').optional(),
+});
 
 // Far above any valid message, so that what is too long still gets its typed refusal.
 const maxMessageBytes = 2_000_000;
@@ -93,7 +98,6 @@ export class Gateway implements Outlet {
         log: this.options.log,
         subscribe: (state) => this.subscribe(socket, state),
         latestSignals: () => this.signals.current(socket.rooms),
-        onProducers: () => this.presence.handleProducers(socket),
         onGone: () => this.presence.remove(socket),
       });
       this.presence.add(socket);
@@ -151,14 +155,18 @@ export class Gateway implements Outlet {
   }
 
   private async admit(socket: GatewaySocket): Promise<void> {
-    const { principal: name, dialogueId } = parse(handshake, socket.handshake.auth);
+    const { principal: name, dialogueId, page } = parse(handshake, socket.handshake.auth);
     const { cookie } = socket.handshake.headers;
     const actor = await this.options.authenticator.authenticate(name, cookie);
     if (!actor) throw new Refusal('not_signed_in');
     const state = await this.engine?.read(dialogueId);
     if (!state) throw new Refusal('not_found', { kind: 'dialogue' });
     if (audiencesOf(actor, state).length === 0) throw new Refusal('not_allowed');
-    socket.data = { actor, dialogueId, producers: new Map() };
+    socket.data = { actor: page === 'screen' ? asScreen(actor) : actor, dialogueId };
     this.options.onAdmitted(state);
   }
+}
+
+function asScreen(actor: Actor): Actor {
+  return actor.kind === 'device' ? { ...actor, role: 'screen' } : actor;
 }

@@ -1,61 +1,28 @@
-import {
-  type MediaRequest,
-  type MediaRequestName,
-  mediaRequests,
-  type MediaResponses,
-} from '@nhip-cau/shared/protocol/media';
+import { type MediaRequestName, mediaRequests } from '@nhip-cau/shared/protocol/media';
 import { authorise, may } from '../../dialogue/kernel/actor.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import type { ChannelPeer, MediaChannel } from './media-channel.ts';
 import { parse } from './requests.ts';
-import type { GatewaySocket, SocketData } from './types.ts';
+import type { GatewaySocket } from './types.ts';
 
 /**
  * Answers the media requests of one socket. What it may publish and receive comes from its session
- * and the permission table, never from the request; `onProducers` hears when it began or ceased to
- * send.
+ * and the permission table, never from the request.
  */
 export function mediaResponder(
   socket: GatewaySocket,
   media: MediaChannel,
   readState: () => Promise<DialogueState>,
-  onProducers: () => void,
 ): (name: MediaRequestName, payload: unknown) => Promise<object> {
-  const { producers } = socket.data;
   let peer: ChannelPeer | null = null;
 
   return async (name, payload) => {
     const request = parse(mediaRequests[name].request, payload ?? {});
     if (name === 'media:join') peer = peerOf(socket, await readState());
     if (peer === null) throw new Refusal('media.not_joined');
-    const response = await media.request(peer, name, request);
-    if (noteProducers(producers, name, request, response)) onProducers();
-    return response;
+    return media.request(peer, name, request);
   };
-}
-
-/** Keeps track of what a socket sends; true when that changed. */
-function noteProducers(
-  producers: SocketData['producers'],
-  name: MediaRequestName,
-  request: object,
-  response: object,
-): boolean {
-  if (name === 'media:produce') {
-    const { kind } = request as MediaRequest<'media:produce'>;
-    producers.set((response as MediaResponses['media:produce']).producerId, kind);
-    return true;
-  }
-  if (name === 'media:closeProducer') {
-    return producers.delete((request as MediaRequest<'media:closeProducer'>).producerId);
-  }
-  if (name === 'media:join' || name === 'media:leave') {
-    const had = producers.size > 0;
-    producers.clear();
-    return had;
-  }
-  return false;
 }
 
 function peerOf(socket: GatewaySocket, state: DialogueState): ChannelPeer {

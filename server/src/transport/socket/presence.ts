@@ -8,6 +8,10 @@ export class Presence {
   private readonly signals: SignalBoard;
   private readonly onLinks: (dialogueId: string, bridgePointIds: ReadonlySet<string>) => void;
   private readonly sockets = new Map<string, Map<string, Set<GatewaySocket>>>();
+  private readonly feeds = new Map<
+    string,
+    Map<string, Pick<BridgePointPresence, 'camera' | 'microphone'>>
+  >();
   private readonly totals = new Map<string, number>();
 
   constructor(
@@ -30,9 +34,17 @@ export class Presence {
     this.tell(socket.data.dialogueId);
   }
 
-  /** Its camera or microphone began or ceased. */
-  handleProducers(socket: GatewaySocket): void {
-    if (this.placeOf(socket, false)?.has(socket)) this.tell(socket.data.dialogueId);
+  /** A hall's camera or microphone began or ceased to be sent. */
+  setFeed(
+    dialogueId: string,
+    bridgePointId: string,
+    sends: Pick<BridgePointPresence, 'camera' | 'microphone'>,
+  ): void {
+    const feeds = this.feeds.get(dialogueId) ?? new Map<string, typeof sends>();
+    this.feeds.set(dialogueId, feeds);
+    if (sends.camera || sends.microphone) feeds.set(bridgePointId, sends);
+    else feeds.delete(bridgePointId);
+    this.tell(dialogueId);
   }
 
   /** How many halls the dialogue has. */
@@ -64,9 +76,12 @@ export class Presence {
   private tell(dialogueId: string): void {
     const bridgePoints: Record<string, BridgePointPresence> = {};
     const linked = new Set<string>();
+    for (const [bridgePointId, sends] of this.feeds.get(dialogueId) ?? []) {
+      bridgePoints[bridgePointId] = { computer: false, screens: 0, ...sends };
+    }
     for (const [bridgePointId, sockets] of this.sockets.get(dialogueId) ?? []) {
       if (sockets.size === 0) continue;
-      const presence = presenceOf(sockets);
+      const presence = { ...nothing, ...bridgePoints[bridgePointId], ...pagesOf(sockets) };
       bridgePoints[bridgePointId] = presence;
       if (presence.computer) linked.add(bridgePointId);
     }
@@ -80,15 +95,19 @@ export class Presence {
   }
 }
 
-function presenceOf(sockets: ReadonlySet<GatewaySocket>): BridgePointPresence {
-  const presence = { computer: false, screens: 0, camera: false, microphone: false };
+const nothing: BridgePointPresence = {
+  computer: false,
+  screens: 0,
+  camera: false,
+  microphone: false,
+};
+
+function pagesOf(
+  sockets: ReadonlySet<GatewaySocket>,
+): Pick<BridgePointPresence, 'computer' | 'screens'> {
+  let screens = 0;
   for (const { data } of sockets) {
-    if (data.actor.kind === 'device' && data.actor.role === 'screen') presence.screens += 1;
-    else presence.computer = true;
-    for (const kind of data.producers.values()) {
-      if (kind === 'video') presence.camera = true;
-      else presence.microphone = true;
-    }
+    if (data.actor.kind === 'device' && data.actor.role === 'screen') screens += 1;
   }
-  return presence;
+  return { computer: screens < sockets.size, screens };
 }

@@ -1,5 +1,5 @@
 import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
-import type { MediaNotifications, MediaRequest } from '@nhip-cau/shared/protocol/media';
+import type { MediaNotifications } from '@nhip-cau/shared/protocol/media';
 import type { ClientEvents, ServerEvents } from '@nhip-cau/shared/protocol/socket';
 import type { Server, Socket } from 'socket.io';
 import type { Actor } from '../../dialogue/kernel/actor.ts';
@@ -11,8 +11,6 @@ type MediaEvents = {
 export interface SocketData {
   actor: Actor;
   dialogueId: string;
-  /** Producers of this socket, by id. */
-  producers: Map<string, MediaRequest<'media:produce'>['kind']>;
 }
 
 export type GatewayServer = Server<ClientEvents, ServerEvents & MediaEvents, never, SocketData>;
