@@ -59,6 +59,12 @@ describe('the screen’s layout', () => {
       expect(row.captionRows).toBeGreaterThanOrEqual(2);
     });
 
+    it('has room for the rows of its question', () => {
+      const [whoVh, rowVh, padsVh] = row.name === 'words' ? [4.2, 8.1, 1.2] : [4.2, 5.1, 1.2];
+      const neededVh = whoVh + row.questionLines * rowVh + padsVh;
+      expect(row.question.height).toBeGreaterThanOrEqual(neededVh);
+    });
+
     it('gives the speaker more than half of the width', () => {
       if (row.speaker) expect(row.speaker.width).toBeGreaterThan(50);
     });

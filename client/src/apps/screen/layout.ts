@@ -16,6 +16,8 @@ export interface ScreenLayout {
   leader: Rect | null;
   /** The lower third: the hall, the asker and the question. */
   question: Rect;
+  /** Rows of the question's words that fit into it. */
+  questionLines: number;
   /** Time, who is next. */
   aside: Rect;
   captions: Rect;
@@ -55,6 +57,7 @@ export const screenLayouts: readonly ScreenLayout[] = [
     speaker: wideMain,
     leader: rect(67, 8, 32, 32),
     question: rect(1, 52, 65, 21),
+    questionLines: 3,
     aside: rect(67, 42, 32, 31),
     ...wideCaptions,
   },
@@ -64,6 +67,7 @@ export const screenLayouts: readonly ScreenLayout[] = [
     speaker: wideMain,
     leader: null,
     question: rect(1, 52, 65, 21),
+    questionLines: 3,
     aside: rect(67, 8, 32, 65),
     ...wideCaptions,
   },
@@ -73,6 +77,7 @@ export const screenLayouts: readonly ScreenLayout[] = [
     speaker: null,
     leader: wideMain,
     question: rect(1, 52, 65, 21),
+    questionLines: 3,
     aside: rect(67, 8, 32, 65),
     ...wideCaptions,
   },
@@ -82,6 +87,7 @@ export const screenLayouts: readonly ScreenLayout[] = [
     speaker: null,
     leader: null,
     question: rect(1, 8, 65, 65),
+    questionLines: 6,
     aside: rect(67, 8, 32, 65),
     ...wideCaptions,
   },
@@ -91,6 +97,7 @@ export const screenLayouts: readonly ScreenLayout[] = [
     speaker: tallMain,
     leader: rect(66, 8, 33, 25),
     question: rect(1, 57, 64, 16),
+    questionLines: 2,
     aside: rect(66, 34, 33, 39),
     ...tallCaptions,
   },
@@ -100,6 +107,7 @@ export const screenLayouts: readonly ScreenLayout[] = [
     speaker: tallMain,
     leader: null,
     question: rect(1, 57, 64, 16),
+    questionLines: 2,
     aside: rect(66, 8, 33, 65),
     ...tallCaptions,
   },
@@ -109,6 +117,7 @@ export const screenLayouts: readonly ScreenLayout[] = [
     speaker: null,
     leader: tallMain,
     question: rect(1, 57, 64, 16),
+    questionLines: 2,
     aside: rect(66, 8, 33, 65),
     ...tallCaptions,
   },
@@ -118,6 +127,7 @@ export const screenLayouts: readonly ScreenLayout[] = [
     speaker: null,
     leader: null,
     question: rect(1, 8, 64, 65),
+    questionLines: 6,
     aside: rect(66, 8, 33, 65),
     ...tallCaptions,
   },

@@ -95,6 +95,7 @@ export default {
   },
   camera: {
     camera: 'Camera',
+    devices: 'Devices, hall mode',
     failure: {
       busy: '{device}: another program is using it. Close that program, then turn on again.',
       denied:
@@ -106,7 +107,7 @@ export default {
     hallMode: 'Hall mode',
     hallModeHint:
       'Echo and noise removal off: for a hall with its own loudspeakers and mixing desk.',
-    levelHint: 'Measured on this computer only.',
+    levelHint: 'The level is measured on this computer, also while the microphone is off.',
     microphone: 'Microphone',
     notTaken: 'The server did not take the picture or the sound. Turn the camera off and on again.',
     off: 'The camera is off',
@@ -125,7 +126,7 @@ export default {
     raise: 'Raise for somebody',
     raiseFor: 'Their name (may be left empty)',
     title: 'Hands',
-    toQuestion: 'Write down',
+    toQuestion: 'Write',
     toQuestionOf: 'Write down the question of {name}',
     unnamed: 'No name given',
   },
@@ -179,6 +180,7 @@ export default {
     returnedHere: 'Returned to the asker: {reason}',
     save: 'Save the wording',
     section: { city: 'Forwarded', closed: 'Done', open: 'To look at' },
+    turnKept: 'Turn kept · microphone off',
     unnamed: 'No name given',
     unsent: 'Waiting to be sent',
     wording: 'Wording for the city',

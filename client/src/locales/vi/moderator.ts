@@ -88,6 +88,7 @@ export default {
   },
   camera: {
     camera: 'Camera',
+    devices: 'Thiết bị, chế độ hội trường',
     failure: {
       busy: '{device}: chương trình khác đang dùng. Đóng chương trình đó rồi bật lại.',
       denied: '{device}: trình duyệt chưa được phép dùng. Cho phép ở thanh địa chỉ rồi bật lại.',
@@ -97,7 +98,7 @@ export default {
     },
     hallMode: 'Chế độ hội trường',
     hallModeHint: 'Tắt khử vọng, khử ồn: dùng khi hội trường có loa và bàn trộn âm riêng.',
-    levelHint: 'Chỉ đo tại máy này.',
+    levelHint: 'Mức âm thanh chỉ đo tại máy này, kể cả khi micro đang tắt.',
     microphone: 'Micro',
     notTaken: 'Máy chủ chưa nhận được hình hoặc tiếng. Tắt rồi bật lại camera.',
     off: 'Camera đang tắt',
@@ -116,7 +117,7 @@ export default {
     raise: 'Giơ tay hộ',
     raiseFor: 'Họ tên người giơ tay (có thể để trống)',
     title: 'Giơ tay',
-    toQuestion: 'Ghi ý kiến',
+    toQuestion: 'Ghi',
     toQuestionOf: 'Ghi ý kiến của {name}',
     unnamed: 'Không nêu tên',
   },
@@ -169,6 +170,7 @@ export default {
     returnedHere: 'Đã trả lại người hỏi: {reason}',
     save: 'Lưu cách ghi',
     section: { city: 'Đã chuyển', closed: 'Đã xong', open: 'Cần xem' },
+    turnKept: 'Giữ lượt · micro tắt',
     unnamed: 'Không nêu tên',
     unsent: 'Chờ gửi',
     wording: 'Cách ghi gửi lên thành phố',

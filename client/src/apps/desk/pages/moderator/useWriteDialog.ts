@@ -5,7 +5,7 @@ import WriteDialog from './WriteDialog.vue';
 
 /** Opens the dialog to type for somebody, or for the hand given; the hand goes down with it. */
 export function useWriteDialog(hall: UseHall): (hand?: HallHand) => Promise<void> {
-  const dialog = useOverlay().create(WriteDialog, { destroyOnClose: true });
+  const dialog = useOverlay().create(WriteDialog);
   return async (hand) => {
     const { store, bridgePointId, fields } = hall;
     const written = await dialog.open({
