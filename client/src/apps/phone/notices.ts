@@ -11,14 +11,14 @@ const shownMs = 5000;
 const shown = ref<Notice[]>([]);
 let lastId = 0;
 
-/** The phone's short notices; one list for the whole page. */
+/** The phone's short notice: the newest alone, so that it never covers more than a line or two. */
 export const notices = readonly(shown);
 
-/** Shows a notice above the tabs. */
+/** Shows a notice in place of the one before. */
 export function notify(text: string, kind: Notice['kind'] = 'done'): void {
   lastId += 1;
   const id = lastId;
-  shown.value = [...shown.value.slice(-2), { id, text, kind }];
+  shown.value = [{ id, text, kind }];
   if (kind === 'done') setTimeout(() => dismiss(id), shownMs);
 }
 

@@ -11,9 +11,10 @@ export function useOutcomes(draft: DraftControl): void {
   const { refusalText } = useRefusal();
   const store = useDialogueStore();
 
-  const stop = store.onSettled(({ command, outcome }) => {
+  const stop = store.onSettled(({ command, outcome, kept }) => {
     if (outcome.ok) {
-      if (command.name === 'question.ask') notify(t('phone.ask.sent'));
+      // Sent from here, its own card says so.
+      if (command.name === 'question.ask' && kept) notify(t('phone.ask.sent'));
       if (command.name === 'question.withdraw') notify(t('phone.question.withdrawn'));
       return;
     }

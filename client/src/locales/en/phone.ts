@@ -5,7 +5,7 @@ export default {
   ask: {
     empty: 'Please write your question before sending it.',
     field: 'Field',
-    kept: 'What you write is kept on this phone until it has been sent, also without a network.',
+    kept: 'Kept on this phone until it has been sent.',
     label: 'Your question',
     left: '{count} characters left',
     nameless: 'Your question is sent without a name.',
@@ -69,14 +69,14 @@ export default {
       title: 'Lowering your hand…',
     },
     up: {
-      text: 'The moderator of {hall} sees your hand, in the order hands were raised.',
+      text: 'The moderator at {hall} sees your hand, in the order hands were raised.',
       title: 'Your hand is raised',
     },
   },
   host: 'Host',
   join: {
     go: 'Join',
-    hall: 'Bridge point: {name}, {of}',
+    hall: '{name} ({of})',
     name: {
       none: 'Full name',
       optional: 'Full name (if you like)',
@@ -112,11 +112,11 @@ export default {
       text: 'Your name is shown on the screens of all halls, in captions and in the public minutes.',
       title: 'Everybody',
     },
-    title: 'Sent as {name}. Who sees the name?',
+    title: '{name} is shown to',
   },
   next: {
     accepted: 'The secretariat has accepted it. Please wait for your turn.',
-    asked: 'The moderator of {hall} is reading it before forwarding it to the city.',
+    asked: 'The moderator at {hall} is reading it before forwarding it to the city.',
     forwarded: 'The city’s secretariat is reading it.',
     heard: 'Heard in the dialogue. The host will decide what becomes of it.',
     onAir: 'Please speak.',
@@ -148,8 +148,8 @@ export default {
     title: 'Replace what you are writing?',
   },
   sent: {
-    another: 'Ask another question',
-    follow: 'Follow my question',
+    another: 'Ask another',
+    follow: 'Follow it',
     next: 'What happens next',
     refused: {
       text: 'The server did not take this question. Its words are kept under Follow.',
@@ -161,7 +161,7 @@ export default {
     },
     steps: {
       host: 'When its turn comes, your hall is called to speak and the host decides what becomes of it.',
-      moderator: 'The moderator of {hall} reads it, words it clearly and forwards it to the city.',
+      moderator: 'The moderator at {hall} reads it, words it clearly and forwards it to the city.',
       secretary: 'The secretariat reads it and puts it into the queue.',
     },
     waiting: {
@@ -195,6 +195,10 @@ export default {
     title: 'Withdraw this question?',
   },
   yourTurn: {
+    held: {
+      text: 'Your hall lost its connection; the microphone is off. Please wait to be called again.',
+      title: 'Your turn is kept',
+    },
     onAir: {
       text: 'Your hall’s microphone is open.',
       title: 'Please speak',

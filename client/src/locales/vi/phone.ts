@@ -2,7 +2,7 @@ export default {
   ask: {
     empty: 'Xin viết ý kiến trước khi gửi.',
     field: 'Lĩnh vực',
-    kept: 'Nội dung được giữ trên máy này cho đến khi gửi xong, kể cả khi mất mạng.',
+    kept: 'Được giữ trên máy này đến khi gửi xong.',
     label: 'Nội dung',
     left: 'Còn {count} ký tự',
     nameless: 'Ý kiến được gửi không kèm họ tên.',
@@ -65,14 +65,14 @@ export default {
       title: 'Đang hạ tay…',
     },
     up: {
-      text: 'Điều phối {hall} đã thấy tay của ông/bà, xếp theo thứ tự giơ tay.',
+      text: 'Điều phối tại {hall} thấy tay của ông/bà, xếp theo thứ tự giơ tay.',
       title: 'Đang giơ tay',
     },
   },
   host: 'Chủ trì',
   join: {
     go: 'Tham gia',
-    hall: 'Điểm cầu: {name}, {of}',
+    hall: '{name} ({of})',
     name: {
       none: 'Họ và tên',
       optional: 'Họ và tên (không bắt buộc)',
@@ -108,11 +108,11 @@ export default {
       text: 'Tên hiện trên màn hình các hội trường, phụ đề và biên bản công khai.',
       title: 'Mọi người',
     },
-    title: 'Gửi dưới tên {name}. Ai được thấy tên?',
+    title: 'Tên {name} hiện với',
   },
   next: {
     accepted: 'Ban thư ký đã nhận. Xin chờ đến lượt.',
-    asked: 'Điều phối {hall} đang đọc trước khi chuyển lên thành phố.',
+    asked: 'Điều phối tại {hall} đang đọc trước khi chuyển lên thành phố.',
     forwarded: 'Ban thư ký của thành phố đang đọc.',
     heard: 'Đã nêu tại hội nghị. Chờ chủ trì kết luận hướng xử lý.',
     onAir: 'Mời ông/bà phát biểu.',
@@ -143,8 +143,8 @@ export default {
     title: 'Thay nội dung đang viết?',
   },
   sent: {
-    another: 'Gửi ý kiến khác',
-    follow: 'Theo dõi ý kiến',
+    another: 'Hỏi thêm',
+    follow: 'Theo dõi',
     next: 'Tiếp theo',
     refused: {
       text: 'Máy chủ không nhận ý kiến này. Nội dung vẫn còn ở mục Theo dõi.',
@@ -156,7 +156,7 @@ export default {
     },
     steps: {
       host: 'Đến lượt, điểm cầu được mời phát biểu và chủ trì kết luận hướng xử lý.',
-      moderator: 'Điều phối {hall} đọc, ghi lại cho rõ và chuyển lên thành phố.',
+      moderator: 'Điều phối tại {hall} đọc, ghi lại cho rõ và chuyển lên thành phố.',
       secretary: 'Ban thư ký đọc và xếp vào hàng đợi ý kiến.',
     },
     waiting: {
@@ -190,6 +190,10 @@ export default {
     title: 'Rút ý kiến này?',
   },
   yourTurn: {
+    held: {
+      text: 'Điểm cầu mất kết nối, micro đã tắt. Xin chờ được mời tiếp.',
+      title: 'Lượt của ông/bà được giữ',
+    },
     onAir: {
       text: 'Micro của điểm cầu đang mở.',
       title: 'Mời ông/bà phát biểu',

@@ -1,23 +1,7 @@
-import type { TurnState } from '@nhip-cau/shared/model/floor';
-import type { StageFact, StageTurn } from '@nhip-cau/shared/protocol/facts';
+import type { StageFact } from '@nhip-cau/shared/protocol/facts';
 import { describe, expect, it } from 'vitest';
 import { stripView } from './strip-view.ts';
-
-function turn(state: TurnState, bridgePointName: string): StageTurn {
-  return {
-    turnId: 't',
-    questionId: 'q',
-    bridgePointId: 'b',
-    bridgePointName,
-    district: 'd',
-    state,
-    clock: { elapsedMs: 0, runningSince: null },
-    budgetMs: 180_000,
-    wording: 'w',
-    field: null,
-    asker: null,
-  };
-}
+import { turn } from './turn.fixture.ts';
 
 const empty: StageFact = { onAir: null, onDeck: [], next: [] };
 const next = [{ bridgePointId: 'c', bridgePointName: 'Sóc Sơn', district: 'd' }];

@@ -1,0 +1,18 @@
+import type { TurnState } from '@nhip-cau/shared/model/floor';
+import type { StageTurn } from '@nhip-cau/shared/protocol/facts';
+
+export function turn(state: TurnState, bridgePointName: string): StageTurn {
+  return {
+    turnId: 't',
+    questionId: 'q',
+    bridgePointId: 'b',
+    bridgePointName,
+    district: 'd',
+    state,
+    clock: { elapsedMs: 0, runningSince: null },
+    budgetMs: 180_000,
+    wording: 'w',
+    field: null,
+    asker: null,
+  };
+}
