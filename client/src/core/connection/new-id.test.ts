@@ -8,7 +8,9 @@ describe('a new id', () => {
     ['with the browser’s own', globalThis.crypto],
     [
       'on a page without HTTPS',
-      { getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes) } as Crypto,
+      {
+        getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes),
+      } as Crypto,
     ],
   ])('is a UUID %s', (_, source) => {
     expect(newId(source)).toMatch(uuid);
