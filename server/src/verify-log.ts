@@ -1,7 +1,7 @@
 import { loadConfig } from './config.ts';
 import { findChainFault } from './dialogue/kernel/chain.ts';
 import { openDatabase } from './store/database.ts';
-import { startEmbeddedPostgres } from './store/embedded/index.ts';
+import { visitEmbeddedPostgres } from './store/embedded/index.ts';
 import { createJournal } from './store/journal.ts';
 import { findRowFault } from './store/verify-rows.ts';
 
@@ -13,7 +13,7 @@ const config = loadConfig(process.env);
 const quiet = { info: () => {}, warn: console.error, error: console.error };
 const embedded =
   config.data.databaseUrl === undefined
-    ? await startEmbeddedPostgres({ dataDir: config.data.dir, log: quiet })
+    ? await visitEmbeddedPostgres({ dataDir: config.data.dir, log: quiet })
     : null;
 const db = openDatabase(config.data.databaseUrl ?? embedded!.url, { maxConnections: 2 });
 let faults = 0;

@@ -106,6 +106,24 @@ export async function startEmbeddedPostgres(
   };
 }
 
+/**
+ * For a program that only looks: the PostgreSQL of a living server on this directory, or one
+ * started for the while. `close` stops it only where it was started here.
+ */
+export async function visitEmbeddedPostgres(
+  options: Pick<EmbeddedPostgresOptions, 'dataDir' | 'log'>,
+): Promise<Pick<EmbeddedPostgres, 'url' | 'close'>> {
+  try {
+    return await startEmbeddedPostgres(options);
+  } catch (error) {
+    if (!(error instanceof DataDirectoryInUse)) throw error;
+    const cluster = await openCluster(await realpath(options.dataDir), await locatePrograms());
+    const port = (await findPostmaster(cluster))?.port;
+    if (port === undefined) throw error;
+    return { url: urlOf(cluster, port, DATABASE), close: () => Promise.resolve() };
+  }
+}
+
 async function obtain(
   dataDir: string,
   cluster: Cluster,

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { Audience } from '@nhip-cau/shared/model/audience';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
+
+let test: TestEngine & { url: string };
+
+beforeAll(async () => {
+  test = await createTestEngine();
+});
+
+afterAll(() => test.close());
+
+/** A dialogue in which everything has happened once. */
+async function eventful() {
+  const dialogue = await TestDialogue.open(test.engine);
+  const { secretary, host } = dialogue;
+  const [moderator, person] = [await dialogue.moderator(1), await dialogue.joined(1)];
+  await dialogue.do(moderator, 'attendance.report', {
+    bridgePointId: moderator.bridgePointId,
+    headcount: 24,
+  });
+  const handId = randomUUID();
+  await dialogue.do(person, 'hand.raise', { handId, bridgePointId: person.bridgePointId });
+  await dialogue.do(person, 'hand.lower', { handId });
+  await dialogue.do(secretary, 'dialogue.start', {});
+  const [first, second, third] = [
+    await dialogue.accepted(1),
+    await dialogue.accepted(2),
+    await dialogue.accepted(3),
+  ];
+  await dialogue.do(secretary, 'question.move', {
+    questionId: third,
+    beforeQuestionId: first,
+  });
+  await dialogue.do(secretary, 'floor.prepare', { questionId: second });
+  await dialogue.do(secretary, 'floor.call', { questionId: first });
+  for (let line = 0; line < 70; line += 1) {
+    await dialogue.do(secretary, 'transcript.add', {
+      lineId: randomUUID(),
+      text: `Dòng ${line}`,
+      speaker: line % 2 ? 'turn' : 'host',
+    });
+  }
+  await dialogue.do(host, 'question.dispose', {
+    questionId: first,
+    disposition: { kind: 'outside', reason: 'Không thuộc phạm vi' },
+  });
+  await dialogue.do(secretary, 'question.return', { questionId: third, reason: 'Trùng ý kiến' });
+  return { dialogue, person, moderator };
+}
+
+describe('after a restart', () => {
+  it('every audience is told the same as before it', async () => {
+    const { dialogue, person, moderator } = await eventful();
+    const audiences: Audience[] = [
+      'everyone',
+      'desk',
+      'host',
+      `bridgePoint:${moderator.bridgePointId}`,
+      `person:${person.personId}`,
+    ];
+    const told = async ({ engine }: TestEngine) => {
+      const boards = await engine.boards(dialogue.id);
+      return audiences.map((audience) => {
+        const { puts } = boards.since(audience, undefined);
+        return new Map(puts.map(({ collection, id, value }) => [`${collection}:${id}`, value]));
+      });
+    };
+    const before = await told(test);
+    const restarted = await createTestEngine(test.url);
+    try {
+      expect(await told(restarted)).toEqual(before);
+      // The window of captions holds the newest alone.
+      expect([...before[0]!.keys()].filter((key) => key.startsWith('caption:'))).toHaveLength(60);
+    } finally {
+      await restarted.close();
+    }
+  });
+
+  it('a client that comes back with its old cursors is current, from whichever of them', async () => {
+    const { dialogue, person } = await eventful();
+    const audience: Audience = `person:${person.personId}`;
+    const told = test.deliveries.filter((delivery) => delivery.audience === audience);
+    const restarted = await createTestEngine(test.url);
+    try {
+      const boards = await restarted.engine.boards(dialogue.id);
+      const present = new Map(
+        boards
+          .since(audience, undefined)
+          .puts.map((put) => [`${put.collection}:${put.id}`, put.value]),
+      );
+      for (let heard = 0; heard <= told.length; heard += 1) {
+        const client = new Map<string, unknown>();
+        const apply = (puts: { collection: string; id: string; value: unknown }[]) => {
+          for (const { collection, id, value } of puts) {
+            if (value === null) client.delete(`${collection}:${id}`);
+            else client.set(`${collection}:${id}`, value);
+          }
+        };
+        for (const { puts } of told.slice(0, heard)) apply(puts);
+        const cursor = heard === 0 ? undefined : told[heard - 1]!.seq;
+        const answer = boards.since(audience, cursor);
+        if (answer.full) client.clear();
+        apply(answer.puts);
+        expect(client).toEqual(present);
+      }
+    } finally {
+      await restarted.close();
+    }
+  });
+});
