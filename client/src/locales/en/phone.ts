@@ -149,7 +149,7 @@ export default {
   },
   sent: {
     another: 'Ask another',
-    follow: 'Follow it',
+    follow: 'My question',
     next: 'What happens next',
     refused: {
       text: 'The server did not take this question. Its words are kept under Follow.',

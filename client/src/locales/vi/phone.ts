@@ -144,7 +144,7 @@ export default {
   },
   sent: {
     another: 'Hỏi thêm',
-    follow: 'Theo dõi',
+    follow: 'Xem ý kiến',
     next: 'Tiếp theo',
     refused: {
       text: 'Máy chủ không nhận ý kiến này. Nội dung vẫn còn ở mục Theo dõi.',
