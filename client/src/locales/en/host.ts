@@ -21,6 +21,12 @@ export default {
       secretary: 'Waiting for the secretary to put a hall on deck',
     },
   },
+  held: {
+    kept: 'The turn of {hall} is kept, its microphone is off. Resume turn opens it again.',
+    keptWords: 'Turn kept · microphone off',
+    linkLost:
+      'Link to {hall} lost: the turn is kept, its microphone is off. Wait, call the next or end the turn.',
+  },
   next: 'Next:',
   noField: 'No field yet',
   noName: 'No name given',
@@ -48,6 +54,10 @@ export default {
     paused: {
       text: 'Every hall’s microphone is off. The large button below resumes.',
       title: 'The dialogue is paused',
+    },
+    waiting: {
+      text: 'The large button below lights up when a hall is ready.',
+      title: 'No hall is speaking',
     },
   },
   nobodyNext: 'nobody yet',

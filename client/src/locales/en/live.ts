@@ -3,10 +3,11 @@ import type vi from '../vi/live.ts';
 
 export default {
   assign: {
+    dayWrong: 'Not a day, or past',
     days: '{count} days',
     due: 'Deadline',
     other: 'Assign to: {agency}',
-    otherDay: 'Another day',
+    otherDay: 'Or day/month/year',
     search: 'Find, or type another agency’s name',
     text: 'Tap the agency to assign it, due {date}.',
     title: 'Assign to an agency',
@@ -25,13 +26,13 @@ export default {
     title: 'Escalate in writing',
   },
   kindHints: {
-    answeredHere: 'Recorded at once',
+    answeredHere: 'In this dialogue',
     assigned: 'Choose agency and deadline',
-    escalated: 'Choose the recipient',
+    escalated: 'Choose to whom',
     outside: 'Choose a reason',
   },
   kinds: {
-    answeredHere: 'Answered here',
+    answeredHere: 'Answered',
     assigned: 'Assign to an agency',
     escalated: 'Escalate',
     outside: 'Outside this dialogue',
@@ -47,6 +48,13 @@ export default {
     other: 'Another reason',
     text: 'The asker will read this reason.',
     title: 'Outside this dialogue',
+  },
+  readiness: {
+    noCamera: 'no picture',
+    noMicrophone: 'no sound',
+    offline: 'offline',
+    ready: 'ready',
+    unknown: 'not known',
   },
   record: 'Record it',
   refused: 'That was not done',

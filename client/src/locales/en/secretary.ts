@@ -133,13 +133,6 @@ export default {
   },
   original: 'The asker’s own words',
   owed: 'Heard; its disposition is owed.',
-  readiness: {
-    noCamera: 'no picture',
-    noMicrophone: 'no sound',
-    offline: 'offline',
-    ready: 'ready',
-    unknown: 'not known',
-  },
   releaseHall: 'Take off deck: {hall}',
   resumeTurn: 'Resume turn',
   return: {

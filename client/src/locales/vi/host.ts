@@ -18,6 +18,12 @@ export default {
       secretary: 'Chờ thư ký cho điểm cầu chuẩn bị',
     },
   },
+  held: {
+    kept: 'Lượt của {hall} được giữ, micro đã tắt. Bấm Tiếp tục lượt để mở lại.',
+    keptWords: 'Giữ lượt · micro tắt',
+    linkLost:
+      'Mất kết nối với {hall}: lượt được giữ, micro đã tắt. Có thể chờ, mời tiếp hoặc kết thúc lượt.',
+  },
   next: 'Kế tiếp:',
   noField: 'Chưa phân loại',
   noName: 'Không nêu tên',
@@ -45,6 +51,10 @@ export default {
     paused: {
       text: 'Mọi micro ở các điểm cầu đều tắt. Bấm nút lớn bên dưới để tiếp tục.',
       title: 'Hội nghị tạm dừng',
+    },
+    waiting: {
+      text: 'Nút lớn bên dưới sẽ sáng khi có điểm cầu sẵn sàng.',
+      title: 'Chưa có điểm cầu đang phát biểu',
     },
   },
   nobodyNext: 'chưa có',

@@ -1,9 +1,10 @@
 export default {
   assign: {
+    dayWrong: 'Chưa đúng ngày, hoặc đã qua',
     days: '{count} ngày',
     due: 'Hạn giải quyết',
     other: 'Giao cho: {agency}',
-    otherDay: 'Ngày khác',
+    otherDay: 'Hoặc ngày/tháng/năm',
     search: 'Tìm hoặc nhập tên cơ quan khác',
     text: 'Chạm vào cơ quan để giao, hạn {date}.',
     title: 'Giao cơ quan giải quyết',
@@ -22,13 +23,13 @@ export default {
     title: 'Chuyển cấp trên bằng văn bản',
   },
   kindHints: {
-    answeredHere: 'Ghi nhận ngay',
+    answeredHere: 'Ngay tại hội nghị',
     assigned: 'Chọn cơ quan và hạn',
-    escalated: 'Chọn nơi nhận văn bản',
+    escalated: 'Chọn nơi nhận',
     outside: 'Chọn lý do',
   },
   kinds: {
-    answeredHere: 'Đã trả lời tại hội nghị',
+    answeredHere: 'Đã trả lời',
     assigned: 'Giao cơ quan',
     escalated: 'Chuyển cấp trên',
     outside: 'Ngoài nội dung',
@@ -44,6 +45,13 @@ export default {
     other: 'Lý do khác',
     text: 'Người hỏi sẽ đọc được lý do này.',
     title: 'Ngoài nội dung hội nghị',
+  },
+  readiness: {
+    noCamera: 'chưa có hình',
+    noMicrophone: 'chưa có tiếng',
+    offline: 'ngoại tuyến',
+    ready: 'sẵn sàng',
+    unknown: 'chưa rõ',
   },
   record: 'Ghi nhận',
   refused: 'Không thực hiện được',

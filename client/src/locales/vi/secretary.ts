@@ -130,13 +130,6 @@ export default {
   },
   original: 'Nguyên văn người hỏi',
   owed: 'Đã phát biểu, còn nợ hướng xử lý.',
-  readiness: {
-    noCamera: 'chưa có hình',
-    noMicrophone: 'chưa có tiếng',
-    offline: 'ngoại tuyến',
-    ready: 'sẵn sàng',
-    unknown: 'chưa rõ',
-  },
   releaseHall: 'Thôi chuẩn bị: {hall}',
   resumeTurn: 'Tiếp tục lượt',
   return: {

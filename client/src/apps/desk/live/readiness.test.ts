@@ -8,9 +8,10 @@ it.each([
   [true, false, true, 'noCamera'],
   [true, true, true, 'ready'],
 ])('computer %s, camera %s, microphone %s: %s', (computer, camera, microphone, readiness) => {
-  expect(readinessOf({ computer, screens: 0, camera, microphone })).toBe(readiness);
+  expect(readinessOf({ computer, screens: 0, camera, microphone }, true)).toBe(readiness);
 });
 
-it('knows nothing before it was told', () => {
-  expect(readinessOf(undefined)).toBe('unknown');
+it('knows nothing before it was told, and takes who is not named for offline', () => {
+  expect(readinessOf(undefined, false)).toBe('unknown');
+  expect(readinessOf(undefined, true)).toBe('offline');
 });

@@ -52,7 +52,12 @@ export function useCommands(
     const inverse = inverseOf(name, payload, questionId, view);
     const ok = await sent({ name, payload } as AnyCommand);
     underWay.delete(key);
-    if (ok && inverse && done) notices.done(done, () => void takeBack(inverse));
+    if (ok && inverse && done) {
+      notices.done(done, {
+        possible: () => inverse(view) !== null,
+        take: () => void takeBack(inverse),
+      });
+    }
     return ok;
   }
 

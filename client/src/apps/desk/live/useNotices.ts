@@ -7,7 +7,13 @@ export interface Notice {
   words: string;
   /** Why it was refused. */
   reason: string | null;
-  undo: (() => void) | null;
+  undo: Undo | null;
+}
+
+/** A way back, while what has happened since leaves it open. */
+export interface Undo {
+  possible: () => boolean;
+  take: () => void;
 }
 
 /** As long as something can be taken back. */
@@ -34,7 +40,7 @@ export function useNotices() {
     return id;
   }
 
-  function done(words: string, undo: () => void): void {
+  function done(words: string, undo: Undo): void {
     const id = add({ kind: 'done', words, reason: null, undo });
     timers.set(
       id,
@@ -49,12 +55,12 @@ export function useNotices() {
   function undo(id: number): void {
     const notice = notices.value.find((one) => one.id === id);
     dismiss(id);
-    notice?.undo?.();
+    notice?.undo?.take();
   }
 
   /** Takes back the last thing that still can be. */
   function undoLast(): void {
-    const last = notices.value.findLast((notice) => notice.undo !== null);
+    const last = notices.value.findLast(({ undo: way }) => way?.possible());
     if (last) undo(last.id);
   }
 

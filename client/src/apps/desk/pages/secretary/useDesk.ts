@@ -6,6 +6,7 @@ import { computed, inject, onScopeDispose, provide, reactive } from 'vue';
 import type { InjectionKey } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { useDialogueStore } from '../../../../stores/dialogue.ts';
+import { readinessOf } from '../../live/readiness.ts';
 import { useCommands } from '../../live/useCommands.ts';
 import { useDisposition } from '../../live/useDisposition.ts';
 import { useConfirm } from '../../parts/useConfirm.ts';
@@ -46,6 +47,8 @@ function createDesk(store: ReturnType<typeof useDialogueStore>, holds: () => boo
   });
   onScopeDispose(stopHearing);
   const state = computed(() => store.dialogue?.state ?? 'draft');
+  const readiness = (bridgePointId: string) =>
+    readinessOf(store.signals.presence[bridgePointId], store.signals.connected !== null);
   const allowed = (question: DeskQuestionFact) => allowedFor(question, state.value);
 
   type Does = (question: DeskQuestionFact) => unknown;
@@ -153,6 +156,7 @@ function createDesk(store: ReturnType<typeof useDialogueStore>, holds: () => boo
     notices,
     underWay,
     allowed,
+    readiness,
     accept,
     prepare,
     release,

@@ -2,7 +2,7 @@
 const sizesPx = [32, 28, 26, 24, 22, 20] as const;
 
 /** A letter's mean width in Be Vietnam Pro, measured on Vietnamese prose, in parts of its size. */
-const letterWidth = 0.54;
+const letterWidth = 0.52;
 /** As the page sets the question: stacked diacritics need it. */
 const lineHeight = 1.5;
 
