@@ -55,10 +55,18 @@ function welcome({ url, demo, firstAdmin }: App): string {
   }
   if (demo) {
     lines.push('  Demonstration: each link signs in with one click.', '');
-    for (const link of demo.links) lines.push(`    ${label(link)}${url}${link.path}`);
+    for (const link of forPeople(demo.links)) lines.push(`    ${label(link)}${url}${link.path}`);
     lines.push('');
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Every moderator, and one of each other role: a screen and a phone belong to the first hall. */
+function forPeople(links: readonly DemoLink[]): DemoLink[] {
+  return links.filter(
+    (link, index) =>
+      link.role === 'moderator' || links.findIndex(({ role }) => role === link.role) === index,
+  );
 }
 
 function label({ role, bridgePointName }: DemoLink): string {

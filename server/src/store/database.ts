@@ -15,8 +15,10 @@ const migrations: Record<string, Migration> = { '0001-foundation': foundation };
 /** Opens a pool of connections. `close` of the returned database ends it. */
 export function openDatabase(url: string, options: { maxConnections: number }): Database {
   const pool = new pg.Pool({ connectionString: url, max: options.maxConnections });
-  // An idle connection that the server ends is replaced at its next use.
+  // A connection that the database ends fails the query it is used for; between two queries of a
+  // transaction, or idle, nobody waits for it, and an error event unheard would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

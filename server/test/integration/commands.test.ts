@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '../../src/dialogue/kernel/actor.ts';
 import { findChainFault } from '../../src/dialogue/kernel/chain.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { findRowFault } from '../../src/store/verify-rows.ts';
 import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
@@ -181,3 +183,48 @@ describe('the log', () => {
     await expect(edit).rejects.toThrow('append-only');
   });
 });
+
+describe('a database that breaks off', () => {
+  it('costs nobody an acknowledged command, and the next ones go on', async () => {
+    const dialogue = await TestDialogue.open(test.engine);
+    const people = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => dialogue.joined((index % 3) + 1)),
+    );
+    // A pool of one, so that ending the others ends what the engine works on, never ourselves.
+    const breaker = openDatabase(test.url, { maxConnections: 1 });
+    const acknowledged: string[] = [];
+    const rounds = people.map(async (person) => {
+      for (let round = 0; round < 10; round += 1) {
+        const questionId = randomUUID();
+        const outcome = await dialogue.send(person, 'question.ask', {
+          questionId,
+          bridgePointId: person.bridgePointId,
+          text: 'Xin hỏi',
+          field: null,
+          nameVisibility: 'hall',
+        });
+        if (outcome.ok) acknowledged.push(questionId);
+        else expect(outcome.error.code).toBe('unavailable');
+        if (acknowledged.length % 50 === 0) await endConnections(breaker);
+      }
+    });
+    await Promise.all(rounds);
+    await breaker.destroy();
+    const handId = randomUUID();
+    const [person] = [people[0]!];
+    await dialogue.do(person, 'hand.raise', { handId, bridgePointId: person.bridgePointId });
+    const log = await logOf(dialogue.id);
+    expect(findChainFault(log)).toBeNull();
+    expect(await findRowFault(test.db, dialogue.id, log)).toBeNull();
+    const written = new Set([...(await dialogue.state()).questions.keys()]);
+    expect(acknowledged.filter((id) => !written.has(id))).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThan(0);
+  });
+});
+
+async function endConnections(db: Database): Promise<void> {
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
+  `.execute(db);
+}

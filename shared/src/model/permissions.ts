@@ -17,14 +17,6 @@ export const permissions = {
   'account.manage': { admin: 'any' },
   'session.list': { admin: 'any' },
   'session.revoke': { admin: 'any' },
-  'dialogue.list': {
-    admin: 'any',
-    host: 'any',
-    secretary: 'any',
-    operator: 'any',
-    officer: 'any',
-    supervisor: 'any',
-  },
 
   // preparing
   'dialogue.create': { admin: 'any' },
@@ -50,7 +42,7 @@ export const permissions = {
   'dialogue.end': { secretary: 'member' },
 
   // questions
-  'participant.join': { participant: 'self', system: 'any' },
+  'participant.join': { system: 'any' },
   'question.ask': { participant: 'self', moderator: 'bridgePoint' },
   'question.edit': { moderator: 'bridgePoint', secretary: 'member' },
   'question.forward': { moderator: 'bridgePoint' },

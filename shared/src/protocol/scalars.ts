@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
+/* Descriptions name the scalars in docs/protocol.md. */
+
 /** A UUID, any version, lower case. */
 export const id = z
   .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+  .describe('UUID');
 
 // Control characters but line feed and tab; PostgreSQL takes no NUL, a log line no escape.
 const control = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029]/;
@@ -19,16 +22,20 @@ function text(maxLength: number) {
 
 /** One line of text: NFC, trimmed, not empty, at most `maxLength` UTF-16 units as sent. */
 export const line = (maxLength: number) =>
-  text(maxLength).refine((value) => value.length > 0 && !value.includes('\n'), {
-    error: 'one line of text expected',
-  });
+  text(maxLength)
+    .refine((value) => value.length > 0 && !value.includes('\n'), {
+      error: 'one line of text expected',
+    })
+    .describe('line');
 
 /** Text of several lines: NFC, trimmed, not empty. */
 export const paragraph = (maxLength: number) =>
-  text(maxLength).refine((value) => value.length > 0, { error: 'text expected' });
+  text(maxLength)
+    .refine((value) => value.length > 0, { error: 'text expected' })
+    .describe('text');
 
 /** An instant in epoch milliseconds. */
-export const instant = z.int().min(0).max(8_640_000_000_000_000);
+export const instant = z.int().min(0).max(8_640_000_000_000_000).describe('epoch ms');
 
 /** A calendar day, `YYYY-MM-DD` (ISO 8601). */
-export const day = z.iso.date();
+export const day = z.iso.date().describe('day YYYY-MM-DD');

@@ -31,6 +31,9 @@ interface Pending {
   answer: (outcome: CommandOutcome) => void;
 }
 
+/** So many commands failing one after another are not each to blame. */
+const failuresInARow = 3;
+
 const unavailable: CommandOutcome = { ok: false, error: { code: 'unavailable' } };
 
 /**
@@ -87,26 +90,40 @@ export class Lane {
     await new Promise(setImmediate);
     while (this.pending.length > 0) {
       const batch = this.pending.splice(0, this.dependencies.maxBatch);
-      await this.commit(batch, true);
+      await this.commit(batch);
     }
     // In the same step as the last look: a command that comes later starts a new run.
     this.running = null;
   }
 
-  /** Commits a batch; when the database refuses it whole, each command on its own. */
-  private async commit(batch: Pending[], mayRetry: boolean): Promise<void> {
+  /**
+   * Commits a batch; when the database refuses it whole, each command on its own, so that one bad
+   * command fails alone. When several fail in a row it is the database that fails, and the rest is
+   * told to come again.
+   */
+  private async commit(batch: Pending[]): Promise<void> {
+    const error = await this.tryAttempt(batch);
+    if (error === null) return;
+    if (!(error instanceof SeqConflict)) this.dependencies.onError(error, this.dialogueId);
+    let failures = 0;
+    for (const one of batch) {
+      if (failures < failuresInARow && (await this.tryAttempt([one])) === null) failures = 0;
+      else {
+        failures += 1;
+        one.answer(unavailable);
+      }
+    }
+  }
+
+  /** The error that kept the batch from being written, or `null`. */
+  private async tryAttempt(batch: Pending[]): Promise<unknown> {
     try {
       await this.attempt(batch);
+      return null;
     } catch (error) {
       // What memory holds may not be what was written: read the log again before the next one.
       this.aggregate = null;
-      if (mayRetry) {
-        if (!(error instanceof SeqConflict)) this.dependencies.onError(error, this.dialogueId);
-        for (const one of batch) await this.commit([one], false);
-      } else {
-        this.dependencies.onError(error, this.dialogueId);
-        for (const { answer } of batch) answer(unavailable);
-      }
+      return error;
     }
   }
 
