@@ -29,6 +29,7 @@ export default defineConfig(({ mode }) => ({
   appType: 'mpa',
   plugins: mode === 'phone' ? [vue()] : [vue(), library()],
   define: {
+    __VUE_OPTIONS_API__: mode === 'phone' ? 'false' : 'true',
     __VUE_I18N_LEGACY_API__: 'false',
     __VUE_I18N_FULL_INSTALL__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
