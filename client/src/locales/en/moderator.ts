@@ -13,7 +13,7 @@ export default {
   },
   banner: {
     calledNotSending: {
-      detail: 'This hall was called, but its camera and microphone are not on. Turn them on now.',
+      detail: 'This hall was called. Turn on its camera and microphone now.',
       title: 'YOUR TURN · microphone not on',
     },
     connecting: {

@@ -10,7 +10,7 @@ export default {
   },
   banner: {
     calledNotSending: {
-      detail: 'Điểm cầu đã được mời nhưng máy này chưa bật camera và micro. Bấm nút để bật ngay.',
+      detail: 'Điểm cầu đã được mời. Bấm nút để bật camera và micro ngay.',
       title: 'ĐÃ ĐẾN LƯỢT · micro chưa bật',
     },
     connecting: {
