@@ -147,5 +147,6 @@ it.each([
   ['onAir', { edit: false, forward: false, return: false }],
 ] as const)('a question that is %s can be %o', (state, expected) => {
   const [given] = questionsWith([question('a', { state })], []);
-  expect(doable(given!)).toEqual(expected);
+  expect(doable(given!, false)).toEqual(expected);
+  expect(Object.values(doable(given!, true))).toEqual([false, false, false]);
 });

@@ -132,8 +132,9 @@ export function bestPlace(questions: readonly HallQuestion[]): number | null {
   return places.length === 0 ? null : Math.min(...places);
 }
 
-/** What may be done here to a question in its state. */
-export function doable({ state }: HallQuestion) {
+/** What may be done here to a question in its state; nothing once the dialogue has ended. */
+export function doable({ state }: HallQuestion, ended: boolean) {
+  if (ended) return { edit: false, forward: false, return: false };
   return {
     edit: allows(questionTransitions, state, 'edit'),
     forward: allows(questionTransitions, state, 'forward'),
