@@ -33,8 +33,6 @@ import { Gateway } from './transport/socket/gateway.ts';
 export interface AppOptions {
   config: Config;
   log: Logger;
-  /** Where the client was built to. */
-  clientDir: string;
   /** The database is gone and could not be brought back: the process must end. */
   onLost: (error: Error) => void;
 }
@@ -51,13 +49,13 @@ export interface App {
 }
 
 /** Puts the server together: the only place that knows every part. */
-export async function startApp({ config, log, clientDir, onLost }: AppOptions): Promise<App> {
+export async function startApp({ config, log, onLost }: AppOptions): Promise<App> {
   const closers: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (let next = closers.pop(); next; next = closers.pop()) await next();
   };
   try {
-    const parts = await assemble({ config, log, clientDir, onLost }, closers);
+    const parts = await assemble({ config, log, onLost }, closers);
     let closing: Promise<void> | null = null;
     return { ...parts, close: () => (closing ??= close()) };
   } catch (error) {
@@ -67,7 +65,7 @@ export async function startApp({ config, log, clientDir, onLost }: AppOptions): 
 }
 
 async function assemble(
-  { config, log, clientDir, onLost }: AppOptions,
+  { config, log, onLost }: AppOptions,
   closers: (() => Promise<void> | void)[],
 ): Promise<Omit<App, 'close'>> {
   const metrics = createMetrics();
@@ -153,7 +151,7 @@ async function assemble(
       sessions,
       publicUrl: config.http.publicUrl,
       trustProxy: config.http.trustProxy,
-      clientDir,
+      clientDir: config.http.clientDir,
       checkDatabase: () => checkDatabase(db),
       metrics,
       log,

@@ -22,6 +22,7 @@ test('an empty environment gives a server for this machine only', () => {
       port: 3000,
       publicUrl: undefined,
       trustProxy: 0,
+      clientDir: `${process.cwd()}/client/dist`,
       isLoopback: true,
     },
     data: { dir: `${process.cwd()}/data`, databaseUrl: undefined },

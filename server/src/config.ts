@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** Everything that the environment decides, checked and grouped. Documented in docs/operations.md. */
@@ -13,6 +13,8 @@ export interface Config {
     publicUrl: string | undefined;
     /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
     trustProxy: number;
+    /** Absolute path of the built pages. */
+    clientDir: string;
     /** Only this machine can reach the server. */
     isLoopback: boolean;
   };
@@ -93,6 +95,7 @@ export const variables = {
   PORT: port.default(3000),
   PUBLIC_URL: url('expected an address such as https://doithoai.example.vn', isOrigin).optional(),
   TRUST_PROXY: integer('expected a number of proxies between 0 and 10', 0, 10).default(0),
+  CLIENT_DIST: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: url('expected postgres://user:password@host:port/database', isPostgres).optional(),
   DEMO: choice(['auto', 'off']).default('auto'),
@@ -136,6 +139,7 @@ export function loadConfig(
       port: values.PORT,
       publicUrl: values.PUBLIC_URL?.replace(/\/$/, ''),
       trustProxy: values.TRUST_PROXY,
+      clientDir: resolve(values.CLIENT_DIST ?? join(import.meta.dirname, '../../client/dist')),
       isLoopback,
     },
     data: { dir: resolve(values.DATA_DIR), databaseUrl: values.DATABASE_URL },

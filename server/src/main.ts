@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type App, startApp } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import type { DemoLink } from './dialogue/demo/demo.ts';
@@ -34,7 +33,6 @@ async function main(): Promise<void> {
   app = await startApp({
     config,
     log,
-    clientDir: process.env['CLIENT_DIST'] ?? join(import.meta.dirname, '../../client/dist'),
     onLost: (error) => {
       log.fatal({ err: error }, 'the database is gone');
       process.exit(exitUnavailable);

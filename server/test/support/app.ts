@@ -88,7 +88,6 @@ export async function startTestApp(env: Record<string, string> = {}) {
           { cores: 1, isTerminal: false },
         ),
         log: pino({ level: 'error' }, process.stderr),
-        clientDir: join(dataDir, 'no-client'),
         onLost: () => {},
       }),
   };

@@ -2,13 +2,9 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * The log and its outcomes are the truth. The tables after them are read models, written in the
- * same transaction; `verify-log --rows` shows that they agree.
+ * same transaction; `verify-log` shows that they agree.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`
-    create collation if not exists vietnamese (provider = icu, locale = 'vi', deterministic = true)
-  `.execute(db);
-
   await sql`
     create table log_head (
       dialogue_id uuid primary key,
