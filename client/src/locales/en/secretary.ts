@@ -70,6 +70,10 @@ export default {
   endTurn: 'End turn',
   field: 'Field',
   hall: 'hall',
+  handOver: {
+    text: 'The microphone of {now} closes at once; {next} goes on air.',
+    title: 'End the turn of {now} and call {next}?',
+  },
   history: 'History',
   keys: {
     does: {

@@ -67,6 +67,10 @@ export default {
   endTurn: 'Kết thúc lượt',
   field: 'Lĩnh vực',
   hall: 'điểm cầu',
+  handOver: {
+    text: 'Micro của {now} sẽ tắt ngay; {next} lên phát.',
+    title: 'Kết thúc lượt của {now}, mời {next}?',
+  },
   history: 'Diễn biến',
   keys: {
     does: {

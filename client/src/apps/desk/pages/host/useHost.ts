@@ -7,6 +7,9 @@ import { useDisposition } from '../../live/useDisposition.ts';
 import { floorAction } from './model/floor-button.ts';
 import { focusOf, owedQuestions } from './model/focus.ts';
 
+/** Two presses of the floor's button within this time are one. */
+const doubleTapMs = 1_500;
+
 /** What stands before the host and what the host may do about it. */
 export function useHost(store: ReturnType<typeof useDialogueStore>) {
   const { t } = useI18n();
@@ -15,6 +18,7 @@ export function useHost(store: ReturnType<typeof useDialogueStore>) {
     question: (id) => store.host.questions.get(id),
     queue: [],
   });
+  let pressedAt = -doubleTapMs;
   const chosenId = ref<string | null>(null);
   const lastHeardId = ref<string | null>(null);
 
@@ -40,6 +44,10 @@ export function useHost(store: ReturnType<typeof useDialogueStore>) {
   );
 
   async function pressFloor(): Promise<void> {
+    // A double tap must not hand on the turn that its first tap began.
+    const now = performance.now();
+    if (now - pressedAt < doubleTapMs) return;
+    pressedAt = now;
     const action = floor.value;
     if (action.kind === 'start') await run('dialogue.start', {}, { about: 'dialogue' });
     else if (action.kind === 'resumeDialogue') {

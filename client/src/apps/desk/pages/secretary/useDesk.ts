@@ -6,6 +6,7 @@ import { computed, inject, onScopeDispose, provide, reactive } from 'vue';
 import type { InjectionKey } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { useDialogueStore } from '../../../../stores/dialogue.ts';
+import { hallName } from '../../live/hall-name.ts';
 import { readinessOf } from '../../live/readiness.ts';
 import { useCommands } from '../../live/useCommands.ts';
 import { useDisposition } from '../../live/useDisposition.ts';
@@ -80,7 +81,19 @@ function createDesk(store: ReturnType<typeof useDialogueStore>, holds: () => boo
           },
         ),
   );
-  const call = only('call', ({ id }) => run('floor.call', { questionId: id }, { about: id }));
+  const call = only('call', async ({ id, bridgePointName }) => {
+    const onAir = store.stage?.onAir;
+    if (onAir) {
+      const halls = { now: hallName(onAir.bridgePointName), next: hallName(bridgePointName) };
+      const sure = await confirm({
+        title: t('secretary.handOver.title', halls),
+        text: t('secretary.handOver.text', halls),
+        action: t('secretary.action.call'),
+      });
+      if (!sure) return;
+    }
+    await run('floor.call', { questionId: id }, { about: id });
+  });
   const undispose = only('undispose', ({ id }) =>
     run(
       'question.undispose',

@@ -4,6 +4,8 @@ import { actionOf } from './model/keys.ts';
 import type { KeyAction } from './model/keys.ts';
 import type { useDesk } from './useDesk.ts';
 
+const repeatable: ReadonlySet<KeyAction> = new Set(['next', 'previous', 'moveUp', 'moveDown']);
+
 /** What only the page can do: bring a place into focus, open the help, leave what is open. */
 export interface Places {
   focus(place: 'search' | 'wording' | 'dispositions' | 'transcript'): void;
@@ -50,6 +52,8 @@ export function useDeskKeys(desk: ReturnType<typeof useDesk>, places: Places): v
     const action = actionOf(event, inField);
     if (!action) return;
     event.preventDefault();
+    // A key held down goes on through the list, and decides once.
+    if (event.repeat && !repeatable.has(action)) return;
     void actions[action]();
   });
 }
