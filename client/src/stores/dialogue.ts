@@ -23,7 +23,7 @@ import { browserStorage, OutboxShelf } from '../core/connection/outbox-shelf.ts'
 import { Outbox } from '../core/connection/outbox.ts';
 import type { OutboxEvents } from '../core/connection/outbox.ts';
 import { Replica } from '../core/connection/replica.ts';
-import { defaultRetryDelay } from '../core/connection/retry-delay.ts';
+import { defaultRetryDelay } from '../core/retry-delay.ts';
 import { onWake } from '../core/connection/wake.ts';
 import type { WaitingCommand } from '../core/connection/waiting-command.ts';
 import { createBoards } from './boards.ts';

@@ -7,7 +7,7 @@ import type {
   MediaResponses,
 } from '@nhip-cau/shared/protocol/media';
 import type { ConnectionStatus, DialogueConnection } from './dialogue-connection.ts';
-import { Emitter } from './emitter.ts';
+import { Emitter } from '../emitter.ts';
 
 /** `reconnected`: what stood in the room before is gone; join again. */
 export interface SignallerEvents extends MediaNotifications {

@@ -4,10 +4,10 @@ import type {
   CommandPayload,
 } from '@nhip-cau/shared/protocol/commands';
 import { errorCodes } from '@nhip-cau/shared/protocol/errors';
-import { Emitter } from './emitter.ts';
+import { Emitter } from '../emitter.ts';
 import { newId } from './new-id.ts';
 import type { OutboxShelf } from './outbox-shelf.ts';
-import type { RetryDelay } from './retry-delay.ts';
+import type { RetryDelay } from '../retry-delay.ts';
 import { patienceMs } from './waiting-command.ts';
 import type { WaitingCommand } from './waiting-command.ts';
 

@@ -1,4 +1,4 @@
-import { Emitter } from './emitter.ts';
+import { Emitter } from '../emitter.ts';
 
 export type DeviceKind = 'camera' | 'microphone';
 export type DeviceErrorCode = 'denied' | 'missing' | 'busy' | 'failed';

@@ -1,10 +1,10 @@
 import { Device } from 'mediasoup-client';
 import type { types } from 'mediasoup-client';
 import type { MediaRequest } from '@nhip-cau/shared/protocol/media';
-import { Emitter } from './emitter.ts';
+import { Emitter } from '../emitter.ts';
 import { Publisher } from './publisher.ts';
 import { Receiver } from './receiver.ts';
-import { retryDelayMs } from './retry-delay.ts';
+import { defaultRetryDelay } from '../retry-delay.ts';
 import type { Signaller } from './signaller.ts';
 import { watchTransport } from './transport-watch.ts';
 import type { TransportWatch } from './transport-watch.ts';
@@ -141,7 +141,7 @@ export class MediaClient extends Emitter<MediaClientEvents> {
   }
 
   #after(retry: number, signal: AbortSignal, next: () => void): void {
-    const delayMs = (this.#options.retryDelayMs ?? retryDelayMs)(retry);
+    const delayMs = (this.#options.retryDelayMs ?? defaultRetryDelay)(retry);
     const timer = setTimeout(next, delayMs);
     signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }

@@ -4,7 +4,7 @@ import type {
   MediaNotifications,
   MicrophoneState,
 } from '@nhip-cau/shared/protocol/media';
-import { Emitter } from './emitter.ts';
+import { Emitter } from '../emitter.ts';
 import type { Signaller } from './signaller.ts';
 
 /** Lowest first; three temporal layers each, so that a poor line loses frames before pictures. */

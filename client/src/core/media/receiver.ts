@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup-client';
 import type { MediaKind, MediaNotifications } from '@nhip-cau/shared/protocol/media';
-import { Emitter } from './emitter.ts';
+import { Emitter } from '../emitter.ts';
 import type { Signaller } from './signaller.ts';
 
 export type StreamState = 'none' | 'paused' | 'flowing';
