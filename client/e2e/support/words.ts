@@ -1,0 +1,34 @@
+import common from '../../src/locales/vi/common.ts';
+import host from '../../src/locales/vi/host.ts';
+import live from '../../src/locales/vi/live.ts';
+import moderator from '../../src/locales/vi/moderator.ts';
+import people from '../../src/locales/vi/people.ts';
+import phone from '../../src/locales/vi/phone.ts';
+import record from '../../src/locales/vi/record.ts';
+import screen from '../../src/locales/vi/screen.ts';
+import secretary from '../../src/locales/vi/secretary.ts';
+import states from '../../src/locales/vi/states.ts';
+
+/** The words that a person reads and presses, as the Vietnamese interface has them. */
+export const vi = {
+  common,
+  host,
+  live,
+  moderator,
+  people,
+  phone,
+  record,
+  screen,
+  secretary,
+  states,
+};
+
+/** A text of the interface with its places filled in. */
+export function filled(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+/** Matches an accessible name that begins with these words: details may follow them. */
+export function beginning(words: string): RegExp {
+  return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+}
