@@ -23,7 +23,6 @@ export default {
   },
   held: {
     kept: 'The turn of {hall} is kept, its microphone is off. Resume turn opens it again.',
-    keptWords: 'Turn kept · microphone off',
     linkLost:
       'Link to {hall} lost: the turn is kept, its microphone is off. Wait, call the next or end the turn.',
   },

@@ -59,6 +59,7 @@ export default {
   record: 'Record it',
   refused: 'That was not done',
   refusedKept: 'Something given before the page was reloaded was not done',
+  turnKept: 'Turn kept · microphone off',
   undo: 'Undo',
   undoLate: 'Too late to undo',
   undoLateReason: 'The question has moved on.',

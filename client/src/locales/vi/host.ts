@@ -20,7 +20,6 @@ export default {
   },
   held: {
     kept: 'Lượt của {hall} được giữ, micro đã tắt. Bấm Tiếp tục lượt để mở lại.',
-    keptWords: 'Giữ lượt · micro tắt',
     linkLost:
       'Mất kết nối với {hall}: lượt được giữ, micro đã tắt. Có thể chờ, mời tiếp hoặc kết thúc lượt.',
   },

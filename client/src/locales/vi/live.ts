@@ -56,6 +56,7 @@ export default {
   record: 'Ghi nhận',
   refused: 'Không thực hiện được',
   refusedKept: 'Một việc giao trước khi tải lại trang không thực hiện được',
+  turnKept: 'Giữ lượt · micro tắt',
   undo: 'Hoàn tác',
   undoLate: 'Không hoàn tác được nữa',
   undoLateReason: 'Ý kiến đã chuyển sang bước khác.',

@@ -1,5 +1,5 @@
 import type { StageTurn } from '@nhip-cau/shared/protocol/facts';
-import type { Readiness } from '../../../live/readiness.ts';
+import type { Readiness } from './readiness.ts';
 
 /** `linkLost`: its hall is not connected; `kept`: it is, and waits for a person to resume it. */
 export type HeldBecause = 'linkLost' | 'kept';
