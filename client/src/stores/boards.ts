@@ -53,7 +53,7 @@ interface PersonBoard {
 /** The boards' reactive maps, and how pages read them. */
 export function createBoards() {
   const maps = createBoardMaps(newMap);
-  const { everyone, desk, host, bridgePoint: hall, person } = maps;
+  const { everyone, desk, host, bridgePoint: hall, screen, person } = maps;
   return {
     maps,
     dialogue: computed(() => first(everyone.dialogue)),
@@ -76,6 +76,8 @@ export function createBoards() {
       questions: hall.question,
       hands: computed(() => byPosition(hall.hand)),
     }) as HallBoard,
+    /** The hall whose projector this page is. */
+    screenHall: computed(() => first(screen.hall)),
     person: reactive({
       person: computed(() => first(person.person)),
       questions: person.question,

@@ -81,6 +81,7 @@ export const permissions = {
   'audience.desk': { admin: 'any', secretary: 'member', operator: 'member' },
   'audience.host': { host: 'member' },
   'audience.bridgePoint': { moderator: 'bridgePoint' },
+  'audience.screen': { screen: 'bridgePoint' },
   'audience.person': { participant: 'self' },
   'record.read': { admin: 'any', host: 'member', secretary: 'member', supervisor: 'member' },
 

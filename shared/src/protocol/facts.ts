@@ -145,6 +145,14 @@ export interface BridgePointFact {
   joinCode: string;
 }
 
+export interface ScreenHallFact {
+  id: string;
+  name: string;
+  district: string;
+  /** The code of its QR. */
+  joinCode: string;
+}
+
 export interface TurnFact {
   id: string;
   questionId: string;
@@ -211,19 +219,25 @@ export interface HallCollections {
   hand: HandFact;
 }
 
+/** What a hall's projector needs to know of its hall: it stands before everybody's eyes. */
+export interface ScreenCollections {
+  hall: ScreenHallFact;
+}
+
 export interface PersonCollections {
   person: PersonFact;
   question: OwnQuestionFact;
   hand: HandFact;
 }
 
-export type BoardName = 'everyone' | 'desk' | 'host' | 'bridgePoint' | 'person';
+export type BoardName = 'everyone' | 'desk' | 'host' | 'bridgePoint' | 'screen' | 'person';
 
 export interface Boards {
   everyone: EveryoneCollections;
   desk: DeskCollections;
   host: HostCollections;
   bridgePoint: HallCollections;
+  screen: ScreenCollections;
   person: PersonCollections;
 }
 

@@ -14,6 +14,7 @@ export function createBoardMaps(newMap: <Fact>() => Map<string, Fact>): BoardMap
     },
     host: { question: newMap(), counts: newMap() },
     bridgePoint: { bridgePoint: newMap(), question: newMap(), hand: newMap() },
+    screen: { hall: newMap() },
     person: { person: newMap(), question: newMap(), hand: newMap() },
   };
 }

@@ -1,4 +1,4 @@
-import { bridgePointAudience } from '@nhip-cau/shared/model/audience';
+import { bridgePointAudience, screenAudience } from '@nhip-cau/shared/model/audience';
 import type { Projector } from '../kernel/project.ts';
 
 export const projectBridgePoint: Projector<'bridgePoint'> = (bridgePoint) => [
@@ -8,5 +8,16 @@ export const projectBridgePoint: Projector<'bridgePoint'> = (bridgePoint) => [
     collection: 'bridgePoint',
     id: bridgePoint.id,
     value: bridgePoint,
+  },
+  {
+    audience: screenAudience(bridgePoint.id),
+    collection: 'hall',
+    id: bridgePoint.id,
+    value: {
+      id: bridgePoint.id,
+      name: bridgePoint.name,
+      district: bridgePoint.district,
+      joinCode: bridgePoint.joinCode,
+    },
   },
 ];

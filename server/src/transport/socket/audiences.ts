@@ -2,6 +2,7 @@ import {
   type Audience,
   bridgePointAudience,
   personAudience,
+  screenAudience,
 } from '@nhip-cau/shared/model/audience';
 import type { Action, ActionObject } from '@nhip-cau/shared/model/permissions';
 import { type Actor, may } from '../../dialogue/kernel/actor.ts';
@@ -20,6 +21,11 @@ export function audiencesOf(actor: Actor, state: DialogueState): Audience[] {
     candidates.push([
       bridgePointAudience(bridgePointId),
       'audience.bridgePoint',
+      { dialogueId, bridgePointId },
+    ]);
+    candidates.push([
+      screenAudience(bridgePointId),
+      'audience.screen',
       { dialogueId, bridgePointId },
     ]);
   }
