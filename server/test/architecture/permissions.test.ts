@@ -108,6 +108,7 @@ const inOwnHall: Partial<Record<Role, readonly Action[]>> = {
     'audience.bridgePoint',
     'media.publish',
   ],
+  screen: ['audience.screen'],
 };
 
 /** What a role may do to what is theirs. */
