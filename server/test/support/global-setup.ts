@@ -2,14 +2,9 @@ import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+// Declares what is provided here, for those who read it.
+import type {} from './postgres.ts';
 import { DataDirectoryInUse, startEmbeddedPostgres } from '../../src/store/embedded/index.ts';
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Address of the run's one PostgreSQL; make a database of your own in it. */
-    postgresUrl: string;
-  }
-}
 
 const PREFIX = 'nhip-cau-test-';
 const ABANDONED_AFTER_MS = 60_000;

@@ -2,6 +2,13 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Address of the run's one PostgreSQL; make a database of your own in it. */
+    postgresUrl: string;
+  }
+}
+
 /** An empty database of one test file's own. */
 export interface TestDatabase {
   url: string;
