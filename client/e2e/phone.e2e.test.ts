@@ -25,7 +25,7 @@ const heading = (name: string) => phone.getByRole('heading', { name, exact: true
 
 async function asked(text: string): Promise<DeskQuestionFact[]> {
   const { secretary } = cast.dialogue.staff;
-  const all = await secretary.client.board<DeskQuestionFact>(cast.dialogue.id, 'question');
+  const all = await secretary.board<DeskQuestionFact>(cast.dialogue.id, 'question');
   return all.filter(({ original }) => original === text);
 }
 

@@ -55,9 +55,10 @@ export async function openPage(
       console.error(`policy: ${violation.effectiveDirective} ${violation.blockedURI}`);
     });
   });
-  const page = await context.newPage();
-  watch(page, new URL(url).host, (fault) => faults.found.push(`${who}: ${fault}`));
-  return page;
+  context.on('page', (page) =>
+    watch(page, new URL(url).host, (fault) => faults.found.push(`${who}: ${fault}`)),
+  );
+  return context.newPage();
 }
 
 function watch(page: Page, host: string, report: (fault: string) => void): void {

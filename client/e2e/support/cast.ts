@@ -24,8 +24,8 @@ export interface Cast {
   readonly product: Product;
   readonly dialogue: PreparedDialogue;
   readonly faults: Faults;
-  /** A member of staff at a page of the dialogue, signed in through the door. */
-  staff(role: 'host' | 'secretary', page: string): Promise<Page>;
+  /** Somebody with an account at this page of the desk, signed in through the door. */
+  staff(username: string, path: string): Promise<Page>;
   /** A hall's computer or projector, paired by typing its code. */
   paired(
     hall: Hall,
@@ -81,10 +81,9 @@ export async function gatherCast(): Promise<Cast> {
     faults,
     open,
 
-    async staff(role, name) {
-      const path = `/desk/dialogues/${dialogue.id}/${name}`;
-      const page = await open(path, { who: role });
-      await page.getByLabel(vi.people.signIn.username).fill(role);
+    async staff(username, path) {
+      const page = await open(path, { who: username });
+      await page.getByLabel(vi.people.signIn.username).fill(username);
       await page.getByLabel(vi.people.signIn.password, { exact: true }).fill(password);
       await page.getByRole('button', { name: vi.people.signIn.submit, exact: true }).click();
       await page.waitForURL((address) => address.pathname === path);

@@ -27,7 +27,9 @@ export interface PreparedDialogue {
   fields: string[];
   halls: Hall[];
   admin: StaffClient;
-  staff: Record<'host' | 'secretary', { username: string; client: StaffClient }>;
+  staff: Record<'host' | 'secretary', StaffClient>;
+  /** Address of a page of the desk for this dialogue. */
+  page(name: 'host' | 'queue' | 'setup' | 'posters' | 'record'): string;
   close(): void;
 }
 
@@ -72,7 +74,7 @@ export async function prepareDialogue({ url, admin: first }: Product): Promise<P
     await admin.command(id, 'member.assign', { accountId, role });
     const client = new StaffClient(url);
     await client.enter(role, created.password!, password);
-    return { username: role, client };
+    return client;
   };
   const staff = {
     host: await member('host', 'Nguyễn Văn Phong'),
@@ -95,7 +97,7 @@ export async function prepareDialogue({ url, admin: first }: Product): Promise<P
       joinCode,
       codes: { moderator: codeFor(moderator, hallId), screen: codeFor(screen, hallId) },
     }));
-  const clients = [admin, staff.host.client, staff.secretary.client];
+  const clients = [admin, staff.host, staff.secretary];
   return {
     id,
     title,
@@ -104,6 +106,7 @@ export async function prepareDialogue({ url, admin: first }: Product): Promise<P
     halls,
     admin,
     staff,
+    page: (name) => `/desk/dialogues/${id}/${name}`,
     close: () => clients.forEach((client) => client.close()),
   };
 }

@@ -21,6 +21,20 @@ export async function openCamera(moderator: Page): Promise<void> {
   await shown(moderator.getByRole('button', { name: vi.moderator.camera.stop, exact: true }));
 }
 
+/** Types a question for somebody in the hall. */
+export async function write(moderator: Page, text: string): Promise<void> {
+  await moderator.getByRole('button', { name: vi.moderator.page.writeShort }).click();
+  const dialog = moderator.getByRole('dialog');
+  await dialog.getByLabel(vi.moderator.write.text).fill(text);
+  await dialog.getByRole('button', { name: vi.moderator.write.submit }).click();
+}
+
+/** Sends a question of the hall on to the city. */
+export async function forward(moderator: Page, text: string): Promise<void> {
+  const card = moderator.getByRole('article').filter({ hasText: text });
+  await card.getByRole('button', { name: vi.moderator.questions.forward }).click();
+}
+
 /** Resolves when the hall's banner says so. */
 export function bannerSays(moderator: Page, kind: keyof typeof vi.moderator.banner): Promise<void> {
   const { title } = vi.moderator.banner[kind];
@@ -74,4 +88,20 @@ export async function microphoneAt(page: Page, place: number): Promise<string> {
 export async function lastPacketAt(page: Page, trackId: string): Promise<number> {
   const inbound = await page.evaluate(() => window.mediaProbe.inbound());
   return inbound.find((stream) => stream.trackId === trackId)?.lastPacketAt ?? 0;
+}
+
+/**
+ * Passes when no media come to these pages while `during` takes place, over a line by which they
+ * came before: RTCP alone is a packet or two a second, sound is fifty.
+ */
+export async function nothingArrives(pages: Page[], during: () => Promise<void>): Promise<void> {
+  const arrived = () =>
+    Promise.all(pages.map((page) => page.evaluate(() => window.mediaProbe.arrived())));
+  const before = await arrived();
+  expect(Math.min(...before)).toBeGreaterThan(20);
+  const started = Date.now();
+  await during();
+  const seconds = (Date.now() - started) / 1_000;
+  const after = await arrived();
+  after.forEach((packets, place) => expect(packets - before[place]!).toBeLessThan(5 * seconds + 5));
 }
