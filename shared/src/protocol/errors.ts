@@ -17,7 +17,6 @@ export const errorCodes = {
   wrong_credentials: { status: 401, retry: false },
   locked_out: { status: 423, retry: true },
   not_allowed: { status: 403, retry: false },
-  session_revoked: { status: 401, retry: false },
   code_unknown: { status: 404, retry: false },
   password_too_weak: { status: 422, retry: false },
   name_required: { status: 422, retry: false },

@@ -102,6 +102,8 @@ export default {
     joined: 'Phones',
     kind: 'Kind',
     name: 'Bridge point',
+    noMatch: 'No bridge point matches',
+    noMatchText: 'Try fewer words; diacritics are not needed.',
     none: 'No bridge points yet',
     noneText:
       'Import the list from an Excel or CSV file. Every line is checked before anything is imported.',
@@ -350,6 +352,7 @@ export default {
     unsaved: 'There are unsaved changes.',
   },
   setup: {
+    parts: 'Parts of the set-up',
     posters: 'Posters and codes',
     tabs: {
       halls: 'Bridge points',

@@ -31,7 +31,6 @@ export default {
   origin_refused: 'Refused, because the request did not come from the dialogue’s own page.',
   password_too_weak: 'The password is too short or too easy to guess. Choose a longer one.',
   rate_limited: 'Too fast. Please wait a moment and try again.',
-  session_revoked: 'Your session was ended by the organisers. Please contact them.',
   too_large: 'This is too large.',
   unavailable: 'The server cannot be reached. Check the network and try again.',
   unexpected: 'Something unexpected went wrong. What was saved is safe; please try again.',

@@ -59,6 +59,7 @@ export default {
     returned: 'Returned',
     withdrawn: 'Withdrawn',
   },
+  parts: 'Parts of the record',
   question: {
     asked: 'asked at {time}',
     assigned: '{agency}, due {date}',

@@ -98,6 +98,8 @@ export default {
     joined: 'Điện thoại',
     kind: 'Loại',
     name: 'Điểm cầu',
+    noMatch: 'Không có điểm cầu nào khớp',
+    noMatchText: 'Hãy thử ít từ hơn; có thể gõ không dấu.',
     none: 'Chưa có điểm cầu',
     noneText:
       'Nhập danh sách điểm cầu từ tệp Excel hoặc CSV. Tệp được kiểm tra từng dòng trước khi nhập.',
@@ -346,6 +348,7 @@ export default {
     unsaved: 'Có thay đổi chưa lưu.',
   },
   setup: {
+    parts: 'Các phần chuẩn bị',
     posters: 'Áp phích và mã',
     tabs: {
       halls: 'Điểm cầu',

@@ -27,7 +27,6 @@ export default {
   origin_refused: 'Yêu cầu bị từ chối vì không gửi từ trang của hội nghị.',
   password_too_weak: 'Mật khẩu quá ngắn hoặc quá dễ đoán. Hãy chọn mật khẩu dài hơn.',
   rate_limited: 'Gửi quá nhanh. Xin chờ một lát rồi thử lại.',
-  session_revoked: 'Phiên làm việc đã bị thu hồi. Hãy liên hệ ban tổ chức.',
   too_large: 'Nội dung quá lớn.',
   unavailable: 'Chưa kết nối được máy chủ. Xin kiểm tra mạng rồi thử lại.',
   unexpected: 'Có lỗi ngoài dự kiến. Những gì đã lưu vẫn an toàn; hãy thử lại.',

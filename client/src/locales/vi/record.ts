@@ -56,6 +56,7 @@ export default {
     returned: 'Đã trả lại',
     withdrawn: 'Người hỏi đã rút',
   },
+  parts: 'Các phần của hồ sơ',
   question: {
     asked: 'gửi lúc {time}',
     assigned: '{agency}, hạn {date}',

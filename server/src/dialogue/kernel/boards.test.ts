@@ -53,3 +53,37 @@ describe('Boards', () => {
     expect(boards.since('desk', undefined).puts).toEqual([]);
   });
 });
+
+describe('boards read anew after a commit whose end was unknown', () => {
+  const told = () => {
+    const former = new Boards();
+    former.update('d', 4, [member('a', '1'), member('b', '2')]);
+    return former;
+  };
+
+  it('tell nothing when nothing was written', () => {
+    const boards = new Boards();
+    boards.restore(3, [member('a', '1'), member('b', '2')]);
+    expect(boards.inherit('d', 4, told())).toEqual([]);
+    expect(boards.since('desk', 4)).toMatchObject({ seq: 4, full: false, puts: [] });
+  });
+
+  it('tell what was written after all, after what was heard last', () => {
+    const boards = new Boards();
+    boards.restore(3, [member('a', '1')]);
+    boards.restore(6, [member('c', '3')]);
+    expect(boards.inherit('d', 6, told())).toEqual([
+      {
+        dialogueId: 'd',
+        audience: 'desk',
+        seq: 6,
+        prev: 4,
+        puts: [
+          { collection: 'member', id: 'c', value: { id: 'c', accountId: '3', role: 'secretary' } },
+          { collection: 'member', id: 'b', value: null },
+        ],
+      },
+    ]);
+    expect(boards.since('desk', 4).puts).toHaveLength(2);
+  });
+});

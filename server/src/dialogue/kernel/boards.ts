@@ -50,6 +50,22 @@ export class Boards {
     }
   }
 
+  /**
+   * Takes over from boards whose commit has an unknown end: the log was read anew up to `seq`.
+   * Returns what the audiences were not told of it, each delivery after the last one they heard.
+   */
+  inherit(dialogueId: string, seq: number, former: Boards): Delivery[] {
+    const deliveries: Delivery[] = [];
+    for (const audience of new Set([...former.boards.keys(), ...this.boards.keys()])) {
+      const prev = former.heads.get(audience) ?? 0;
+      const puts = this.differences(audience, former.boards.get(audience), seq);
+      this.heads.set(audience, puts.length > 0 ? seq : prev);
+      if (puts.length > 0) deliveries.push({ dialogueId, audience, seq, prev, puts });
+    }
+    this.latest = Math.max(seq, former.latest);
+    return deliveries;
+  }
+
   /** What `audience` has not seen since `cursor`; all of it without one. */
   since(audience: Audience, cursor: number | undefined): SyncedAudience {
     const board = this.boards.get(audience);
@@ -60,6 +76,29 @@ export class Boards {
       if (full ? place.json !== null : place.seq > cursor) puts.push(place.put);
     }
     return { audience, seq, full, puts };
+  }
+
+  private differences(
+    audience: Audience,
+    former: ReadonlyMap<string, Place> | undefined,
+    seq: number,
+  ): Put[] {
+    const puts: Put[] = [];
+    const board = this.boards.get(audience) ?? new Map<string, Place>();
+    this.boards.set(audience, board);
+    for (const [key, place] of board) {
+      const before = former?.get(key);
+      if ((before?.json ?? null) === place.json) continue;
+      place.seq = seq;
+      puts.push(place.put);
+    }
+    for (const [key, { json, put }] of former ?? []) {
+      if (board.has(key)) continue;
+      const gone = { ...put, value: null };
+      board.set(key, { seq, json: null, put: gone });
+      if (json !== null) puts.push(gone);
+    }
+    return puts;
   }
 
   private place(audience: Audience, put: Put, seq: number, keepTraces = false): boolean {

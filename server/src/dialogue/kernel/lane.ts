@@ -44,6 +44,8 @@ export class Lane {
   private readonly dialogueId: string;
   private readonly dependencies: LaneDependencies;
   private aggregate: Promise<Aggregate> | null = null;
+  /** The one given up when a commit's end was unknown: what its boards say was told. */
+  private former: Aggregate | null = null;
   private pending: Pending[] = [];
   private running: Promise<void> | null = null;
   private closed = false;
@@ -80,8 +82,17 @@ export class Lane {
   }
 
   private async load(): Promise<Aggregate> {
+    const { journal, outlet, onCommitted } = this.dependencies;
     const aggregate = new Aggregate(this.dialogueId);
-    aggregate.restore(await this.dependencies.journal.read(this.dialogueId, 0));
+    aggregate.restore(await journal.read(this.dialogueId, 0));
+    if (this.former) {
+      const { state, boards } = aggregate;
+      const deliveries = boards.inherit(this.dialogueId, state.seq, this.former.boards);
+      this.former = null;
+      // What was written after all is told, and the media follow it: a turn that ended has ended.
+      outlet.deliver(deliveries);
+      onCommitted(state);
+    }
     return aggregate;
   }
 
@@ -122,6 +133,7 @@ export class Lane {
       return null;
     } catch (error) {
       // What memory holds may not be what was written: read the log again before the next one.
+      this.former = (await this.aggregate?.catch(() => null)) ?? this.former;
       this.aggregate = null;
       return error;
     }
