@@ -12,6 +12,9 @@ export interface Confirmation {
 
 /** A question to answer before something is done: resolves to whether the person said yes. */
 export function useConfirm(): (confirmation: Confirmation) => Promise<boolean> {
-  const dialog = useOverlay().create(ConfirmDialog, { destroyOnClose: true });
-  return async (confirmation) => (await dialog.open(confirmation).result) === true;
+  const overlay = useOverlay();
+  return async (confirmation) => {
+    const dialog = overlay.create(ConfirmDialog, { destroyOnClose: true });
+    return (await dialog.open(confirmation).result) === true;
+  };
 }

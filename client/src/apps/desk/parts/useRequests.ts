@@ -31,24 +31,23 @@ export function useRequests() {
   const of = (dialogueId: string) => `/api/dialogues/${dialogueId}`;
 
   return {
-    dialogues: async () =>
-      (await ask<{ dialogues: DialogueSummaryBody[] }>('GET', '/api/dialogues')).dialogues,
+    dialogues: () => ask<DialogueSummaryBody[]>('GET', '/api/dialogues'),
     createDialogue: (dialogueId: string, commandId: string, settings: Settings) =>
       ask<{ seq: number }>('POST', '/api/dialogues', { dialogueId, commandId, settings }),
-    memberChoices: async (dialogueId: string) =>
-      (await ask<{ accounts: MemberChoiceBody[] }>('GET', `${of(dialogueId)}/accounts`)).accounts,
+    memberChoices: (dialogueId: string) =>
+      ask<MemberChoiceBody[]>('GET', `${of(dialogueId)}/member-choices`),
 
-    accounts: async () => (await ask<{ accounts: AccountBody[] }>('GET', '/api/accounts')).accounts,
+    accounts: () => ask<AccountBody[]>('GET', '/api/accounts'),
     createAccount: (account: NewAccount) => ask<NewPasswordBody>('POST', '/api/accounts', account),
     resetPassword: (accountId: string) =>
       ask<NewPasswordBody>('POST', `/api/accounts/${accountId}/reset-password`),
     setDisabled: (accountId: string, disabled: boolean) =>
       ask<AccountBody>('POST', `/api/accounts/${accountId}/${disabled ? 'disable' : 'enable'}`),
 
-    sessions: async () => (await ask<{ sessions: SessionBody[] }>('GET', '/api/sessions')).sessions,
+    sessions: () => ask<SessionBody[]>('GET', '/api/sessions'),
     revokeSession: (sessionId: string) => ask<unknown>('DELETE', `/api/sessions/${sessionId}`),
-    dialogueSessions: async (dialogueId: string) =>
-      (await ask<{ sessions: SessionBody[] }>('GET', `${of(dialogueId)}/sessions`)).sessions,
+    dialogueSessions: (dialogueId: string) =>
+      ask<SessionBody[]>('GET', `${of(dialogueId)}/sessions`),
     revokeDialogueSession: (dialogueId: string, sessionId: string) =>
       ask<unknown>('DELETE', `${of(dialogueId)}/sessions/${sessionId}`),
 
@@ -57,15 +56,13 @@ export function useRequests() {
         bridgePointId,
         deviceRole,
       }),
-    issueAllCodes: async (dialogueId: string, deviceRole: DeviceRole) => {
-      const path = `${of(dialogueId)}/pairing-codes/all`;
-      return (await ask<{ codes: PairingCodeBody[] }>('POST', path, { deviceRole })).codes;
-    },
+    issueAllCodes: (dialogueId: string, deviceRole: DeviceRole) =>
+      ask<PairingCodeBody[]>('POST', `${of(dialogueId)}/pairing-codes/all`, { deviceRole }),
 
     previewImport: (dialogueId: string, file: File) =>
-      ask<ImportPreviewBody>('POST', `${of(dialogueId)}/bridge-points/preview`, file),
+      ask<ImportPreviewBody>('POST', `${of(dialogueId)}/imports`, file),
     confirmImport: (dialogueId: string, importId: string, commandId: string) =>
-      ask<ImportedBody>('POST', `${of(dialogueId)}/bridge-points/import`, { importId, commandId }),
+      ask<ImportedBody>('POST', `${of(dialogueId)}/imports/confirm`, { importId, commandId }),
 
     record: (dialogueId: string) => ask<RecordBody>('GET', `${of(dialogueId)}/record`),
   };

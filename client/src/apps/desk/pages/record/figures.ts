@@ -1,7 +1,7 @@
 import { dispositionKinds } from '@nhip-cau/shared/model/questions';
 import type { DispositionKind } from '@nhip-cau/shared/model/questions';
-import { fold } from '@nhip-cau/shared/model/text';
 import type { RecordBody, RecordQuestion } from '@nhip-cau/shared/protocol/http';
+import { finder } from '../../parts/search.ts';
 
 export interface Figures {
   questions: number;
@@ -50,14 +50,14 @@ export function filterQuestions(
   questions: readonly RecordQuestion[],
   { sought, field, outcome }: QuestionFilter,
 ): RecordQuestion[] {
-  const words = fold(sought);
+  const matches = finder(sought);
   return questions.filter(
     (question) =>
       (field === null || question.field === field) &&
       (outcome === null || outcomeOf(question) === outcome) &&
-      fold(
+      matches(
         `${question.wording} ${question.bridgePointName} ${question.district} ${question.asker ?? ''}`,
-      ).includes(words),
+      ),
   );
 }
 

@@ -1,5 +1,6 @@
-import { compareText, fold } from '@nhip-cau/shared/model/text';
+import { compareText } from '@nhip-cau/shared/model/text';
 import type { BridgePointFact } from '@nhip-cau/shared/protocol/facts';
+import { finder } from '../../parts/search.ts';
 
 export interface DistrictGroup {
   district: string;
@@ -13,9 +14,9 @@ export interface DistrictGroup {
 
 /** Halls whose name, district or code has the sought words, diacritics or not. */
 export function findHalls(halls: Iterable<BridgePointFact>, sought: string): BridgePointFact[] {
-  const words = fold(sought);
+  const matches = finder(sought);
   return [...halls].filter((hall) =>
-    fold(`${hall.name} ${hall.district} ${hall.code} ${hall.kind}`).includes(words),
+    matches(`${hall.name} ${hall.district} ${hall.code} ${hall.kind}`),
   );
 }
 

@@ -1,0 +1,13 @@
+import { fold } from '@nhip-cau/shared/model/text';
+
+/**
+ * Whether a text has every sought word, in any order, diacritics or not: "ba vi 7" finds
+ * "Điểm cầu 07 – Ba Vì". Give it the words once and the texts one by one.
+ */
+export function finder(sought: string): (text: string) => boolean {
+  const words = fold(sought).split(/\s+/);
+  return (text) => {
+    const folded = fold(text);
+    return words.every((word) => folded.includes(word));
+  };
+}
