@@ -120,6 +120,7 @@ describe('a dialogue from the opened doors to the record', () => {
       await cast.paired(halls[1]!, 'screen', { viewport: { width: 1920, height: 1080 } }),
       await cast.paired(halls[2]!, 'screen', { viewport: { width: 1920, height: 1080 } }),
     ];
+    await shown(screens[0]!.getByText(halls[1]!.joinCode, { exact: true }));
     await shown(screens[0]!.getByText(filled(vi.screen.connected, { count: 3, of: 3 })));
     phones = [
       await cast.phone(halls[0]!, 'Nguyễn Thị Hoa'),
