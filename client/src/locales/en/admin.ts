@@ -241,6 +241,7 @@ export default {
   },
   posters: {
     choose: 'Choose halls',
+    hallsOf: 'Halls of {district}',
     leaveAll: 'Choose none',
     making: 'Making QR codes',
     names: {

@@ -237,6 +237,7 @@ export default {
   },
   posters: {
     choose: 'Chọn điểm cầu',
+    hallsOf: 'Các điểm cầu của {district}',
     leaveAll: 'Bỏ chọn',
     making: 'Đang tạo mã QR',
     names: {

@@ -3,7 +3,7 @@ import { isThisMachine, joinAddress, spacedCode, typedAddress } from './posterAd
 
 it('gives a phone the whole address and a person the shortest', () => {
   expect(joinAddress('https://doithoai.vn', 'K7M2QP')).toBe('https://doithoai.vn/j/K7M2QP');
-  expect(typedAddress('https://doithoai.vn:8443')).toBe('doithoai.vn:8443/j');
+  expect(typedAddress('https://doithoai.vn:8443')).toBe('doithoai.vn:8443/phone');
   expect(spacedCode('K7M2QP')).toBe('K7M 2QP');
 });
 

@@ -1,8 +1,8 @@
 /** Where a phone goes to join a hall. `origin` is the address that people reach this server by. */
 export const joinAddress = (origin: string, joinCode: string) => `${origin}/j/${joinCode}`;
 
-/** The same as a person types it: no scheme, nothing that looks like part of it. */
-export const typedAddress = (origin: string) => `${origin.replace(/^https?:\/\//, '')}/j`;
+/** Where the code can be typed, as a person writes it: without the scheme. */
+export const typedAddress = (origin: string) => `${origin.replace(/^https?:\/\//, '')}/phone`;
 
 /** A code in two halves, so that it is read without losing the place: `K7M 2QP`. */
 export function spacedCode(code: string): string {
