@@ -1,7 +1,8 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { CommandEnvelope, CommandOutcome } from '@nhip-cau/shared/protocol/commands';
 import type { Actor } from './actor.ts';
 import type { Boards } from './boards.ts';
+import { randomCode } from './codes.ts';
 import type { DialogueEngine } from './engine.ts';
 import { Lane, type LaneDependencies } from './lane.ts';
 import type { Journal, Outlet } from './ports.ts';
@@ -22,9 +23,6 @@ export interface EngineOptions {
   onBatch?: (commands: number) => void;
 }
 
-// No 0/O, 1/I/L, so that a code can be read out and typed.
-const codeAlphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-
 /** Runs every dialogue of this node, each in its own lane. */
 export class Engine implements DialogueEngine {
   private readonly lanes = new Map<string, Lane>();
@@ -38,7 +36,7 @@ export class Engine implements DialogueEngine {
       maxBatch: options.maxBatch ?? 500,
       now: options.now ?? Date.now,
       newId: randomUUID,
-      newCode,
+      newCode: randomCode,
       onError: options.onError,
       onBatch: options.onBatch ?? (() => {}),
       onCommitted: (state) => {
@@ -83,10 +81,4 @@ export class Engine implements DialogueEngine {
     }
     return lane;
   }
-}
-
-function newCode(length: number): string {
-  let code = '';
-  for (let i = 0; i < length; i += 1) code += codeAlphabet[randomInt(codeAlphabet.length)];
-  return code;
 }

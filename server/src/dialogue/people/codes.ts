@@ -1,12 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
-
-/** No 0/O and 1/I: a code is read aloud and typed. */
-export const codeAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-
-/** Random characters of the alphabet, 5 bits each. */
-export function randomCode(length: number): string {
-  return Array.from({ length }, () => codeAlphabet[randomInt(codeAlphabet.length)]).join('');
-}
+import { createHash } from 'node:crypto';
 
 /** In groups of four, as it is printed: `ABCD-EFGH`. */
 export function grouped(code: string): string {

@@ -1,10 +1,11 @@
 import type { DeviceRole } from '@nhip-cau/shared/model/roles';
 import { compareText } from '@nhip-cau/shared/model/text';
 import type { PairingCodeBody } from '@nhip-cau/shared/protocol/http';
+import { randomCode } from '../kernel/codes.ts';
 import type { DialogueEngine } from '../kernel/engine.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { BridgePoint, DialogueState } from '../kernel/state.ts';
-import { grouped, randomCode } from './codes.ts';
+import { grouped } from './codes.ts';
 import type { SessionSubject } from './sessions.ts';
 
 export interface PairingCode {

@@ -1,7 +1,8 @@
 import { hash, verify } from '@node-rs/argon2';
 import { fold } from '@nhip-cau/shared/model/text';
+import { randomCode } from '../kernel/codes.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { grouped, randomCode } from './codes.ts';
+import { grouped } from './codes.ts';
 
 /** OWASP Password Storage Cheat Sheet, argon2id; 19 MiB and about 30 ms a password. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
