@@ -1,12 +1,9 @@
 import { type App, startApp } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import type { DemoLink } from './dialogue/demo/demo.ts';
+import { exitCodes } from './exit-codes.ts';
 import { DataDirectoryInUse } from './store/embedded/index.ts';
 import { createLog } from './telemetry/log.ts';
-
-// sysexits.h: configuration error, a service that is not available.
-const exitConfig = 78;
-const exitUnavailable = 69;
 
 /** The server: environment in, signals in, exit code out. */
 async function main(): Promise<void> {
@@ -35,7 +32,7 @@ async function main(): Promise<void> {
     log,
     onLost: (error) => {
       log.fatal({ err: error }, 'the database is gone');
-      process.exit(exitUnavailable);
+      process.exit(exitCodes.unavailable);
     },
   });
   log.info({ url: app.url }, 'ready');
@@ -76,11 +73,11 @@ try {
 } catch (error) {
   if (error instanceof ConfigError) {
     for (const message of error.messages) process.stderr.write(`${message}\n`);
-    process.exit(exitConfig);
+    process.exit(exitCodes.config);
   }
   const known = error instanceof DataDirectoryInUse || isAddressError(error);
   process.stderr.write(`${known ? (error as Error).message : String((error as Error).stack)}\n`);
-  process.exit(exitUnavailable);
+  process.exit(exitCodes.unavailable);
 }
 
 function isAddressError(error: unknown): boolean {
