@@ -100,32 +100,35 @@ describe('a dialogue from the opened doors to the record', () => {
     await shown(secretary.getByText(vi.states.dialogue.open));
     host = await cast.staff('host', cast.dialogue.page('host'));
 
-    moderators = [];
-    for (const hall of halls) {
-      // The first hall's browser would never close its microphone: the server has to.
-      const stuckMicrophone = hall === halls[0];
-      moderators.push(await cast.paired(hall, 'moderator', { stuckMicrophone }));
-    }
-    for (const [place, moderator] of moderators.entries()) {
-      await openCamera(moderator);
-      await bannerSays(moderator, 'notStarted');
-      await moderator.getByLabel(vi.moderator.attendance.count).fill(String(24 + place));
-      await moderator.getByRole('button', { name: vi.moderator.attendance.report }).click();
-      await shown(moderator.getByText(beginning(`Đã báo ${24 + place} người`)));
-    }
+    moderators = await Promise.all(
+      halls.map(async (hall, place) => {
+        // The first hall's browser would never close its microphone: the server has to.
+        const moderator = await cast.paired(hall, 'moderator', { stuckMicrophone: place === 0 });
+        await openCamera(moderator);
+        await bannerSays(moderator, 'notStarted');
+        await moderator.getByLabel(vi.moderator.attendance.count).fill(String(24 + place));
+        await moderator.getByRole('button', { name: vi.moderator.attendance.report }).click();
+        const reported = { count: 24 + place, time: '' };
+        await shown(
+          moderator.getByText(filled(vi.moderator.attendance.reportedAt, reported).trim()),
+        );
+        return moderator;
+      }),
+    );
   });
 
   it('screens wait with the way to join, phones join', async () => {
-    screens = [
-      await cast.paired(halls[1]!, 'screen', { viewport: { width: 1920, height: 1080 } }),
-      await cast.paired(halls[2]!, 'screen', { viewport: { width: 1920, height: 1080 } }),
-    ];
+    const viewport = { width: 1920, height: 1080 };
+    screens = await Promise.all([
+      cast.paired(halls[1]!, 'screen', { viewport }),
+      cast.paired(halls[2]!, 'screen', { viewport }),
+    ]);
     await shown(screens[0]!.getByText(halls[1]!.joinCode, { exact: true }));
     await shown(screens[0]!.getByText(filled(vi.screen.connected, { count: 3, of: 3 })));
-    phones = [
-      await cast.phone(halls[0]!, 'Nguyễn Thị Hoa'),
-      await cast.phone(halls[1]!, 'Lê Văn Bình'),
-    ];
+    phones = await Promise.all([
+      cast.phone(halls[0]!, 'Nguyễn Thị Hoa'),
+      cast.phone(halls[1]!, 'Lê Văn Bình'),
+    ]);
     await shown(moderators[0]!.getByText(filled(vi.moderator.attendance.joined, { count: 1 })));
   });
 
@@ -191,11 +194,9 @@ describe('a dialogue from the opened doors to the record', () => {
     await shown(call.filter({ hasText: halls[0]!.name }));
     await call.click();
     await bannerSays(moderators[0]!, 'onAir');
-    for (const page of [moderators[1]!, moderators[2]!, ...screens]) {
-      await hears(page, [0]);
-      await sees(page, halls[0]!);
-    }
-    await sees(host, halls[0]!);
+    const others = [moderators[1]!, moderators[2]!, ...screens];
+    await Promise.all(others.map((page) => hears(page, [0])));
+    await Promise.all([...others, host].map((page) => sees(page, halls[0]!)));
     await hears(moderators[0]!, []);
     await phoneSays(phones[0]!, original, vi.states.question.onAir);
   });
@@ -238,13 +239,14 @@ describe('a dialogue from the opened doors to the record', () => {
   it('the next hall is heard by its own tone, where the last one is silent', async () => {
     await host.getByRole('button', { name: beginning(vi.host.floor.call) }).click();
     await bannerSays(moderators[1]!, 'onAir');
-    for (const page of [moderators[0]!, moderators[2]!, screens[1]!]) {
-      await hears(page, [1]);
-      await sees(page, halls[1]!);
-    }
+    const others = [moderators[0]!, moderators[2]!, screens[1]!];
+    await Promise.all(others.map((page) => hears(page, [1])));
+    await Promise.all([...others, host].map((page) => sees(page, halls[1]!)));
     await hears(screens[0]!, []);
     await host.getByRole('button', { name: beginning(vi.live.kinds.answeredHere) }).click();
-    await phones[1]!.getByRole('button', { name: beginning('Ý kiến của tôi') }).click();
+    await phones[1]!
+      .getByRole('button', { name: filled(vi.phone.follow.questions, { count: 1 }) })
+      .click();
     await phoneSays(phones[1]!, secondQuestion, vi.phone.disposition.answeredHere);
   });
 
