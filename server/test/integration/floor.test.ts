@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '../../src/dialogue/kernel/actor.ts';
+import {
+  maxOpenQuestionsPerPerson,
+  maxQuestionsPerPerson,
+} from '../../src/dialogue/questions/decide.ts';
 import { desiredStage } from '../../src/dialogue/stage/desired.ts';
 import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
 
@@ -101,6 +105,28 @@ describe('the floor', () => {
     expect(states).toEqual(['disposed', 'disposed']);
   });
 
+  it('leaves nothing to do after the end but dispositions and who may read', async () => {
+    const dialogue = await live();
+    const questionId = await dialogue.accepted(1);
+    await dialogue.do(dialogue.secretary, 'dialogue.end', {});
+    const outcomes = [
+      await dialogue.send(dialogue.secretary, 'question.edit', { questionId, wording: 'khác' }),
+      await dialogue.send(dialogue.secretary, 'question.return', { questionId, reason: 'khác' }),
+      await dialogue.send(dialogue.secretary, 'bridgePoint.update', {
+        bridgePointId: await dialogue.hall(1),
+        name: 'khác',
+      }),
+      await dialogue.send(dialogue.secretary, 'transcript.add', {
+        lineId: randomUUID(),
+        text: 'khác',
+        speaker: 'host',
+      }),
+    ];
+    expect(outcomes.map((outcome) => !outcome.ok && outcome.error.code)).toEqual(
+      outcomes.map(() => 'dialogue_not_open'),
+    );
+  });
+
   it('keeps a disposition that was given while the turn ran', async () => {
     const dialogue = await live();
     const questionId = await dialogue.accepted(1);
@@ -181,5 +207,24 @@ describe('privacy', () => {
       const { currentTurnId } = await dialogue.state();
       await dialogue.do(dialogue.secretary, 'floor.end', { turnId: currentTurnId! });
     }
+  });
+});
+
+describe('one phone', () => {
+  it('cannot fill the log by asking and withdrawing over and over', async () => {
+    const dialogue = await live();
+    const person = await dialogue.joined(1);
+    for (let count = 0; count < maxQuestionsPerPerson; count += 1) {
+      await dialogue.do(person, 'question.withdraw', { questionId: await dialogue.ask(person) });
+    }
+    await expect(dialogue.ask(person)).rejects.toThrow('limit_reached');
+  });
+
+  it('cannot have more waiting than its moderator can read', async () => {
+    const dialogue = await live();
+    const person = await dialogue.joined(1);
+    for (let count = 0; count < maxOpenQuestionsPerPerson; count += 1) await dialogue.ask(person);
+    await expect(dialogue.ask(person)).rejects.toThrow('limit_reached');
+    expect(await dialogue.ask(await dialogue.joined(1))).toBeDefined();
   });
 });

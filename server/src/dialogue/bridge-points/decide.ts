@@ -12,7 +12,6 @@ export const bridgePointHandlers: Handlers<'bridgePoint.import' | 'bridgePoint.u
   'bridgePoint.import': {
     object: (state) => ({ dialogueId: existing(state).id }),
     decide(state, { bridgePoints }, { newId, newCode }) {
-      if (existing(state).state === 'ended') throw new Refusal('wrong_state', { state: 'ended' });
       const added: BridgePoint[] = [];
       const updated = [];
       const seen = new Set<string>();

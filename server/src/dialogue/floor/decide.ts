@@ -6,7 +6,6 @@ import {
   existing,
   type Handlers,
   questionOf,
-  requireDialogueIn,
   requireTransition,
   turnOf,
 } from '../kernel/handler.ts';
@@ -29,7 +28,6 @@ export const floorHandlers: Handlers<Names> = {
   'floor.prepare': {
     object: ofQuestion,
     decide(state, { questionId }, context) {
-      requireDialogueIn(state, 'open', 'live', 'paused');
       const question = questionOf(state, questionId);
       requireTransition(questionTransitions, question.state, 'prepare');
       if (state.onDeckTurnIds.size >= maxOnDeck) {
@@ -48,7 +46,6 @@ export const floorHandlers: Handlers<Names> = {
   'floor.call': {
     object: ofQuestion,
     decide(state, { questionId }, context) {
-      requireDialogueIn(state, 'live');
       const question = questionOf(state, questionId);
       requireTransition(questionTransitions, question.state, 'call');
       const drafts: EntryDraft[] = [];
@@ -82,7 +79,6 @@ export const floorHandlers: Handlers<Names> = {
   'floor.resume': {
     object: ofTurn,
     decide(state, { turnId }) {
-      requireDialogueIn(state, 'live');
       requireTransition(turnTransitions, turnOf(state, turnId).state, 'resume');
       return [{ type: 'turn.resumed', payload: { turnId } }];
     },

@@ -1,11 +1,8 @@
-import {
-  bridgePointOf,
-  existing,
-  type Handlers,
-  handOf,
-  requireDialogueIn,
-} from '../kernel/handler.ts';
+import { bridgePointOf, existing, type Handlers, handOf } from '../kernel/handler.ts';
 import { Refusal } from '../kernel/refusal.ts';
+
+/** How often one phone may raise its hand in one dialogue: each time stays in the log. */
+export const maxHandsPerPerson = 200;
 
 export const handHandlers: Handlers<'hand.raise' | 'hand.lower'> = {
   'hand.raise': {
@@ -16,11 +13,13 @@ export const handHandlers: Handlers<'hand.raise' | 'hand.lower'> = {
         actor.kind === 'person' && actor.bridgePointId === bridgePointId ? actor.personId : null,
     }),
     decide(state, { handId, bridgePointId, seatedName }, { actor }) {
-      requireDialogueIn(state, 'open', 'live', 'paused');
       if (state.hands.has(handId)) throw new Refusal('already_exists', { kind: 'hand' });
       const person = actor.kind === 'person' ? state.persons.get(actor.personId) : undefined;
       if (person && state.raisedByPerson.has(person.id)) {
         throw new Refusal('already_exists', { kind: 'hand' });
+      }
+      if (person && (state.handsByPerson.get(person.id) ?? 0) >= maxHandsPerPerson) {
+        throw new Refusal('limit_reached', { limit: maxHandsPerPerson });
       }
       const name = person ? person.name : (seatedName ?? null);
       const personId = person?.id ?? null;

@@ -5,7 +5,11 @@ export const handReducers: Reducers<'hand.raised' | 'hand.lowered'> = {
   'hand.raised': (state, { seq, at, payload: { handId, ...raised } }) => {
     const hand = { id: handId, ...raised, raisedAt: at, position: seq, loweredAt: null };
     state.hands.set(handId, hand);
-    if (hand.personId !== null) state.raisedByPerson.set(hand.personId, hand);
+    if (hand.personId !== null) {
+      state.raisedByPerson.set(hand.personId, hand);
+      const before = state.handsByPerson.get(hand.personId) ?? 0;
+      state.handsByPerson.set(hand.personId, before + 1);
+    }
     state.touch('hand', handId);
   },
   'hand.lowered': (state, { at, payload: { handId } }) => {

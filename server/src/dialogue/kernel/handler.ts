@@ -59,15 +59,3 @@ export function requireTransition<State extends string, Event extends string>(
 ): void {
   if (!allows(table, state, event)) throw new Refusal('wrong_state', { state, event });
 }
-
-/** Refuses with `dialogue_not_open` unless the doors are open. */
-export function requireDialogueIn(
-  state: DialogueState,
-  ...states: readonly Dialogue['state'][]
-): Dialogue {
-  const dialogue = existing(state);
-  if (!states.includes(dialogue.state)) {
-    throw new Refusal('dialogue_not_open', { state: dialogue.state });
-  }
-  return dialogue;
-}

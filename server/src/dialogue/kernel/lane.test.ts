@@ -15,20 +15,41 @@ const admin: Actor = {
   sessionId: randomUUID(),
 };
 
-/** A log in memory that writes, and then breaks off before it can say so. */
+const settings = {
+  title: 'Đối thoại',
+  organiser: 'Thành phố',
+  startsAt: 0,
+  fields: ['Khác'],
+  agencies: [],
+  namePolicy: 'optional',
+  turnSeconds: 60,
+};
+
+/**
+ * A log in memory that can break off: after it has written and before it can say so (`late`), or
+ * before it writes anything (`early`).
+ */
 function breakingJournal() {
   const log: LogEntry[] = [];
   const outcomes: StoredOutcome[] = [];
   const journal = {
-    breaks: false,
-    read: (_dialogueId: string, afterSeq: number) =>
-      Promise.resolve(structuredClone(log.filter(({ seq }) => seq > afterSeq))),
+    breaks: null as null | 'early' | 'late',
+    appending: Promise.withResolvers<() => void>(),
+    read: (id: string, afterSeq: number) =>
+      Promise.resolve(
+        structuredClone(log.filter(({ dialogueId, seq }) => dialogueId === id && seq > afterSeq)),
+      ),
     outcomes: (_dialogueId: string, ids: string[]) =>
       Promise.resolve(outcomes.filter(({ commandId }) => ids.includes(commandId))),
-    append: (commit: Parameters<Journal['append']>[0]) => {
+    async append(commit: Parameters<Journal['append']>[0]) {
+      if (journal.breaks === 'early') {
+        // Held open until the test lets it fail.
+        await new Promise<void>((resolve) => journal.appending.resolve(resolve));
+        throw new Error('connection lost');
+      }
       log.push(...structuredClone(commit.entries));
       outcomes.push(...commit.outcomes);
-      return journal.breaks ? Promise.reject(new Error('connection lost')) : Promise.resolve();
+      if (journal.breaks === 'late') throw new Error('connection lost');
     },
   };
   return journal;
@@ -47,22 +68,62 @@ it('a commit that was written but not confirmed is answered, told and acted on',
   const dialogueId = randomUUID();
   const send = (name: string, payload: object) =>
     engine.execute(admin, { commandId: randomUUID(), dialogueId, name, payload } as never);
-  await send('dialogue.create', {
-    title: 'Đối thoại',
-    organiser: 'Thành phố',
-    startsAt: 0,
-    fields: ['Khác'],
-    agencies: [],
-    namePolicy: 'optional',
-    turnSeconds: 60,
-  });
+  await send('dialogue.create', settings);
   const told = deliveries.filter(({ audience }) => audience === 'everyone').at(-1)!;
 
-  journal.breaks = true;
+  journal.breaks = 'late';
   expect(await send('dialogue.open', {})).toEqual({ ok: true, seq: 2 });
 
   const next = deliveries.filter(({ audience }) => audience === 'everyone').at(-1)!;
   expect(next).toMatchObject({ seq: 2, prev: told.seq });
   expect(next.puts).toMatchObject([{ collection: 'dialogue', value: { state: 'open' } }]);
   expect(seen).toEqual([1, 2]);
+});
+
+it('nobody reads what is not yet written, and what came to nothing is gone', async () => {
+  const journal = breakingJournal();
+  const seen: string[] = [];
+  const engine = new Engine({ journal, outlet: { deliver: () => {} }, onError: () => {} });
+  engine.onCommitted(({ dialogue }) => seen.push(dialogue!.state));
+  const dialogueId = randomUUID();
+  const send = (name: string, payload: object) =>
+    engine.execute(admin, { commandId: randomUUID(), dialogueId, name, payload } as never);
+  await send('dialogue.create', settings);
+
+  journal.breaks = 'early';
+  const opening = send('dialogue.open', {});
+  const fail = await journal.appending.promise;
+  const reading = engine.read(dialogueId).then((state) => state!.dialogue!.state);
+  journal.appending = Promise.withResolvers();
+  fail();
+  // The lane tries it once more on its own.
+  (await journal.appending.promise)();
+  expect(await reading).toBe('draft');
+  expect(await opening).toEqual({ ok: false, error: { code: 'unavailable' } });
+  expect((await engine.read(dialogueId))!.dialogue!.state).toBe('draft');
+  expect(seen.every((state) => state === 'draft')).toBe(true);
+});
+
+it('guessed numbers and dialogues that nobody watches do not stay in memory', async () => {
+  let now = 1_000;
+  const journal = breakingJournal();
+  const engine = new Engine({
+    journal,
+    outlet: { deliver: () => {} },
+    onError: () => {},
+    now: () => now,
+  });
+  const dialogueId = randomUUID();
+  const envelope = { commandId: randomUUID(), dialogueId, name: 'dialogue.create' };
+  await engine.execute(admin, { ...envelope, payload: settings } as never);
+  for (let guess = 0; guess < 50; guess += 1) expect(await engine.read(randomUUID())).toBeNull();
+  expect(engine.size).toBe(1);
+  now += 10_000;
+  engine.sweep(60_000, () => false);
+  expect(engine.size).toBe(1);
+  now += 60_000;
+  engine.sweep(60_000, () => true);
+  expect(engine.size).toBe(1);
+  engine.sweep(60_000, () => false);
+  expect(engine.size).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { commandStates } from '@nhip-cau/shared/protocol/command-states';
 import type {
   CommandEnvelope,
   CommandName,
@@ -43,37 +44,57 @@ const unavailable: CommandOutcome = { ok: false, error: { code: 'unavailable' } 
 export class Lane {
   private readonly dialogueId: string;
   private readonly dependencies: LaneDependencies;
-  private aggregate: Promise<Aggregate> | null = null;
+  private current: Aggregate | null = null;
+  private loading: Promise<Aggregate> | null = null;
   /** The one given up when a commit's end was unknown: what its boards say was told. */
   private former: Aggregate | null = null;
   private pending: Pending[] = [];
   private running: Promise<void> | null = null;
+  /** The attempt whose entries are in memory and not yet in the database. */
+  private writing: Promise<void> | null = null;
+  private usedAt: number;
   private closed = false;
 
   constructor(dialogueId: string, dependencies: LaneDependencies) {
     this.dialogueId = dialogueId;
     this.dependencies = dependencies;
+    this.usedAt = dependencies.now();
   }
 
   execute(actor: Actor, envelope: CommandEnvelope): Promise<CommandOutcome> {
     if (this.closed) return Promise.resolve(unavailable);
+    this.usedAt = this.dependencies.now();
     return new Promise((answer) => {
       this.pending.push({ actor, envelope, answer });
       this.running ??= this.run();
     });
   }
 
-  /** The dialogue in memory, read from its log at the first time. */
-  loaded(): Promise<Aggregate> {
-    this.aggregate ??= this.load().catch((error: unknown) => {
-      this.aggregate = null;
-      throw error;
-    });
-    return this.aggregate;
+  /**
+   * The dialogue as it is committed, for readers: while entries are being written, memory holds
+   * what may yet come to nothing. Use what it gives at once.
+   */
+  async committed(): Promise<Aggregate> {
+    this.usedAt = this.dependencies.now();
+    for (;;) {
+      const aggregate = await this.loaded();
+      if (this.writing === null) return aggregate;
+      await this.writing;
+    }
   }
 
-  isIdle(): boolean {
-    return this.running === null && this.pending.length === 0;
+  /** Nothing is under way, and nobody has asked since that time. */
+  isIdleSince(time: number): boolean {
+    return this.running === null && this.pending.length === 0 && this.usedAt <= time;
+  }
+
+  /** The dialogue in memory, read from its log at the first time. */
+  private async loaded(): Promise<Aggregate> {
+    if (this.current) return this.current;
+    this.loading ??= this.load().finally(() => {
+      this.loading = null;
+    });
+    return this.loading;
   }
 
   async close(): Promise<void> {
@@ -85,6 +106,7 @@ export class Lane {
     const { journal, outlet, onCommitted } = this.dependencies;
     const aggregate = new Aggregate(this.dialogueId);
     aggregate.restore(await journal.read(this.dialogueId, 0));
+    this.current = aggregate;
     if (this.former) {
       const { state, boards } = aggregate;
       const deliveries = boards.inherit(this.dialogueId, state.seq, this.former.boards);
@@ -124,6 +146,8 @@ export class Lane {
         one.answer(unavailable);
       }
     }
+    // Whoever acted on what came to nothing is told what stands; if the database is away, later.
+    if (this.current === null) await this.loaded().catch(() => {});
   }
 
   /** The error that kept the batch from being written, or `null`. */
@@ -132,9 +156,6 @@ export class Lane {
       await this.attempt(batch);
       return null;
     } catch (error) {
-      // What memory holds may not be what was written: read the log again before the next one.
-      this.former = (await this.aggregate?.catch(() => null)) ?? this.former;
-      this.aggregate = null;
       return error;
     }
   }
@@ -150,26 +171,31 @@ export class Lane {
     const expectedSeq = state.seq;
     const entries: LogEntry[] = [];
     const outcomes: StoredOutcome[] = [];
-    const answers: [Pending, CommandOutcome][] = [];
-    for (const pending of batch) {
-      const outcome = this.decide(aggregate, pending, known, entries, outcomes);
-      answers.push([pending, outcome]);
+    const { promise, resolve: admitReaders } = Promise.withResolvers<void>();
+    this.writing = promise;
+    try {
+      const answers = batch.map((pending) => ({
+        ...pending,
+        outcome: this.decide(aggregate, pending, known, entries, outcomes),
+      }));
+      if (entries.length > 0) {
+        const { touched, ...changes } = aggregate.changes();
+        const { dialogueId } = this;
+        await journal.append({ dialogueId, expectedSeq, entries, outcomes, ...changes });
+        outlet.deliver(aggregate.publish(touched));
+        onBatch(outcomes.length);
+      }
+      // Acknowledged means durable: no answer before the commit.
+      for (const { answer, outcome } of answers) answer(outcome);
+    } catch (error) {
+      // What memory holds may not be what was written: whoever comes next reads the log.
+      this.former = this.current;
+      this.current = null;
+      throw error;
+    } finally {
+      this.writing = null;
+      admitReaders();
     }
-    if (entries.length > 0) {
-      const { touched, rows, removed } = aggregate.changes();
-      await journal.append({
-        dialogueId: this.dialogueId,
-        expectedSeq,
-        entries,
-        outcomes,
-        rows,
-        removed,
-      });
-      outlet.deliver(aggregate.publish(touched));
-      onBatch(outcomes.length);
-    }
-    // Acknowledged means durable: no answer before the commit.
-    for (const [{ answer }, outcome] of answers) answer(outcome);
     if (entries.length > 0) onCommitted(state);
   }
 
@@ -222,7 +248,14 @@ export class Lane {
     const { now, newId, newCode } = this.dependencies;
     const handler = handlerOf(name);
     const role = authorise(actor, name, handler.object(state, payload, actor), state);
+    requireStateFor(name, state);
     const context: Context = { now: now(), actor, role, newId, newCode };
     return { now: context.now, role, drafts: handler.decide(state, payload, context) };
+  }
+}
+
+function requireStateFor(name: CommandName, { dialogue }: DialogueState): void {
+  if (dialogue && !commandStates[name].includes(dialogue.state)) {
+    throw new Refusal('dialogue_not_open', { state: dialogue.state });
   }
 }

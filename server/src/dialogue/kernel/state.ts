@@ -141,6 +141,8 @@ export class DialogueState {
   readonly places = new Map<string, number>();
   readonly hands = new Map<string, Hand>();
   readonly raisedByPerson = new Map<string, Hand>();
+  /** How often each person has raised a hand. */
+  readonly handsByPerson = new Map<string, number>();
   readonly turns = new Map<string, Turn>();
   /** The turn on air or held, if any. */
   currentTurnId: string | null = null;

@@ -1,4 +1,4 @@
-import { existing, bridgePointOf, type Handlers, requireDialogueIn } from '../kernel/handler.ts';
+import { existing, bridgePointOf, type Handlers } from '../kernel/handler.ts';
 import { Refusal } from '../kernel/refusal.ts';
 
 export const peopleHandlers: Handlers<'member.assign' | 'member.remove' | 'participant.join'> = {
@@ -22,7 +22,7 @@ export const peopleHandlers: Handlers<'member.assign' | 'member.remove' | 'parti
   'participant.join': {
     object: (state) => ({ dialogueId: existing(state).id }),
     decide(state, { personId, bridgePointId, name }) {
-      const { namePolicy } = requireDialogueIn(state, 'open', 'live', 'paused');
+      const { namePolicy } = existing(state);
       bridgePointOf(state, bridgePointId);
       if (state.persons.has(personId)) throw new Refusal('already_exists', { kind: 'person' });
       if (namePolicy === 'required' && name === null) throw new Refusal('name_required');

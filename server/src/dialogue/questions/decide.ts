@@ -8,7 +8,6 @@ import {
   existing,
   type Handlers,
   questionOf,
-  requireDialogueIn,
   requireTransition,
 } from '../kernel/handler.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -17,6 +16,9 @@ import { rankAtEnd, rankBefore, spreadRanks } from './rank.ts';
 
 /** Questions of one phone that may be waiting for their hall's moderator at once. */
 export const maxOpenQuestionsPerPerson = 20;
+
+/** Questions of one phone in one dialogue, withdrawn ones included: each stays in the log. */
+export const maxQuestionsPerPerson = 100;
 
 type Names = Extract<
   keyof typeof import('@nhip-cau/shared/protocol/questions').questionCommands,
@@ -64,7 +66,6 @@ export const questionHandlers: Handlers<Names> = {
   'question.forward': {
     object: ofQuestion,
     decide(state, { questionId }) {
-      requireDialogueIn(state, 'open', 'live', 'paused');
       ready(state, questionId, 'forward');
       return [{ type: 'question.forwarded', payload: { questionId } }];
     },
@@ -128,7 +129,7 @@ function decideAsk(
   payload: CommandPayload<'question.ask'>,
   { actor }: Context,
 ): EntryDraft[] {
-  const { namePolicy } = requireDialogueIn(state, 'open', 'live', 'paused');
+  const { namePolicy } = existing(state);
   const { questionId, bridgePointId, text, field, onBehalfOf, handId } = payload;
   if (state.questions.has(questionId)) throw new Refusal('already_exists', { kind: 'question' });
   requireField(state, field);
@@ -140,9 +141,7 @@ function decideAsk(
     : hand?.personId
       ? state.persons.get(hand.personId)
       : undefined;
-  if (byPerson && openQuestions(state, actor.personId) >= maxOpenQuestionsPerPerson) {
-    throw new Refusal('limit_reached', { limit: maxOpenQuestionsPerPerson });
-  }
+  if (byPerson) requireRoom(state, actor.personId);
   const name = onBehalfOf?.name ?? person?.name ?? hand?.name ?? null;
   const hidden = namePolicy === 'none' || payload.nameVisibility === 'none';
   if (namePolicy === 'required' && (name === null || hidden)) throw new Refusal('name_required');
@@ -172,12 +171,16 @@ function raisedHandIn(state: DialogueState, handId: string, bridgePointId: strin
   return hand;
 }
 
-function openQuestions(state: DialogueState, personId: string): number {
-  let open = 0;
-  for (const id of state.questionsByPerson.get(personId) ?? []) {
-    if (state.questions.get(id)?.state === 'asked') open += 1;
-  }
-  return open;
+function requireRoom(state: DialogueState, personId: string): void {
+  const own = [...(state.questionsByPerson.get(personId) ?? [])];
+  const open = own.filter((id) => state.questions.get(id)?.state === 'asked').length;
+  const limit =
+    own.length >= maxQuestionsPerPerson
+      ? maxQuestionsPerPerson
+      : open >= maxOpenQuestionsPerPerson
+        ? maxOpenQuestionsPerPerson
+        : null;
+  if (limit !== null) throw new Refusal('limit_reached', { limit });
 }
 
 function requireField(state: DialogueState, field: string | null | undefined): void {

@@ -38,10 +38,7 @@ export const sessionHandlers: Handlers<
   },
   'dialogue.configure': {
     object: ofDialogue,
-    decide(state, settings) {
-      if (existing(state).state === 'ended') throw new Refusal('wrong_state', { state: 'ended' });
-      return [{ type: 'dialogue.configured', payload: { settings } }];
-    },
+    decide: (_state, settings) => [{ type: 'dialogue.configured', payload: { settings } }],
   },
   'dialogue.open': {
     object: ofDialogue,

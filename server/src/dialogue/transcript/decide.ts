@@ -1,11 +1,10 @@
-import { existing, type Handlers, requireDialogueIn } from '../kernel/handler.ts';
+import { existing, type Handlers } from '../kernel/handler.ts';
 import { Refusal } from '../kernel/refusal.ts';
 
 export const transcriptHandlers: Handlers<'transcript.add'> = {
   'transcript.add': {
     object: (state) => ({ dialogueId: existing(state).id }),
     decide(state, { lineId, text, speaker }) {
-      requireDialogueIn(state, 'live', 'paused');
       if (state.linesById.has(lineId)) throw new Refusal('already_exists', { kind: 'line' });
       const turnId = speaker === 'turn' ? state.currentTurnId : null;
       if (speaker === 'turn' && turnId === null) {

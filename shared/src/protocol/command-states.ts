@@ -1,0 +1,48 @@
+import type { DialogueState } from '../model/session.ts';
+import type { CommandName } from './commands.ts';
+
+const beforeEnd = ['draft', 'open', 'live', 'paused'] as const;
+const doorsOpen = ['open', 'live', 'paused'] as const;
+const always = [...beforeEnd, 'ended'] as const;
+
+/**
+ * In which states of the dialogue a command can be carried out: after the end the record stands,
+ * and only dispositions that are still owed and the question of who may read it are left.
+ */
+export const commandStates: Record<CommandName, readonly DialogueState[]> = {
+  // Carried out where there is no dialogue yet; its own transitions say the rest.
+  'dialogue.create': always,
+  'dialogue.open': always,
+  'dialogue.start': always,
+  'dialogue.pause': always,
+  'dialogue.resume': always,
+  'dialogue.end': always,
+
+  'dialogue.configure': beforeEnd,
+  'bridgePoint.import': beforeEnd,
+  'bridgePoint.update': beforeEnd,
+  'member.assign': always,
+  'member.remove': always,
+
+  'participant.join': doorsOpen,
+  'attendance.report': doorsOpen,
+  'hand.raise': doorsOpen,
+  'hand.lower': doorsOpen,
+  'question.ask': doorsOpen,
+  'question.edit': doorsOpen,
+  'question.forward': doorsOpen,
+  'question.return': doorsOpen,
+  'question.accept': doorsOpen,
+  'question.move': doorsOpen,
+  'question.withdraw': doorsOpen,
+  'question.dispose': [...doorsOpen, 'ended'],
+  'question.undispose': [...doorsOpen, 'ended'],
+
+  'floor.prepare': doorsOpen,
+  'floor.release': doorsOpen,
+  'floor.call': ['live'],
+  'floor.resume': ['live'],
+  'floor.hold': ['live', 'paused'],
+  'floor.end': ['live', 'paused'],
+  'transcript.add': ['live', 'paused'],
+};
