@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Audience } from '@nhip-cau/shared/model/audience';
+import type { SyncedAudience } from '@nhip-cau/shared/protocol/socket';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
 
@@ -79,34 +80,63 @@ describe('after a restart', () => {
   });
 
   it('a client that comes back with its old cursors is current, from whichever of them', async () => {
-    const { dialogue, person } = await eventful();
-    const audience: Audience = `person:${person.personId}`;
-    const told = test.deliveries.filter((delivery) => delivery.audience === audience);
+    const { dialogue, person, moderator } = await eventful();
+    const hall = moderator.bridgePointId;
+    await dialogue.do(dialogue.secretary, 'bridgePoint.update', {
+      bridgePointId: hall,
+      name: 'Điểm cầu đổi tên',
+    });
+    const audiences: Audience[] = [
+      'everyone',
+      'desk',
+      'host',
+      `bridgePoint:${hall}`,
+      `bridgePoint:${await dialogue.hall(2)}`,
+      `screen:${hall}`,
+      `person:${person.personId}`,
+    ];
     const restarted = await createTestEngine(test.url);
     try {
-      const boards = await restarted.engine.boards(dialogue.id);
-      const present = new Map(
-        boards
-          .since(audience, undefined)
-          .puts.map((put) => [`${put.collection}:${put.id}`, put.value]),
-      );
-      for (let heard = 0; heard <= told.length; heard += 1) {
-        const client = new Map<string, unknown>();
-        const apply = (puts: { collection: string; id: string; value: unknown }[]) => {
-          for (const { collection, id, value } of puts) {
-            if (value === null) client.delete(`${collection}:${id}`);
-            else client.set(`${collection}:${id}`, value);
+      for (const { engine } of [test, restarted]) {
+        const boards = await engine.boards(dialogue.id);
+        for (const audience of audiences) {
+          const told = test.deliveries.filter(
+            (delivery) => delivery.dialogueId === dialogue.id && delivery.audience === audience,
+          );
+          const present = new Client().take(boards.since(audience, undefined));
+          const client = new Client();
+          expect(client.copy().take(boards.since(audience, undefined)).facts).toEqual(
+            present.facts,
+          );
+          for (const { seq, puts } of told) {
+            client.take({ full: false, puts });
+            const back = client.copy().take(boards.since(audience, seq));
+            expect(back.facts).toEqual(present.facts);
           }
-        };
-        for (const { puts } of told.slice(0, heard)) apply(puts);
-        const cursor = heard === 0 ? undefined : told[heard - 1]!.seq;
-        const answer = boards.since(audience, cursor);
-        if (answer.full) client.clear();
-        apply(answer.puts);
-        expect(client).toEqual(present);
+        }
       }
     } finally {
       await restarted.close();
     }
   });
 });
+
+/** What a page does with what it is told. */
+class Client {
+  facts = new Map<string, unknown>();
+
+  take({ full, puts }: Pick<SyncedAudience, 'full' | 'puts'>): this {
+    if (full) this.facts.clear();
+    for (const { collection, id, value } of puts) {
+      if (value === null) this.facts.delete(`${collection}:${id}`);
+      else this.facts.set(`${collection}:${id}`, value);
+    }
+    return this;
+  }
+
+  copy(): Client {
+    const copy = new Client();
+    copy.facts = new Map(this.facts);
+    return copy;
+  }
+}

@@ -43,7 +43,8 @@ export type CommandEnvelope<Name extends CommandName = CommandName> = {
 
 /**
  * The answer to a command. `ok` means committed: `seq` is the log's number of its last entry. A
- * retry gets the first answer again.
+ * retry of a command that was carried out gets the first answer again; one that was refused is
+ * decided anew.
  */
 export type CommandOutcome = { ok: true; seq: number } | { ok: false; error: ProtocolError };
 

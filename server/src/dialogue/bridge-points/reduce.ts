@@ -14,4 +14,25 @@ function update(state: DialogueState, change: EntryPayloads['bridgePoint.updated
   const { bridgePointId, ...fields } = change;
   Object.assign(inLog(state.bridgePoints.get(bridgePointId), bridgePointId), fields);
   state.touch('bridgePoint', bridgePointId);
+  if (fields.name !== undefined || fields.district !== undefined) {
+    touchNamedAfter(state, bridgePointId);
+  }
+}
+
+/** What is told under the hall's name is told anew. */
+function touchNamedAfter(state: DialogueState, bridgePointId: string): void {
+  for (const [kind, rows] of [
+    ['question', state.questions],
+    ['turn', state.turns],
+    ['person', state.persons],
+  ] as const) {
+    for (const row of rows.values()) {
+      if (row.bridgePointId === bridgePointId) state.touch(kind, row.id);
+    }
+  }
+  for (const { id, turnId } of state.lines) {
+    if (turnId !== null && state.turns.get(turnId)?.bridgePointId === bridgePointId) {
+      state.touch('transcriptLine', id);
+    }
+  }
 }

@@ -18,22 +18,15 @@ export class Aggregate {
     this.state = new DialogueState(dialogueId);
   }
 
-  /** Folds a log that is already durable, from where the state stands, and sets up the boards. */
+  /** Folds a log that is already durable, from its beginning, and sets up the boards. */
   restore(entries: readonly LogEntry[]): void {
-    const changedAt = new Map<string, { kind: Kind; id: string; seq: number }>();
-    for (const entry of entries) {
-      applyEntry(this.state, entry);
-      for (const { kind, id } of this.drain()) {
-        // Last change last, so that the boards keep their order.
-        changedAt.delete(`${kind}:${id}`);
-        changedAt.set(`${kind}:${id}`, { kind, id, seq: entry.seq });
-      }
-    }
-    renumberPlaces(this.state);
-    for (const { kind, id, seq } of changedAt.values()) {
-      this.boards.restore(seq, viewsOf(this.state, kind, id));
-    }
-    if (this.state.dialogue) this.boards.restore(this.state.seq, this.derivedViews());
+    const { state } = this;
+    for (const entry of entries) applyEntry(state, entry);
+    if (state.dialogue === null) return;
+    const touched = this.drain();
+    renumberPlaces(state);
+    const views = touched.flatMap(({ kind, id }) => viewsOf(state, kind, id));
+    this.boards.restore(state.seq, [...views, ...this.derivedViews()]);
   }
 
   /** Folds an entry that is about to be written. */

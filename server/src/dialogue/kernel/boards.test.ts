@@ -46,11 +46,13 @@ describe('Boards', () => {
     expect(synced.puts.map((put) => put.id)).toEqual(ids);
   });
 
-  it('tells a restored client of what was taken away before the restart', () => {
+  it('give everything to who comes from before a restart: what changed since is not known', () => {
     const boards = new Boards();
-    boards.restore(8, [member('a', null)]);
-    expect(boards.since('desk', 5).puts).toEqual([{ collection: 'member', id: 'a', value: null }]);
-    expect(boards.since('desk', undefined).puts).toEqual([]);
+    boards.restore(8, [member('a', '1'), member('b', null)]);
+    expect(boards.since('desk', 5)).toMatchObject({ seq: 8, full: true, puts: [{ id: 'a' }] });
+    expect(boards.since('desk', 8)).toMatchObject({ seq: 8, full: false, puts: [] });
+    expect(boards.update('d', 9, [member('c', '3')])).toMatchObject([{ seq: 9, prev: 8 }]);
+    expect(boards.since('desk', 8)).toMatchObject({ seq: 9, full: false, puts: [{ id: 'c' }] });
   });
 });
 
@@ -63,15 +65,14 @@ describe('boards read anew after a commit whose end was unknown', () => {
 
   it('tell nothing when nothing was written', () => {
     const boards = new Boards();
-    boards.restore(3, [member('a', '1'), member('b', '2')]);
+    boards.restore(4, [member('a', '1'), member('b', '2')]);
     expect(boards.inherit('d', 4, told())).toEqual([]);
     expect(boards.since('desk', 4)).toMatchObject({ seq: 4, full: false, puts: [] });
   });
 
   it('tell what was written after all, after what was heard last', () => {
     const boards = new Boards();
-    boards.restore(3, [member('a', '1')]);
-    boards.restore(6, [member('c', '3')]);
+    boards.restore(6, [member('a', '1'), member('c', '3')]);
     expect(boards.inherit('d', 6, told())).toEqual([
       {
         dialogueId: 'd',
@@ -85,5 +86,15 @@ describe('boards read anew after a commit whose end was unknown', () => {
       },
     ]);
     expect(boards.since('desk', 4).puts).toHaveLength(2);
+  });
+
+  it('keep their order of change: who comes from between gets what came after', () => {
+    const former = new Boards();
+    former.update('d', 2, [member('a', '1')]);
+    former.update('d', 4, [member('b', '2')]);
+    const boards = new Boards();
+    boards.restore(4, [member('a', '1'), member('b', '2')]);
+    boards.inherit('d', 4, former);
+    expect(boards.since('desk', 2)).toMatchObject({ full: false, puts: [{ id: 'b' }] });
   });
 });

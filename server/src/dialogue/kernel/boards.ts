@@ -19,6 +19,11 @@ export class Boards {
   private readonly heads = new Map<Audience, number>();
   /** The log's last number that these boards know of. */
   private latest = 0;
+  /**
+   * The log's last number when they were read from it. What changed before is not known thing by
+   * thing (a place in the queue moves with its neighbours): who comes from before gets it all.
+   */
+  private restoredAt = 0;
 
   /**
    * Takes in the views of one commit, whose last entry is `seq`, and returns what to deliver: at
@@ -35,18 +40,18 @@ export class Boards {
       changed.set(view.audience, puts);
     }
     return [...changed].map(([audience, puts]) => {
-      const prev = this.heads.get(audience) ?? 0;
+      const prev = this.headOf(audience);
       this.heads.set(audience, seq);
       return { dialogueId, audience, seq, prev, puts: [...puts.values()] };
     });
   }
 
-  /** Sets up the board from a log that was read: a thing that is gone leaves its trace. */
+  /** Sets up the boards from a log that was read up to `seq`. */
   restore(seq: number, views: Iterable<View>): void {
-    this.latest = Math.max(seq, this.latest);
+    this.latest = seq;
+    this.restoredAt = seq;
     for (const { audience, collection, id, value } of views) {
-      this.place(audience, { collection, id, value }, seq, true);
-      this.heads.set(audience, Math.max(seq, this.heads.get(audience) ?? 0));
+      this.place(audience, { collection, id, value }, seq);
     }
   }
 
@@ -57,20 +62,21 @@ export class Boards {
   inherit(dialogueId: string, seq: number, former: Boards): Delivery[] {
     const deliveries: Delivery[] = [];
     for (const audience of new Set([...former.boards.keys(), ...this.boards.keys()])) {
-      const prev = former.heads.get(audience) ?? 0;
+      const prev = former.headOf(audience);
       const puts = this.differences(audience, former.boards.get(audience), seq);
       this.heads.set(audience, puts.length > 0 ? seq : prev);
       if (puts.length > 0) deliveries.push({ dialogueId, audience, seq, prev, puts });
     }
     this.latest = Math.max(seq, former.latest);
+    this.restoredAt = former.restoredAt;
     return deliveries;
   }
 
   /** What `audience` has not seen since `cursor`; all of it without one. */
   since(audience: Audience, cursor: number | undefined): SyncedAudience {
     const board = this.boards.get(audience);
-    const seq = this.heads.get(audience) ?? 0;
-    const full = cursor === undefined || cursor > this.latest;
+    const seq = this.headOf(audience);
+    const full = cursor === undefined || cursor < this.restoredAt || cursor > this.latest;
     const puts: Put[] = [];
     for (const place of board?.values() ?? []) {
       if (full ? place.json !== null : place.seq > cursor) puts.push(place.put);
@@ -88,26 +94,31 @@ export class Boards {
     this.boards.set(audience, board);
     for (const [key, place] of board) {
       const before = former?.get(key);
-      if ((before?.json ?? null) === place.json) continue;
-      place.seq = seq;
-      puts.push(place.put);
+      const isTold = (before?.json ?? null) === place.json;
+      place.seq = isTold && before ? before.seq : seq;
+      if (!isTold) puts.push(place.put);
     }
-    for (const [key, { json, put }] of former ?? []) {
+    for (const [key, before] of former ?? []) {
       if (board.has(key)) continue;
-      const gone = { ...put, value: null };
-      board.set(key, { seq, json: null, put: gone });
-      if (json !== null) puts.push(gone);
+      const gone = { ...before.put, value: null };
+      const isTold = before.json === null;
+      board.set(key, { seq: isTold ? before.seq : seq, json: null, put: gone });
+      if (!isTold) puts.push(gone);
     }
     return puts;
   }
 
-  private place(audience: Audience, put: Put, seq: number, keepTraces = false): boolean {
+  private headOf(audience: Audience): number {
+    return this.heads.get(audience) ?? this.restoredAt;
+  }
+
+  private place(audience: Audience, put: Put, seq: number): boolean {
     const board = this.boards.get(audience) ?? new Map<string, Place>();
     this.boards.set(audience, board);
     const key = `${put.collection}:${put.id}`;
     const json = put.value === null ? null : JSON.stringify(put.value);
     const before = board.get(key);
-    if (before ? before.json === json : json === null && !keepTraces) return false;
+    if (before ? before.json === json : json === null) return false;
     // A new value goes behind the others, so that `since` gives them in the order of their change.
     board.delete(key);
     board.set(key, { seq, json, put: { ...put, value: json === null ? null : JSON.parse(json) } });

@@ -49,23 +49,38 @@ export class Engine implements DialogueEngine {
     this.listeners.push(listener);
   }
 
-  async execute(actor: Actor, envelope: CommandEnvelope): Promise<CommandOutcome> {
-    const outcome = await this.lane(envelope.dialogueId).execute(actor, envelope);
-    if (!outcome.ok && outcome.error.code === 'not_found') await this.read(envelope.dialogueId);
-    return outcome;
+  execute(actor: Actor, envelope: CommandEnvelope): Promise<CommandOutcome> {
+    return this.lane(envelope.dialogueId).execute(actor, envelope);
   }
 
   async read(dialogueId: string): Promise<DialogueState | null> {
-    const { state } = await this.lane(dialogueId).loaded();
+    const lane = this.lane(dialogueId);
+    const { state } = await lane.committed();
     if (state.dialogue !== null) return state;
     // Guessed numbers must not fill the memory.
-    if (this.lanes.get(dialogueId)?.isIdle()) this.lanes.delete(dialogueId);
+    if (lane.isIdleSince(Infinity)) this.lanes.delete(dialogueId);
     return null;
+  }
+
+  /** Dialogues in memory. */
+  get size(): number {
+    return this.lanes.size;
   }
 
   /** What each audience was told so far. Read it at once: a later commit changes it. */
   async boards(dialogueId: string): Promise<Boards> {
-    return (await this.lane(dialogueId).loaded()).boards;
+    return (await this.lane(dialogueId).committed()).boards;
+  }
+
+  /**
+   * Forgets dialogues that nobody watches and nobody has asked about for `idleMs`; the log brings
+   * them back. Call it now and then.
+   */
+  sweep(idleMs: number, isWatched: (dialogueId: string) => boolean): void {
+    const time = this.dependencies.now() - idleMs;
+    for (const [dialogueId, lane] of this.lanes) {
+      if (lane.isIdleSince(time) && !isWatched(dialogueId)) this.lanes.delete(dialogueId);
+    }
   }
 
   /** Resolves when every command taken so far is answered. New ones are refused. */

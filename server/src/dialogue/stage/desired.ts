@@ -3,7 +3,8 @@ import type { DesiredStage, FeedTier } from './media-port.ts';
 
 /**
  * What the log says the stage's media should be. The leader's hall is on air while the dialogue is
- * live. A held turn keeps its feeds ready and its microphone closed.
+ * live, whatever becomes of a turn that somebody in that hall has. Any other hall's held turn keeps
+ * its feeds ready and its microphone closed.
  */
 export function desiredStage(state: DialogueState): DesiredStage {
   const feeds = new Map<string, FeedTier>();

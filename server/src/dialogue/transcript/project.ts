@@ -7,8 +7,9 @@ import { publicAsker } from '../questions/asker.ts';
 export const projectTranscriptLine: Projector<'transcriptLine'> = (line, state) => {
   const { id, position, at, text } = line;
   const value: CaptionFact = { id, position, at, text, speaker: speakerOf(line, state) };
+  const isRecent = position > state.lines.length - captionWindow;
   const views: View[] = [
-    { audience: 'everyone', collection: 'caption', id, value },
+    { audience: 'everyone', collection: 'caption', id, value: isRecent ? value : null },
     { audience: 'desk', collection: 'caption', id, value },
   ];
   // Position counts from 1: the line that this one pushes out of the window.

@@ -1,0 +1,69 @@
+import type { TurnState } from '@nhip-cau/shared/model/floor';
+import type { DialogueState as SessionState } from '@nhip-cau/shared/model/session';
+import { describe, expect, it } from 'vitest';
+import { DialogueState } from '../kernel/state.ts';
+import { desiredStage } from './desired.ts';
+
+function stageOf(session: SessionState, turns: [hall: string, state: TurnState][]) {
+  const state = new DialogueState('d');
+  state.dialogue = {
+    id: 'd',
+    title: '',
+    organiser: '',
+    startsAt: 0,
+    state: session,
+    fields: [],
+    agencies: [],
+    namePolicy: 'optional',
+    turnSeconds: 60,
+    centralBridgePointId: 'central',
+    createdAt: 0,
+    startedAt: null,
+    endedAt: null,
+  };
+  for (const [bridgePointId, turn] of turns) {
+    state.turns.set(bridgePointId, {
+      id: bridgePointId,
+      questionId: 'q',
+      bridgePointId,
+      state: turn,
+      clock: { elapsedMs: 0, runningSince: null },
+      budgetMs: 1,
+      preparedAt: 0,
+      calledAt: 0,
+      endedAt: null,
+    });
+    if (turn === 'onDeck') state.onDeckTurnIds.add(bridgePointId);
+    if (turn === 'onAir' || turn === 'held') state.currentTurnId = bridgePointId;
+  }
+  return Object.fromEntries(desiredStage(state).feeds);
+}
+
+describe('desiredStage', () => {
+  it.each<[SessionState, [string, TurnState][], Record<string, string>]>([
+    ['draft', [], {}],
+    ['open', [], {}],
+    ['open', [['a', 'onDeck']], { a: 'onDeck' }],
+    ['live', [], { central: 'onAir' }],
+    ['live', [['a', 'onAir']], { central: 'onAir', a: 'onAir' }],
+    ['live', [['a', 'held']], { central: 'onAir', a: 'onDeck' }],
+    [
+      'live',
+      [
+        ['a', 'onAir'],
+        ['b', 'onDeck'],
+      ],
+      { central: 'onAir', a: 'onAir', b: 'onDeck' },
+    ],
+    ['live', [['central', 'onAir']], { central: 'onAir' }],
+    // The leader speaks on, whatever becomes of a turn in the leader's own hall.
+    ['live', [['central', 'held']], { central: 'onAir' }],
+    ['live', [['a', 'ended']], { central: 'onAir' }],
+    // Nothing is open while the dialogue pauses, not even what the turn says.
+    ['paused', [['a', 'onAir']], { a: 'onDeck' }],
+    ['paused', [['a', 'held']], { a: 'onDeck' }],
+    ['ended', [['a', 'onAir']], {}],
+  ])('%s with %j wants %j', (session, turns, feeds) => {
+    expect(stageOf(session, turns)).toEqual(feeds);
+  });
+});
