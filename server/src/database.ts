@@ -8,15 +8,22 @@ import { startEmbeddedPostgres } from './store/embedded/index.ts';
 
 try {
   const { dir } = loadConfig(process.env).data;
-  const postgres = await startEmbeddedPostgres({
+  const starting = startEmbeddedPostgres({
     dataDir: dir,
     log: { info: () => {}, warn: console.error, error: console.error },
     onLost: () => process.exit(exitCodes.unavailable),
   });
-  console.log(postgres.url);
-  const stop = () => void postgres.close().then(() => process.exit(0));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  // Also while it starts: PostgreSQL would outlive this process. A failed start is told below.
+  const stop = () =>
+    void starting
+      .then((postgres) => postgres.close())
+      .then(
+        () => process.exit(0),
+        () => {},
+      );
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  console.log((await starting).url);
 } catch (error) {
   console.error((error as Error).message);
   process.exit(error instanceof ConfigError ? exitCodes.config : exitCodes.unavailable);

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { type App, startApp } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import type { DemoLink } from './dialogue/demo/demo.ts';
@@ -5,29 +6,14 @@ import { exitCodes } from './exit-codes.ts';
 import { DataDirectoryInUse } from './store/embedded/index.ts';
 import { createLog } from './telemetry/log.ts';
 
+/** The second signal of one Ctrl-C, from the terminal and from npm, comes well within this. */
+const sameRequestMs = 1_000;
+
 /** The server: environment in, signals in, exit code out. */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLog(config.log);
-  let app: App | null = null;
-  let stopping = false;
-  const stop = (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ signal }, 'closing: sockets, commands under way, media, database');
-    // Before it stands there is nothing to close in order; start-up closes what it opened.
-    void (app?.close() ?? Promise.resolve()).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.fatal({ err: error }, 'could not close in order');
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-
-  app = await startApp({
+  const starting = startApp({
     config,
     log,
     onLost: (error) => {
@@ -35,8 +21,40 @@ async function main(): Promise<void> {
       process.exit(exitCodes.unavailable);
     },
   });
+  const stop = closeOnSignal(starting, log);
+  const app = await starting;
+  if (stop.isAsked()) return;
   log.info({ url: app.url }, 'ready');
   process.stdout.write(welcome(app));
+}
+
+/** Ends the process in order at SIGINT or SIGTERM, and at once when asked again. */
+function closeOnSignal(starting: Promise<App>, log: Logger): { isAsked: () => boolean } {
+  let askedAt: number | null = null;
+  const close = async () => {
+    // What is half open can only be closed once it stands; a start that fails closes it itself and
+    // ends the process with its own words.
+    const app = await starting.catch(() => null);
+    if (app === null) return;
+    await app.close();
+    process.exit(0);
+  };
+  const stop = (signal: string) => {
+    if (askedAt !== null) {
+      if (Date.now() - askedAt < sameRequestMs) return;
+      log.warn({ signal }, 'asked again: ending at once');
+      process.exit(1);
+    }
+    askedAt = Date.now();
+    log.info({ signal }, 'closing: sockets, commands under way, media, database');
+    close().catch((error: unknown) => {
+      log.fatal({ err: error }, 'could not close in order');
+      process.exit(1);
+    });
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return { isAsked: () => askedAt !== null };
 }
 
 function welcome({ url, demo, firstAdmin }: App): string {

@@ -5,17 +5,23 @@ import { createInterface } from 'node:readline';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
 
-/** The real server as a process of its own; `kill` takes it away without a word. */
-export interface ServerProcess {
-  url: string;
+/** The real server as a process of its own, from its first moment. */
+export interface SpawnedServer {
   child: ChildProcess;
+  /** The first line on stdout that matches; rejects when the process ends without one. */
+  line(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Takes it away without a word. */
   kill(): Promise<void>;
   /** Asks it to end and waits; its exit code. */
   stop(): Promise<number | null>;
 }
 
-/** Starts `main.ts` on a free port of the loopback interface and waits until it is ready. */
-export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
+export interface ServerProcess extends SpawnedServer {
+  url: string;
+}
+
+/** Starts `main.ts` on a free port of the loopback interface. */
+export function spawnServerProcess(env: Record<string, string>): SpawnedServer {
   const child = spawn(process.execPath, [main], {
     env: {
       ...process.env,
@@ -29,15 +35,9 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
+  const lines = createInterface({ input: child.stdout });
   child.stderr.on('data', (text: Buffer) => said.push(text.toString()));
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`exit ${code}: ${said.join('')}`)));
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      said.push(`${line}\n`);
-      const ready = /"url":"([^"]+)","msg":"ready"/.exec(line);
-      if (ready?.[1]) resolve(ready[1]);
-    });
-  });
+  lines.on('line', (line) => said.push(`${line}\n`));
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) {
       const exited = once(child, 'exit');
@@ -47,9 +47,23 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
     return child.exitCode;
   };
   return {
-    url,
     child,
+    line: (pattern) =>
+      new Promise((resolve, reject) => {
+        child.once('exit', (code) => reject(new Error(`exit ${code}: ${said.join('')}`)));
+        lines.on('line', (line) => {
+          const match = pattern.exec(line);
+          if (match) resolve(match);
+        });
+      }),
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
   };
+}
+
+/** The same, once it is ready. */
+export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
+  const server = spawnServerProcess(env);
+  const [, url] = await server.line(/"url":"([^"]+)","msg":"ready"/);
+  return { ...server, url: url! };
 }
