@@ -60,6 +60,11 @@ describe('one variable sets one thing', () => {
       ],
       [{ HOST: '::1' }, (c) => c.http.isLoopback, true],
       [{ HOST: 'localhost' }, (c) => c.demo, true],
+      [{ TRUST_PROXY: '1' }, (c) => c.demo, false],
+      [{ PUBLIC_URL: 'https://dt.hanoi.vn' }, (c) => c.demo, false],
+      [{ PUBLIC_URL: 'http://127.0.0.1.example.vn' }, (c) => c.demo, false],
+      [{ PUBLIC_URL: 'http://localhost:3000' }, (c) => c.demo, true],
+      [{ PUBLIC_URL: 'http://[::1]:3000' }, (c) => c.demo, true],
       [
         { HOST: '127.0.0.1.example.vn', MEDIA_LISTEN_ADDRESS: '10.0.0.5' },
         (c) => c.http.isLoopback,

@@ -24,7 +24,7 @@ export interface Config {
     /** Unset: the embedded PostgreSQL in `dir`. */
     databaseUrl: string | undefined;
   };
-  /** Whether an empty database gets the demonstration dialogue. */
+  /** Whether an empty database gets the demonstration dialogue: never where others can come. */
   demo: boolean;
   log: { level: LogLevel; format: 'pretty' | 'json' };
   media: {
@@ -143,7 +143,7 @@ export function loadConfig(
       isLoopback,
     },
     data: { dir: resolve(values.DATA_DIR), databaseUrl: values.DATABASE_URL },
-    demo: values.DEMO === 'auto' && isLoopback,
+    demo: values.DEMO === 'auto' && isLoopback && isForThisMachine(values),
     log: {
       level: values.LOG_LEVEL,
       format: values.LOG_FORMAT ?? (machine.isTerminal ? 'pretty' : 'json'),
@@ -207,6 +207,12 @@ function readVariables(env: Readonly<Record<string, string | undefined>>) {
   throw new ConfigError([...new Set(messages)]);
 }
 
+/** No proxy in front, which would make everybody's requests look like ones from this machine. */
+function isForThisMachine({ TRUST_PROXY, PUBLIC_URL }: Values): boolean {
+  const publicHost = PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL).hostname;
+  return TRUST_PROXY === 0 && (publicHost === null || isLoopbackHost(publicHost));
+}
+
 function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return ['localhost', '::1', '[::1]'].includes(host) || /^127(\.\d{1,3}){3}$/.test(host);
 }

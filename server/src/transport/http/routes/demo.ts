@@ -1,6 +1,10 @@
+import type { Request } from 'express';
 import type { Demo } from '../../../dialogue/demo/demo.ts';
 import { Refusal } from '../../../dialogue/kernel/refusal.ts';
 import { route, type Route } from '../route.ts';
+
+/** A proxy on this machine says by one of these for whom it asks. */
+const proxyHeaders = /^(x-forwarded-.+|x-real-ip|forwarded|via)$/;
 
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 
@@ -12,13 +16,17 @@ export function demoRoutes(demo: Demo): Route[] {
       path: '/demo/:token',
       action: 'public',
       async handle({ request, response, param, grant }) {
-        // The socket's own address: a header could say anything.
-        const isHere = loopback.test(request.socket.remoteAddress ?? '');
-        const target = isHere ? demo.find(param('token')) : null;
+        const target = isFromHere(request) ? demo.find(param('token')) : null;
         if (target === null) throw new Refusal('not_found');
         if (target.subject) await grant(target.subject);
         response.set('Cache-Control', 'no-store').redirect(target.location);
       },
     }),
   ];
+}
+
+/** By the socket's own address: a header could say anything, and only takes trust away. */
+function isFromHere({ socket, headers }: Request): boolean {
+  const isProxied = Object.keys(headers).some((name) => proxyHeaders.test(name));
+  return !isProxied && loopback.test(socket.remoteAddress ?? '');
 }
