@@ -1,4 +1,3 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 
 /** At most `points` requests in `seconds` for one key. */
@@ -7,36 +6,63 @@ export interface Limit {
   seconds: number;
 }
 
-/** Counts requests in the memory of this node. */
-export class RateLimits {
-  private readonly limiters = new Map<Limit, RateLimiterMemory>();
+interface Count {
+  value: number;
+  endsAt: number;
+}
 
-  /** Throws `rate_limited`. */
-  async take(limit: Limit, key: string): Promise<void> {
-    await this.limiter(limit).consume(key).catch(refuse);
+/** Room for every address of a large city's dialogue; about 10 MB a limit when all are taken. */
+const defaultMaxKeys = 50_000;
+
+/**
+ * Counts requests in the memory of this node. Of each limit only the `maxKeys` begun last are held:
+ * whoever sends from more addresses than that is not stopped by counting addresses.
+ */
+export class RateLimits {
+  /** In the order they were begun, which is the order they end, for all of a limit last as long. */
+  private readonly counts = new Map<Limit, Map<string, Count>>();
+  private readonly maxKeys: number;
+  private readonly now: () => number;
+
+  constructor({ maxKeys = defaultMaxKeys, now = Date.now } = {}) {
+    this.maxKeys = maxKeys;
+    this.now = now;
+  }
+
+  /** Keys held, of all limits. */
+  get size(): number {
+    return [...this.counts.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Throws `rate_limited`, and then counts nothing. */
+  take(limit: Limit, key: string): void {
+    this.requireLeft(limit, key);
+    this.count(limit, key);
   }
 
   /** Throws `rate_limited` once as many were counted. */
-  async requireLeft(limit: Limit, key: string): Promise<void> {
-    const state = await this.limiter(limit).get(key);
-    if (state !== null && state.remainingPoints <= 0) refuse(state);
+  requireLeft(limit: Limit, key: string): void {
+    const now = this.now();
+    const count = this.counts.get(limit)?.get(key);
+    if (count === undefined || count.endsAt <= now || count.value < limit.points) return;
+    throw new Refusal('rate_limited', { retryAfterMs: count.endsAt - now });
   }
 
-  async count(limit: Limit, key: string): Promise<void> {
-    await this.limiter(limit).penalty(key);
-  }
-
-  private limiter(limit: Limit): RateLimiterMemory {
-    let limiter = this.limiters.get(limit);
-    if (!limiter) {
-      limiter = new RateLimiterMemory({ points: limit.points, duration: limit.seconds });
-      this.limiters.set(limit, limiter);
+  /** `key` must be short: it is held until its time is over. */
+  count(limit: Limit, key: string): void {
+    const now = this.now();
+    const counts = this.counts.get(limit) ?? new Map<string, Count>();
+    this.counts.set(limit, counts);
+    for (const [oldest, { endsAt }] of counts) {
+      if (endsAt > now) break;
+      counts.delete(oldest);
     }
-    return limiter;
+    const count = counts.get(key);
+    if (count !== undefined) {
+      count.value += 1;
+      return;
+    }
+    if (counts.size >= this.maxKeys) counts.delete(counts.keys().next().value!);
+    counts.set(key, { value: 1, endsAt: now + limit.seconds * 1_000 });
   }
-}
-
-function refuse(cause: unknown): never {
-  if (!(cause instanceof RateLimiterRes)) throw cause;
-  throw new Refusal('rate_limited', { retryAfterMs: Math.ceil(cause.msBeforeNext) });
 }

@@ -40,6 +40,7 @@ export interface Route {
   body?: z.ZodType;
   /** Takes the body as bytes, at most that many; `body` has no schema then. */
   uploadBytes?: number;
+  /** `key` is short whatever was sent; a code is checked before it becomes a part of it. */
   limit?: Limit & { key: (context: RouteContext<never>) => string };
   /** Wrong codes or passwords that one address may try, whatever it tries them on. */
   guesses?: Limit;

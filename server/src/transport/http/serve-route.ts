@@ -44,13 +44,13 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     if (route.object) authoriseRoute(route, context, session, state);
 
     const address = request.ip ?? '';
-    if (route.limit) await services.limits.take(route.limit, route.limit.key(context));
-    if (route.guesses) await services.limits.requireLeft(route.guesses, address);
+    if (route.guesses) services.limits.requireLeft(route.guesses, address);
     try {
+      if (route.limit) services.limits.take(route.limit, route.limit.key(context));
       send(response, await route.handle(context));
     } catch (error) {
       if (route.guesses && error instanceof Refusal && isWrongGuess(error)) {
-        await services.limits.count(route.guesses, address);
+        services.limits.count(route.guesses, address);
       }
       throw error;
     }

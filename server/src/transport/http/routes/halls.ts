@@ -60,13 +60,9 @@ export function hallRoutes(
       method: 'get',
       path: '/api/join/:code',
       action: 'public',
-      limit: { ...joinLimit, key: ({ request, param }) => `${request.ip} ${param('code')}` },
+      limit: { ...joinLimit, key: (context) => `${context.request.ip} ${codeIn(context)}` },
       guesses: joinGuesses,
-      handle({ param }) {
-        const code = joinCode.safeParse(param('code'));
-        if (!code.success) throw new Refusal('code_unknown');
-        return joining.invitation(code.data);
-      },
+      handle: (context) => joining.invitation(codeIn(context)),
     }),
     route({
       method: 'post',
@@ -114,4 +110,11 @@ export function hallRoutes(
     }
     return null;
   }
+}
+
+/** The join code of the path. Throws `code_unknown`. */
+function codeIn({ param }: RouteContext<undefined>): string {
+  const code = joinCode.safeParse(param('code'));
+  if (!code.success) throw new Refusal('code_unknown');
+  return code.data;
 }
