@@ -31,6 +31,12 @@ export interface LiveSession {
   expiresAt: number;
 }
 
+/** Who speaks, and until when that is proven; in use, a session's end moves on. */
+export interface Authenticated {
+  actor: Actor;
+  expiresAt: number;
+}
+
 export interface SessionStore {
   insert(session: NewSession): Promise<void>;
   /** Neither revoked, nor of a disabled account; it may have expired. */
@@ -61,6 +67,8 @@ const hourMs = 3_600_000;
 /** How long a session is believed before the database is asked again and told that it lives. */
 const trustMs = 5 * 60_000;
 const maxCached = 50_000;
+/** Far more than are revoked while one look-up or one handshake is under way. */
+const maxRevoked = 50_000;
 
 /** Makes, checks and ends sessions. One a node; what it revokes takes effect here at once. */
 export class SessionService {
@@ -107,9 +115,15 @@ export class SessionService {
   }
 
   /** Who speaks, or `null`; also for an account that has to change its password first. */
-  async authenticate(principal: Principal, token: string): Promise<Actor | null> {
+  async authenticate(principal: Principal, token: string): Promise<Authenticated | null> {
     const session = await this.find(principal, token);
-    return session === null || session.mustChangePassword ? null : actorOf(session);
+    if (session === null || session.mustChangePassword) return null;
+    return { actor: actorOf(session), expiresAt: session.expiresAt };
+  }
+
+  /** Whether the session was ended here lately: for who authenticated it before, and waited. */
+  isRevoked(sessionId: string): boolean {
+    return this.revoked.has(sessionId);
   }
 
   /** Sessions that hold, newest first: all, or those within one dialogue. */
@@ -121,7 +135,7 @@ export class SessionService {
   async revoke(filter: RevokeFilter): Promise<number> {
     const ended = await this.store.revoke(filter, this.now());
     for (const { id, tokenHash } of ended) {
-      this.revoked.add(id);
+      this.rememberRevoked(id);
       this.cache.delete(tokenHash);
       for (const listener of this.listeners) listener(id);
     }
@@ -158,6 +172,11 @@ export class SessionService {
     }
     if (!this.revoked.has(session.id)) this.remember(tokenHash, session, now);
     return session;
+  }
+
+  private rememberRevoked(id: string): void {
+    this.revoked.add(id);
+    if (this.revoked.size > maxRevoked) this.revoked.delete(this.revoked.values().next().value!);
   }
 
   private remember(tokenHash: string, session: LiveSession, checkedAt: number): void {

@@ -1,8 +1,7 @@
 import type { Principal } from '@nhip-cau/shared/protocol/socket';
 import { principal as principalSchema } from '@nhip-cau/shared/protocol/socket';
 import { parseCookie, stringifySetCookie } from 'cookie';
-import type { Actor } from '../../dialogue/kernel/actor.ts';
-import type { SessionService } from '../../dialogue/people/sessions.ts';
+import type { Authenticated, SessionService } from '../../dialogue/people/sessions.ts';
 
 /** The server's own record decides how long a session holds; the cookie only has to outlast it. */
 const maxAgeSeconds = 400 * 24 * 3_600;
@@ -48,9 +47,14 @@ export function asPrincipal(text: string): Principal | null {
 }
 
 /** Tells the socket gateway who stands behind a cookie. */
-export function cookieAuthenticator(sessions: Pick<SessionService, 'authenticate'>) {
+export function cookieAuthenticator(sessions: Pick<SessionService, 'authenticate' | 'isRevoked'>) {
   return {
-    async authenticate(name: string, cookieHeader: string | undefined): Promise<Actor | null> {
+    isRevoked: (sessionId: string) => sessions.isRevoked(sessionId),
+
+    async authenticate(
+      name: string,
+      cookieHeader: string | undefined,
+    ): Promise<Authenticated | null> {
       const principal = asPrincipal(name);
       const token = principal && tokenOf(principal, cookieHeader);
       return principal && token ? sessions.authenticate(principal, token) : null;

@@ -16,11 +16,16 @@ import type { MediaChannel } from './media-channel.ts';
 import { Presence } from './presence.ts';
 import { parse, refusalOf } from './requests.ts';
 import { SignalBoard } from './signals.ts';
-import type { GatewayServer, GatewaySocket } from './types.ts';
+import type { GatewayServer, GatewaySocket, SocketData } from './types.ts';
 
 /** Who a socket is, as its cookie proves it. */
 export interface Authenticator {
-  authenticate(principal: string, cookieHeader: string | undefined): Promise<Actor | null>;
+  authenticate(
+    principal: string,
+    cookieHeader: string | undefined,
+  ): Promise<{ actor: Actor; expiresAt: number } | null>;
+  /** Whether the session was revoked since; says so at once. */
+  isRevoked(sessionId: string): boolean;
 }
 
 export interface GatewayOptions {
@@ -32,6 +37,7 @@ export interface GatewayOptions {
   onAdmitted: (state: DialogueState) => void;
   onLinks: (dialogueId: string, bridgePointIds: ReadonlySet<string>) => void;
   log: Logger;
+  now?: () => number;
 }
 
 const handshake = z.strictObject({
@@ -43,6 +49,8 @@ const handshake = z.strictObject({
 
 // Far above any valid message, so that what is too long still gets its typed refusal.
 const maxMessageBytes = 2_000_000;
+/** How often sockets are looked through for those whose session has expired, in ms. */
+const sweepMs = 60_000;
 
 /** The live channel: sockets in, commands to the engine, deliveries and signals out. */
 export class Gateway implements Outlet {
@@ -53,6 +61,7 @@ export class Gateway implements Outlet {
   private readonly memberLists = new Map<string, string>();
   private engine: Engine | null = null;
   private media: MediaChannel | null = null;
+  private readonly sweeper: NodeJS.Timeout;
 
   constructor(options: GatewayOptions) {
     this.options = options;
@@ -74,6 +83,7 @@ export class Gateway implements Outlet {
       this.io.to(room).volatile.emit('signal', message);
     });
     this.presence = new Presence(this.signals, options.onLinks);
+    this.sweeper = setInterval(() => this.sweep(), sweepMs).unref();
   }
 
   /** Opens the door, once what stands behind it is there. */
@@ -92,6 +102,9 @@ export class Gateway implements Outlet {
       );
     });
     this.io.on('connection', (socket) => {
+      // Between its admission and this step a revocation has found no socket to end.
+      if (this.options.authenticator.isRevoked(socket.data.actor.sessionId))
+        return this.expel(socket);
       serve(socket, {
         engine,
         media,
@@ -125,15 +138,20 @@ export class Gateway implements Outlet {
     }
   }
 
+  /** Whether somebody is connected to that dialogue. */
+  isWatched(dialogueId: string): boolean {
+    return this.io.sockets.adapter.rooms.has(roomOf(dialogueId, 'everyone'));
+  }
+
   /** Ends the sockets of a session at once, their media with them. */
   handleRevoked(sessionId: string): void {
     for (const socket of this.io.sockets.sockets.values()) {
-      const { actor } = socket.data;
-      if (actor.kind !== 'system' && actor.sessionId === sessionId) this.expel(socket);
+      if (socket.data.actor.sessionId === sessionId) this.expel(socket);
     }
   }
 
   async close(): Promise<void> {
+    clearInterval(this.sweeper);
     this.signals.close();
     await this.io.close();
   }
@@ -155,18 +173,38 @@ export class Gateway implements Outlet {
   }
 
   private async admit(socket: GatewaySocket): Promise<void> {
-    const { principal: name, dialogueId, page } = parse(handshake, socket.handshake.auth);
-    const { cookie } = socket.handshake.headers;
-    const actor = await this.options.authenticator.authenticate(name, cookie);
-    if (!actor) throw new Refusal('not_signed_in');
+    const { dialogueId, page } = parse(handshake, socket.handshake.auth);
+    const session = await this.authenticate(socket);
+    if (session === null || session.actor.kind === 'system') throw new Refusal('not_signed_in');
+    const { actor, expiresAt } = session;
     const state = await this.engine?.read(dialogueId);
     if (!state) throw new Refusal('not_found', { kind: 'dialogue' });
     if (audiencesOf(actor, state).length === 0) throw new Refusal('not_allowed');
-    socket.data = { actor: page === 'screen' ? asScreen(actor) : actor, dialogueId };
+    if (this.options.authenticator.isRevoked(actor.sessionId)) throw new Refusal('not_signed_in');
+    socket.data = { actor: page === 'screen' ? asScreen(actor) : actor, dialogueId, expiresAt };
     this.options.onAdmitted(state);
+  }
+
+  private authenticate({ handshake: { auth, headers } }: GatewaySocket) {
+    return this.options.authenticator.authenticate(auth['principal'] as string, headers.cookie);
+  }
+
+  /** Ends the sockets whose session has expired; one that was used elsewhere goes on. */
+  private sweep(): void {
+    const now = this.options.now?.() ?? Date.now();
+    for (const socket of this.io.sockets.sockets.values()) {
+      if (socket.data.expiresAt > now) continue;
+      this.authenticate(socket).then(
+        (session) => {
+          if (session) socket.data.expiresAt = session.expiresAt;
+          else this.expel(socket);
+        },
+        (error: unknown) => this.options.log.error({ err: error }, 'a session could not be read'),
+      );
+    }
   }
 }
 
-function asScreen(actor: Actor): Actor {
+function asScreen(actor: SocketData['actor']): SocketData['actor'] {
   return actor.kind === 'device' ? { ...actor, role: 'screen' } : actor;
 }

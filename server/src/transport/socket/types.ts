@@ -9,8 +9,11 @@ type MediaEvents = {
 };
 
 export interface SocketData {
-  actor: Actor;
+  /** Never the system: a socket is opened by somebody with a session. */
+  actor: Exclude<Actor, { kind: 'system' }>;
   dialogueId: string;
+  /** Until when its session is known to hold, in epoch ms. */
+  expiresAt: number;
 }
 
 export type GatewayServer = Server<ClientEvents, ServerEvents & MediaEvents, never, SocketData>;

@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
+import { startGateway } from '../support/gateway.ts';
+
+let engine: TestEngine;
+let dialogue: TestDialogue;
+let live: Awaited<ReturnType<typeof startGateway>>;
+
+beforeAll(async () => {
+  engine = await createTestEngine();
+  dialogue = await TestDialogue.open(engine.engine);
+});
+
+afterAll(() => engine.close());
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  live = await startGateway(engine, dialogue);
+});
+
+afterEach(async () => {
+  await live.close();
+  vi.useRealTimers();
+});
+
+const moderatorSession = async () =>
+  live.enter({
+    kind: 'device',
+    dialogueId: dialogue.id,
+    bridgePointId: await dialogue.hall(1),
+    deviceRole: 'moderator',
+  });
+
+describe('a session that ends', () => {
+  it('during its socket’s handshake lets nobody in', async () => {
+    const session = await moderatorSession();
+    const { reached, release } = live.holdReads();
+    const refused = expect(live.connect(session)).rejects.toMatchObject({
+      data: { code: 'not_signed_in' },
+    });
+    await reached;
+    await live.sessions.revoke({ sessionId: session.sessionId });
+    release();
+    await refused;
+    expect(live.gateway.io.sockets.sockets.size).toBe(0);
+  });
+
+  it('by its time takes its sockets with it within a minute', async () => {
+    const client = await live.connect(await moderatorSession());
+    const revoked = new Promise((resolve) => client.socket.once('revoked', resolve));
+    live.clock.now += 3_600_000;
+    vi.advanceTimersByTime(60_000);
+    await revoked;
+    await client.closed();
+  });
+
+  it('later than was known, because it was used meanwhile, keeps them', async () => {
+    const session = await moderatorSession();
+    const client = await live.connect(session);
+    live.clock.now += 1_800_000;
+    const token = session.cookie.split('=')[1]!;
+    const used = await live.sessions.authenticate(session.principal, token);
+    expect(used?.expiresAt).toBe(live.clock.now + 3_600_000);
+    live.clock.now += 1_800_000;
+    vi.advanceTimersByTime(60_000);
+    expect(await client.sync()).toMatchObject({ ok: true });
+    expect(client.socket.connected).toBe(true);
+    client.close();
+  });
+});
