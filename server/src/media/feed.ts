@@ -51,16 +51,21 @@ export class Feed {
     });
   }
 
-  /** Closes the microphone at the server, whatever else is under way. */
-  async closeMicrophone(): Promise<void> {
-    await this.#gates.get('audio')?.set(false);
+  /**
+   * Closes the microphone at the server, whatever else is under way. A feed whose microphone was
+   * open then stands between two tiers.
+   */
+  async cutMicrophone(): Promise<void> {
+    const gate = this.#gates.get('audio');
+    if (gate?.open) this.stale = true;
+    await gate?.set(false);
   }
 
   /** One step of a transition to `to`; `allotReceivers` is the room's. */
   async take(step: Exclude<FeedStep, 'allotReceivers'>, to: FeedTier): Promise<void> {
     switch (step) {
       case 'closeMicrophone':
-        return this.closeMicrophone();
+        return this.#gates.get('audio')?.set(false);
       case 'openMicrophone':
         return this.#gates.get('audio')?.set(true);
       case 'closeCamera':

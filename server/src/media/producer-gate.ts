@@ -14,6 +14,11 @@ export class ProducerGate {
     this.producer = producer;
   }
 
+  /** What was asked last. */
+  get open(): boolean {
+    return this.#open;
+  }
+
   /** Resolves when the worker has done it. A gate that cannot be set closes its producer. */
   set(open: boolean): Promise<void> {
     if (open === this.#open || this.producer.closed) return this.#settled;

@@ -195,7 +195,7 @@ export class Room {
     if (this.closed) return;
     for (const feed of this.#feeds.values()) {
       if (feedMedia[this.#tierOf(feed)].microphone === 'closed') {
-        feed.closeMicrophone().catch((error: unknown) => this.#failed(feed, error));
+        feed.cutMicrophone().catch((error: unknown) => this.#failed(feed, error));
       }
     }
     this.#dirty = true;
@@ -242,13 +242,18 @@ export class Room {
     feed.stale = false;
     try {
       for (const step of feedTransitions[feed.tier][to]) {
-        // The stage has moved on: leave the rest to the pass that follows.
-        if (this.#tierOf(feed) !== to) return;
+        // The stage has moved on: leave the rest to the pass that follows, which starts from a
+        // feed between two tiers even where it goes back to the one that the feed came from.
+        if (this.#tierOf(feed) !== to) {
+          feed.stale = true;
+          return;
+        }
         if (step === 'allotReceivers') this.#allotReceivers();
         else await feed.take(step, to);
       }
       feed.tier = to;
     } catch (error) {
+      feed.stale = true;
       this.#failed(feed, error);
     }
   }

@@ -1,5 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
+import { observer } from 'mediasoup';
+import type { types } from 'mediasoup';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FeedTier } from '@nhip-cau/shared/protocol/media';
+import type { FeedTier, MediaKind } from '@nhip-cau/shared/protocol/media';
 import type { DesiredStage } from '../../src/dialogue/stage/media-port.ts';
 import type { MediaFailure } from '../../src/media/media-peer.ts';
 import { createMediaService } from '../../src/media/media-service.ts';
@@ -12,12 +15,15 @@ const dialogueId = 'dialogue-1';
 let media: MediaService;
 let wire: MediaWire;
 let failures: MediaFailure[];
+let workers: types.Worker[];
 let levels: { bridgePointId: string; levelDbov: number }[];
 
 beforeEach(async () => {
   wire = createMediaWire();
   failures = [];
   levels = [];
+  workers = [];
+  observer.on('newworker', keepWorker);
   media = await createMediaService(
     {
       workers: 1,
@@ -32,7 +38,10 @@ beforeEach(async () => {
   );
 });
 
+const keepWorker = (worker: types.Worker) => workers.push(worker);
+
 afterEach(async () => {
+  observer.off('newworker', keepWorker);
   wire.close();
   await media.close();
 });
@@ -55,6 +64,19 @@ async function staysSilent(source: RtpSource, sink: RtpSink): Promise<void> {
   const before = [sink.packets('audio'), sink.packets('video')];
   await source.sent(25);
   expect([sink.packets('audio'), sink.packets('video')]).toEqual(before);
+}
+
+/** Watches this service's router from before it opens; gives the producers that stand. */
+function watchProducers(): () => types.Producer[] {
+  const producers: types.Producer[] = [];
+  for (const worker of workers) {
+    worker.observer.on('newrouter', (router) =>
+      router.observer.on('newtransport', (transport) =>
+        transport.observer.on('newproducer', (producer) => producers.push(producer)),
+      ),
+    );
+  }
+  return () => producers.filter(({ closed }) => !closed);
 }
 
 describe('a feed', () => {
@@ -165,6 +187,36 @@ describe('a feed', () => {
 
     await media.reconcile(dialogueId, stage({ 'hall-a': 'onAir' }));
     await arrives(screen.sink);
+    expect(failures).toEqual([]);
+  });
+
+  it.each([
+    ['held and resumed at once', 'onAir', ['onDeck', 'onAir']],
+    ['called and held at once', 'onDeck', ['onAir', 'onDeck']],
+    ['released and called at once', 'onDeck', ['standby', 'onAir']],
+  ] as const)('is what its newest stage says when it is %s', async (_what, from, through) => {
+    const to = through.at(-1)!;
+    const opened = watchProducers();
+    const { peer, source } = await joinPublisher(media, wire, dialogueId, 'hall-a');
+    const screen = await joinReceiver(media, wire, dialogueId);
+    const open = (kind: MediaKind) => opened().some((one) => one.kind === kind && !one.paused);
+    for (let round = 0; round < 100; round += 1) {
+      await media.reconcile(dialogueId, stage({ 'hall-a': from }));
+      const passes: Promise<void>[] = [];
+      for (const tier of through) {
+        passes.push(media.reconcile(dialogueId, stage({ 'hall-a': tier })));
+        // Lets the pass come a little further each time before the next stage overtakes it.
+        for (let turn = 0; turn < round % 25; turn += 1) await setImmediate();
+      }
+      await Promise.all(passes);
+      expect({
+        told: peer.notified('media:feed').at(-1)!.tier,
+        microphone: open('audio'),
+        camera: open('video'),
+      }).toEqual({ told: to, microphone: to === 'onAir', camera: to === 'onAir' });
+    }
+    if (to === 'onAir') await arrives(screen.sink);
+    else await staysSilent(source, screen.sink);
     expect(failures).toEqual([]);
   });
 
