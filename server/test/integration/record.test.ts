@@ -49,6 +49,17 @@ async function hold(): Promise<void> {
   await dialogue.do(moderator, 'question.edit', { questionId, wording: 'Thời hạn cấp sổ đỏ?' });
   await dialogue.do(moderator, 'question.forward', { questionId });
   await dialogue.do(dialogue.secretary, 'question.accept', { questionId });
+  const never = { questionId: randomUUID(), bridgePointId: moderator.bridgePointId, field: null };
+  await dialogue.do(moderator, 'question.ask', {
+    ...never,
+    text: 'việc riêng của nhà tôi',
+    nameVisibility: 'public',
+    onBehalfOf: { name: 'Trần Văn Cường' },
+  });
+  await dialogue.do(moderator, 'question.return', {
+    questionId: never.questionId,
+    reason: 'thuộc quận giải quyết',
+  });
   await dialogue.do(dialogue.secretary, 'dialogue.start', {});
   await dialogue.do(dialogue.secretary, 'floor.call', { questionId });
   for (const speaker of ['turn', 'host'] as const) {
@@ -84,6 +95,7 @@ describe('the record of an ended dialogue', () => {
         state: 'disposed',
         disposition: { kind: 'assigned', agency: 'Sở Xây dựng', dueOn: '2026-12-31' },
       },
+      { state: 'returned', asker: 'Trần Văn Cường', returnReason: 'thuộc quận giải quyết' },
     ]);
     expect(body.turns).toMatchObject([{ state: 'ended', bridgePointName: 'Điểm cầu 1' }]);
     expect(body.turns[0].spokenMs).toBe(body.turns[0].endedAt - body.turns[0].calledAt);
@@ -97,7 +109,13 @@ describe('the record of an ended dialogue', () => {
     const { body, text } = await supervisor.get(path('record'));
     expect(text).not.toContain('Nguyễn Thị Lan');
     expect(text).not.toContain('bao giờ có sổ đỏ');
-    expect(body.questions[0]).toMatchObject({ wording: 'Thời hạn cấp sổ đỏ?', asker: null });
+    expect(body.questions).toMatchObject([{ wording: 'Thời hạn cấp sổ đỏ?', asker: null }]);
+    expect(body.otherQuestions).toBe(1);
+    for (const kept of ['việc riêng', 'thuộc quận', 'Trần Văn Cường']) {
+      expect(text).not.toContain(kept);
+    }
+    const file = await supervisor.get(path('record.json'));
+    expect(file.text).not.toContain('việc riêng');
   });
 
   test.each([

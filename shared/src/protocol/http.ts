@@ -276,6 +276,7 @@ export interface RecordQuestion {
   acceptedAt: number | null;
   calledAt: number | null;
   endedAt: number | null;
+  /** `null` for readers outside the desk, as is who returned it. */
   returnReason: string | null;
   returnedBy: 'bridgePoint' | 'city' | null;
   disposition: Disposition | null;
@@ -321,6 +322,8 @@ export interface RecordBody {
   attendance: { expected: number; headcount: number; joined: number; hallsReported: number };
   halls: RecordHall[];
   questions: RecordQuestion[];
+  /** How many more were asked, which the city never took up and this reader is not shown. */
+  otherQuestions: number;
   turns: RecordTurn[];
   transcript: RecordLine[];
 }

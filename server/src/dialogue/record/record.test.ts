@@ -33,6 +33,33 @@ describe('the record', () => {
     expect(JSON.stringify(shown)).not.toContain('JOINME');
   });
 
+  test.each([
+    ['accepted', { state: 'accepted', acceptedAt: began }, true],
+    ['decided upon at once', { state: 'disposed', disposition: { kind: 'answeredHere' } }, true],
+    ['asked', { state: 'asked', forwardedAt: null }, false],
+    ['forwarded', { state: 'forwarded' }, false],
+    ['returned', { state: 'returned', returnReason: 'ngoài chủ đề', returnedBy: 'city' }, false],
+    ['withdrawn', { state: 'withdrawn', forwardedAt: null }, false],
+    ['returned after it was accepted', { state: 'returned', acceptedAt: began }, false],
+    ['withdrawn after it was accepted', { state: 'withdrawn', acceptedAt: began }, false],
+  ] as const)('a question %s is read by the public: %o', (_state, asked, isRead) => {
+    const state = dialogue({ acceptedAt: null, turnId: null, ...asked });
+    state.turns.clear();
+    state.lines.splice(0);
+    const desk = buildRecord(state, 'desk', began);
+    expect([desk.questions.length, desk.otherQuestions]).toEqual([1, 0]);
+    const shown = buildRecord(state, 'public', began);
+    expect([shown.questions.length, shown.otherQuestions]).toEqual(isRead ? [1, 0] : [0, 1]);
+    expect(JSON.stringify(shown).includes('Bao giờ có sổ đỏ?')).toBe(isRead);
+  });
+
+  test('keeps why a question was returned for those who work with it', () => {
+    const state = dialogue({ returnReason: 'ngoài chủ đề', returnedBy: 'city' });
+    const [desk, shown] = [buildRecord(state, 'desk', began), buildRecord(state, 'public', began)];
+    expect(desk.questions[0]).toMatchObject({ returnReason: 'ngoài chủ đề', returnedBy: 'city' });
+    expect(shown.questions[0]).toMatchObject({ returnReason: null, returnedBy: null });
+  });
+
   test('adds up attendance, and the clock of a turn that runs', () => {
     const record = buildRecord(dialogue({}), 'desk', began + 40_000);
     expect(record.attendance).toEqual({ expected: 51, headcount: 24, joined: 3, hallsReported: 1 });

@@ -1,4 +1,5 @@
 import { elapsedAt } from '@nhip-cau/shared/model/floor';
+import type { QuestionState } from '@nhip-cau/shared/model/questions';
 import { compareText } from '@nhip-cau/shared/model/text';
 import type {
   RecordBody,
@@ -12,7 +13,8 @@ import type { BridgePoint, DialogueState, Question, Turn } from '../kernel/state
 
 /**
  * `desk`: those who work with the questions read names as far as askers gave them, and their own
- * words. `public`: only what may be shown to everybody.
+ * words. `public`: only what may be shown to everybody: questions that the city took up, in the
+ * wording that was read out.
  */
 export type RecordReader = 'desk' | 'public';
 
@@ -24,6 +26,9 @@ export function buildRecord(state: DialogueState, reader: RecordReader, now: num
   const { dialogue } = state;
   if (dialogue === null) throw new Error('a dialogue without a log has no record');
   const halls = [...state.bridgePoints.values()].sort(byDistrict);
+  const questions = [...state.questions.values()]
+    .filter((question) => reader === 'desk' || takenUp.includes(question.state))
+    .sort((a, b) => a.askedAt - b.askedAt || compareText(a.id, b.id));
   const { id, title, organiser, startsAt, startedAt, endedAt } = dialogue;
   return {
     dialogue: { id, title, organiser, state: dialogue.state, startsAt, startedAt, endedAt },
@@ -35,9 +40,8 @@ export function buildRecord(state: DialogueState, reader: RecordReader, now: num
       hallsReported: halls.filter((hall) => hall.headcount !== null).length,
     },
     halls: halls.map(hallOf),
-    questions: [...state.questions.values()]
-      .sort((a, b) => a.askedAt - b.askedAt || compareText(a.id, b.id))
-      .map((question) => questionOf(state, question, reader)),
+    questions: questions.map((question) => questionOf(state, question, reader)),
+    otherQuestions: state.questions.size - questions.length,
     turns: [...state.turns.values()]
       .filter((turn) => turn.calledAt !== null)
       .sort((a, b) => (a.calledAt ?? 0) - (b.calledAt ?? 0))
@@ -64,6 +68,12 @@ function hallOf(hall: BridgePoint): RecordHall {
   return shown;
 }
 
+/**
+ * What the city took up, and no more: one that was accepted and then withdrawn, or returned and
+ * perhaps worded anew by its hall, is its asker's again.
+ */
+const takenUp: readonly QuestionState[] = ['accepted', 'onDeck', 'onAir', 'heard', 'disposed'];
+
 function questionOf(
   state: DialogueState,
   question: Question,
@@ -87,8 +97,9 @@ function questionOf(
     acceptedAt: question.acceptedAt,
     calledAt: turn?.calledAt ?? null,
     endedAt: turn?.endedAt ?? null,
-    returnReason: question.returnReason,
-    returnedBy: question.returnedBy,
+    // Written for the hall and the asker; it stays when the question is accepted after all.
+    returnReason: reader === 'desk' ? question.returnReason : null,
+    returnedBy: reader === 'desk' ? question.returnedBy : null,
     disposition: question.disposition,
   };
 }

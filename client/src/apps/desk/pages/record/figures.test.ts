@@ -35,6 +35,7 @@ describe('the record', () => {
   it('is summed up', () => {
     const record = {
       questions,
+      otherQuestions: 3,
       halls: [{ isCentral: true }, { isCentral: false }],
       turns: [
         { bridgePointId: 'hall', spokenMs: 60_000 },
@@ -42,7 +43,7 @@ describe('the record', () => {
       ],
     } as unknown as RecordBody;
     expect(figuresOf(record)).toEqual({
-      questions: 5,
+      questions: 8,
       heard: 2,
       disposed: 1,
       owed: 2,

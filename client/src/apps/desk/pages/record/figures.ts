@@ -4,6 +4,7 @@ import type { RecordBody, RecordQuestion } from '@nhip-cau/shared/protocol/http'
 import { finder } from '../../parts/search.ts';
 
 export interface Figures {
+  /** All that were asked, those that this reader is not shown included. */
   questions: number;
   heard: number;
   disposed: number;
@@ -17,7 +18,7 @@ export interface Figures {
 
 /** What a dialogue came to, in numbers. Withdrawn and returned questions owe nothing. */
 export function figuresOf(record: RecordBody): Figures {
-  const { questions, turns, halls } = record;
+  const { questions, otherQuestions, turns, halls } = record;
   const closed = ['withdrawn', 'returned', 'disposed'];
   const byDisposition = Object.fromEntries(
     dispositionKinds.map((kind) => [
@@ -26,7 +27,7 @@ export function figuresOf(record: RecordBody): Figures {
     ]),
   ) as Record<DispositionKind, number>;
   return {
-    questions: questions.length,
+    questions: questions.length + otherQuestions,
     heard: questions.filter((question) => question.calledAt !== null).length,
     disposed: questions.filter((question) => question.disposition !== null).length,
     owed: questions.filter(
