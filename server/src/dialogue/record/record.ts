@@ -97,7 +97,7 @@ function questionOf(
     acceptedAt: question.acceptedAt,
     calledAt: turn?.calledAt ?? null,
     endedAt: turn?.endedAt ?? null,
-    // Written for the hall and the asker; it stays when the question is accepted after all.
+    // Written for the hall and the asker.
     returnReason: reader === 'desk' ? question.returnReason : null,
     returnedBy: reader === 'desk' ? question.returnedBy : null,
     disposition: question.disposition,
