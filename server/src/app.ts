@@ -100,7 +100,7 @@ async function assemble(
     authenticator: cookieAuthenticator(sessions),
     isOwnOrigin: (origin, host) => isOwnOrigin(config.http.publicUrl, origin, host),
     onAdmitted: (state) => watch(state),
-    onLinks: (dialogueId, bridgePointIds) => linkWatch.handleLinks(dialogueId, bridgePointIds),
+    onLinks: (dialogueId, links) => linkWatch.handleLinks(dialogueId, links),
     log,
   });
   const engine = new Engine({

@@ -1,9 +1,15 @@
 import type { CommandEnvelope } from '@nhip-cau/shared/protocol/commands';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DialogueState, type Turn } from '../kernel/state.ts';
-import { LinkWatch } from './link-watch.ts';
+import { type HallLink, LinkWatch } from './link-watch.ts';
 
 const graceMs = 5_000;
+const link = (computer: boolean, microphone: boolean): ReadonlyMap<string, HallLink> =>
+  new Map([['hall', { computer, microphone }]]);
+const none: ReadonlyMap<string, HallLink> = new Map();
+/** A page of the hall is open and publishes nothing. */
+const idle = link(true, false);
+const sending = link(true, true);
 
 function onAir(): DialogueState {
   const state = new DialogueState('d');
@@ -48,9 +54,9 @@ describe('LinkWatch', () => {
   });
 
   it('holds the turn of a hall that stays away', () => {
-    watch.handleLinks('d', new Set(['hall']));
+    watch.handleLinks('d', idle);
     watch.handleState(onAir());
-    watch.handleLinks('d', new Set());
+    watch.handleLinks('d', none);
     vi.advanceTimersByTime(graceMs - 1);
     expect(sent).toEqual([]);
     vi.advanceTimersByTime(1);
@@ -60,11 +66,11 @@ describe('LinkWatch', () => {
   });
 
   it('lets a short loss pass', () => {
-    watch.handleLinks('d', new Set(['hall']));
+    watch.handleLinks('d', idle);
     watch.handleState(onAir());
-    watch.handleLinks('d', new Set());
+    watch.handleLinks('d', none);
     vi.advanceTimersByTime(graceMs - 1);
-    watch.handleLinks('d', new Set(['hall']));
+    watch.handleLinks('d', idle);
     vi.advanceTimersByTime(graceMs * 10);
     expect(sent).toEqual([]);
   });
@@ -82,5 +88,94 @@ describe('LinkWatch', () => {
     watch.handleState(onAir());
     vi.advanceTimersByTime(graceMs);
     expect(sent).toHaveLength(1);
+  });
+
+  it('never holds the leader’s hall', () => {
+    const state = onAir();
+    state.dialogue = { id: 'd', state: 'live', centralBridgePointId: 'hall' } as never;
+    watch.handleState(state);
+    vi.advanceTimersByTime(graceMs * 10);
+    expect(sent).toEqual([]);
+  });
+
+  it('is not led astray by a state that changes after it was told', () => {
+    const state = onAir();
+    watch.handleLinks('d', idle);
+    watch.handleState(state);
+    state.turns.get('t')!.state = 'held';
+    watch.handleLinks('d', none);
+    vi.advanceTimersByTime(graceMs);
+    expect(sent).toHaveLength(1);
+  });
+
+  // Each step: a link, for how many ms. Held or not at the end.
+  it.each<[what: string, steps: [ReadonlyMap<string, HallLink>, number][], isHeld: boolean]>([
+    ['a page that never published', [[idle, graceMs * 10]], false],
+    ['a microphone that is sent', [[sending, graceMs * 10]], false],
+    [
+      'a page that stays behind without its microphone',
+      [
+        [sending, 1],
+        [idle, graceMs],
+      ],
+      true,
+    ],
+    [
+      'a microphone lost after a late beginning',
+      [
+        [idle, graceMs],
+        [sending, 1],
+        [idle, graceMs],
+      ],
+      true,
+    ],
+    [
+      'another microphone chosen',
+      [
+        [sending, 1],
+        [idle, graceMs - 1],
+        [sending, graceMs * 10],
+      ],
+      false,
+    ],
+    [
+      'a microphone sent while the socket reconnects',
+      [
+        [sending, 1],
+        [link(false, true), graceMs * 10],
+      ],
+      false,
+    ],
+    [
+      'a page that reconnects but does not publish again',
+      [
+        [sending, 1],
+        [none, 1_000],
+        [idle, graceMs],
+      ],
+      true,
+    ],
+  ])('%s', (_what, steps, isHeld) => {
+    watch.handleLinks('d', steps[0]![0]);
+    watch.handleState(onAir());
+    for (const [links, ms] of steps) {
+      watch.handleLinks('d', links);
+      vi.advanceTimersByTime(ms);
+    }
+    expect(sent).toHaveLength(isHeld ? 1 : 0);
+  });
+
+  it('asks anew of each turn whether it published', () => {
+    watch.handleLinks('d', sending);
+    watch.handleState(onAir());
+    const next = onAir();
+    const turn = next.turns.get('t')!;
+    turn.id = 't2';
+    next.turns.set('t2', turn);
+    next.currentTurnId = 't2';
+    watch.handleLinks('d', idle);
+    watch.handleState(next);
+    vi.advanceTimersByTime(graceMs * 10);
+    expect(sent).toEqual([]);
   });
 });

@@ -6,16 +6,34 @@ import type { DialogueState } from '../kernel/state.ts';
 /** How long the link of the hall on air may be gone before its turn is held, in ms. */
 export const linkGraceMs = 5_000;
 
+/** What stands between a hall and the server now. */
+export interface HallLink {
+  /** Whether its computer is connected. */
+  readonly computer: boolean;
+  /** Whether its microphone is published and reaches the server. */
+  readonly microphone: boolean;
+}
+
+/** The current turn, as far as its link matters. */
+interface WatchedTurn {
+  readonly turnId: string;
+  readonly bridgePointId: string;
+  readonly isOnAir: boolean;
+  /** Whether its microphone was published at any time while it was on air. */
+  hasPublished: boolean;
+}
+
 /**
  * Holds the turn of a hall whose link is gone: its microphone closes and stays closed until a
- * person resumes the turn. It never hands the floor on.
+ * person resumes the turn. It never hands the floor on. A hall that published its microphone is
+ * linked by that alone: another page of the hall carries no sound. The leader's hall is never held.
  */
 export class LinkWatch {
   private readonly engine: DialogueEngine;
   private readonly graceMs: number;
   private readonly onError: (error: unknown, dialogueId: string) => void;
-  private readonly linked = new Map<string, Set<string>>();
-  private readonly states = new Map<string, DialogueState>();
+  private readonly links = new Map<string, ReadonlyMap<string, HallLink>>();
+  private readonly turns = new Map<string, WatchedTurn>();
   private readonly timers = new Map<string, { turnId: string; timer: NodeJS.Timeout }>();
 
   constructor(
@@ -28,15 +46,24 @@ export class LinkWatch {
     this.onError = onError;
   }
 
-  /** The halls of a dialogue whose computers are connected now. */
-  handleLinks(dialogueId: string, bridgePointIds: ReadonlySet<string>): void {
-    this.linked.set(dialogueId, new Set(bridgePointIds));
+  /** The links of a dialogue's halls now, by `bridgePointId`; a hall without any is left out. */
+  handleLinks(dialogueId: string, links: ReadonlyMap<string, HallLink>): void {
+    this.links.set(dialogueId, links);
     this.check(dialogueId);
   }
 
-  /** Call after each commit. */
+  /** Call after each commit. Nothing of `state`, which later commits change, is kept. */
   handleState(state: DialogueState): void {
-    this.states.set(state.id, state);
+    const turn = state.currentTurnId === null ? undefined : state.turns.get(state.currentTurnId);
+    if (turn && turn.bridgePointId !== state.dialogue?.centralBridgePointId) {
+      const { id: turnId, bridgePointId } = turn;
+      const before = this.turns.get(state.id);
+      const hasPublished = before?.turnId === turnId && before.hasPublished;
+      const isOnAir = turn.state === 'onAir';
+      this.turns.set(state.id, { turnId, bridgePointId, isOnAir, hasPublished });
+    } else {
+      this.turns.delete(state.id);
+    }
     this.check(state.id);
   }
 
@@ -46,17 +73,23 @@ export class LinkWatch {
   }
 
   private check(dialogueId: string): void {
-    const turn = this.turnOnAir(dialogueId);
-    const isLost = turn !== null && !this.linked.get(dialogueId)?.has(turn.bridgePointId);
+    const turn = this.turns.get(dialogueId);
+    const lost = turn?.isOnAir && !this.isLinked(dialogueId, turn) ? turn : null;
     const waiting = this.timers.get(dialogueId);
-    if (waiting && (!isLost || waiting.turnId !== turn.id)) {
+    if (waiting && waiting.turnId !== lost?.turnId) {
       clearTimeout(waiting.timer);
       this.timers.delete(dialogueId);
     }
-    if (!isLost || this.timers.has(dialogueId)) return;
-    const turnId = turn.id;
+    if (lost === null || this.timers.has(dialogueId)) return;
+    const { turnId } = lost;
     const timer = setTimeout(() => this.hold(dialogueId, turnId), this.graceMs);
     this.timers.set(dialogueId, { turnId, timer });
+  }
+
+  private isLinked(dialogueId: string, turn: WatchedTurn): boolean {
+    const link = this.links.get(dialogueId)?.get(turn.bridgePointId);
+    if (link?.microphone) turn.hasPublished = true;
+    return turn.hasPublished ? link?.microphone === true : link?.computer === true;
   }
 
   private hold(dialogueId: string, turnId: string): void {
@@ -75,11 +108,5 @@ export class LinkWatch {
         }
       })
       .catch((error: unknown) => this.onError(error, dialogueId));
-  }
-
-  private turnOnAir(dialogueId: string): { id: string; bridgePointId: string } | null {
-    const state = this.states.get(dialogueId);
-    const turn = state?.currentTurnId ? state.turns.get(state.currentTurnId) : undefined;
-    return turn?.state === 'onAir' ? turn : null;
   }
 }

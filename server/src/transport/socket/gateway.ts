@@ -13,7 +13,7 @@ import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import { audiencesOf, roomOf } from './audiences.ts';
 import { serve } from './connection.ts';
 import type { MediaChannel } from './media-channel.ts';
-import { Presence } from './presence.ts';
+import { type HandleLinks, Presence } from './presence.ts';
 import { parse, refusalOf } from './requests.ts';
 import { SignalBoard } from './signals.ts';
 import type { GatewayServer, GatewaySocket, SocketData } from './types.ts';
@@ -35,7 +35,8 @@ export interface GatewayOptions {
   isOwnOrigin: (origin: string, host: string | undefined) => boolean;
   /** Called for each socket that is let in, with the state of its dialogue. */
   onAdmitted: (state: DialogueState) => void;
-  onLinks: (dialogueId: string, bridgePointIds: ReadonlySet<string>) => void;
+  /** What stands between each hall and the server now. */
+  onLinks: HandleLinks;
   log: Logger;
   now?: () => number;
 }

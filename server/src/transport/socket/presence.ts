@@ -3,10 +3,15 @@ import { roomOf } from './audiences.ts';
 import type { SignalBoard } from './signals.ts';
 import type { GatewaySocket } from './types.ts';
 
+export type HandleLinks = (
+  dialogueId: string,
+  links: ReadonlyMap<string, BridgePointPresence>,
+) => void;
+
 /** Which halls of each dialogue are connected, and with what. Kept from the sockets alone. */
 export class Presence {
   private readonly signals: SignalBoard;
-  private readonly onLinks: (dialogueId: string, bridgePointIds: ReadonlySet<string>) => void;
+  private readonly onLinks: HandleLinks;
   private readonly sockets = new Map<string, Map<string, Set<GatewaySocket>>>();
   private readonly feeds = new Map<
     string,
@@ -14,10 +19,7 @@ export class Presence {
   >();
   private readonly totals = new Map<string, number>();
 
-  constructor(
-    signals: SignalBoard,
-    onLinks: (dialogueId: string, bridgePointIds: ReadonlySet<string>) => void,
-  ) {
+  constructor(signals: SignalBoard, onLinks: HandleLinks) {
     this.signals = signals;
     this.onLinks = onLinks;
   }
@@ -75,7 +77,7 @@ export class Presence {
 
   private tell(dialogueId: string): void {
     const bridgePoints: Record<string, BridgePointPresence> = {};
-    const linked = new Set<string>();
+    let connected = 0;
     for (const [bridgePointId, sends] of this.feeds.get(dialogueId) ?? []) {
       bridgePoints[bridgePointId] = { computer: false, screens: 0, ...sends };
     }
@@ -83,15 +85,15 @@ export class Presence {
       if (sockets.size === 0) continue;
       const presence = { ...nothing, ...bridgePoints[bridgePointId], ...pagesOf(sockets) };
       bridgePoints[bridgePointId] = presence;
-      if (presence.computer) linked.add(bridgePointId);
+      if (presence.computer) connected += 1;
     }
     this.signals.set(dialogueId, roomOf(dialogueId, 'desk'), 'presence', { bridgePoints });
     this.signals.set(dialogueId, roomOf(dialogueId, 'host'), 'presence', { bridgePoints });
     this.signals.set(dialogueId, roomOf(dialogueId, 'everyone'), 'connected', {
-      bridgePoints: linked.size,
+      bridgePoints: connected,
       of: this.totals.get(dialogueId) ?? 0,
     });
-    this.onLinks(dialogueId, linked);
+    this.onLinks(dialogueId, new Map(Object.entries(bridgePoints)));
   }
 }
 
