@@ -127,6 +127,30 @@ describe('a socket', () => {
   });
 });
 
+describe('the media of a socket', () => {
+  const routers = async () => {
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    return Number(/nhipcau_media_objects\{kind="routers"\} (\d+)/.exec(metrics)![1]);
+  };
+
+  it('that joins and is gone in the same moment leave no room behind', async () => {
+    const subject = await test.moderatorSubject(1);
+    expect(await routers()).toBe(0);
+    for (let round = 0; round < 5; round += 1) {
+      const hall = await test.connectAs(app.url, subject);
+      hall.socket.emit('media:join', {});
+      hall.socket.emit('sync', { dialogueId: test.dialogue.id });
+      hall.close();
+    }
+    // Later on another socket: what those sent has been dealt with.
+    const other = await test.connectAs(app.url, subject);
+    await other.request('media:join', {});
+    await other.request('media:leave', {});
+    expect(await routers()).toBe(0);
+    other.close();
+  });
+});
+
 describe('bad input gets its typed refusal and no log entry', () => {
   const envelope = (payload: unknown, extra: object = {}) => ({
     commandId: randomUUID(),

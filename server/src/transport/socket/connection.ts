@@ -63,6 +63,8 @@ export function serve(socket: GatewaySocket, dependencies: ConnectionDependencie
     if (asked !== dialogueId) throw new Refusal('not_allowed');
     const state = await readState();
     const boards = await engine.boards(dialogueId);
+    // A socket that closed meanwhile has left its rooms for good.
+    if (!socket.connected) return;
     // From here to the answer nothing waits: no delivery can slip in between.
     const audiences = dependencies.subscribe(state);
     const answer: SyncAnswer = {

@@ -20,7 +20,8 @@ export function mediaResponder(
   return async (name, payload) => {
     const request = parse(mediaRequests[name].request, payload ?? {});
     if (name === 'media:join') peer = peerOf(socket, await readState());
-    if (peer === null) throw new Refusal('media.not_joined');
+    // A socket that closed while this waited has left already, and nobody would leave for it.
+    if (peer === null || !socket.connected) throw new Refusal('media.not_joined');
     return media.request(peer, name, request);
   };
 }
