@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   LiveSession,
   NewSession,
@@ -40,18 +41,24 @@ export function sessionStore(db: Database): SessionStore {
         .execute();
     },
 
-    async find(tokenHash) {
-      const row = await holding().where('session.tokenHash', '=', tokenHash).executeTakeFirst();
-      if (!row) return null;
-      return {
-        id: row.id,
-        subject: subjectOf(row),
-        displayName: nameOf(row),
-        isAdmin: row.isAdmin ?? false,
-        mustChangePassword: row.mustChangePassword ?? false,
-        lastSeenAt: row.lastSeenAt,
-        expiresAt: row.expiresAt,
-      } satisfies LiveSession;
+    async find(tokenHashes) {
+      const rows = await holding()
+        .where('session.tokenHash', '=', sql<string>`any(${tokenHashes})`)
+        .execute();
+      return new Map<string, LiveSession>(
+        rows.map((row) => [
+          row.tokenHash,
+          {
+            id: row.id,
+            subject: subjectOf(row),
+            displayName: nameOf(row),
+            isAdmin: row.isAdmin ?? false,
+            mustChangePassword: row.mustChangePassword ?? false,
+            lastSeenAt: row.lastSeenAt,
+            expiresAt: row.expiresAt,
+          },
+        ]),
+      );
     },
 
     async markSeen(id, lastSeenAt, expiresAt) {

@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import express from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestEngine, settings, TestDialogue, type TestEngine } from '../support/dialogue.ts';
 import { type Browser, type HttpServer, startHttp } from '../support/http-server.ts';
-import { RateLimits } from '../../src/transport/http/limits.ts';
 import { checkRoutes, route } from '../../src/transport/http/route.ts';
-import { hallRoutes } from '../../src/transport/http/routes/halls.ts';
 import { allRoutes } from '../../src/transport/http/routes/index.ts';
-import { serveRoute } from '../../src/transport/http/serve-route.ts';
 
 let engine: TestEngine;
 let http: HttpServer;
@@ -166,25 +160,6 @@ describe('a request', () => {
     expect(status).toBe(429);
     await own.close();
   });
-});
-
-test('codes of any length leave one count of their address behind', async () => {
-  const limits = new RateLimits();
-  const { sessions } = http;
-  const services = { limits, sessions, engine: engine.engine, publicUrl: undefined };
-  const [invitation] = hallRoutes({} as never, {} as never, sessions).filter(
-    ({ method, path }) => method === 'get' && path === '/api/join/:code',
-  );
-  const server = express()
-    .set('env', 'test')
-    .get(invitation!.path, serveRoute(invitation!, services))
-    .listen(0);
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  for (let i = 0; i < 1_010; i += 1) await fetch(`${url}/api/join/${i}${'A'.repeat(8_000)}`);
-  expect(limits.size).toBe(1);
-  server.closeAllConnections();
-  server.close();
 });
 
 describe('another dialogue', () => {

@@ -66,7 +66,9 @@ describe('a session', () => {
     for (let i = 0; i < 50; i += 1) await service.authenticate('staff:a', token);
     expect(store.finds).toBe(1);
     clock.now += 50 * 60_000;
-    expect(await service.authenticate('staff:a', token)).toMatchObject({ accountId: 'a' });
+    expect(await service.authenticate('staff:a', token)).toMatchObject({
+      actor: { accountId: 'a' },
+    });
     clock.now += 50 * 60_000;
     expect(await service.authenticate('staff:a', token)).not.toBeNull();
     clock.now += 61 * 60_000;
@@ -79,6 +81,22 @@ describe('a session', () => {
     expect(await service.authenticate('staff:b', token)).toBeNull();
     expect(await service.authenticate('device:a', token)).toBeNull();
     expect(await service.authenticate('staff:a', `${token}x`)).toBeNull();
+  });
+
+  test('is looked for with all others at once, and not at all by what is no token', async () => {
+    const { service, store } = setUp();
+    const { id, token } = await service.create(subject, 'test');
+    const unknown = Array.from({ length: 19 }, (_, i) => ({
+      principal: `staff:${i}` as const,
+      token: String(i).padStart(43, 'x'),
+    }));
+    const found = await service.findAll([...unknown, { principal: 'staff:a', token }]);
+    expect(found.map((session) => session?.id ?? null)).toEqual([...Array(19).fill(null), id]);
+    expect(store.finds).toBe(1);
+    for (const text of ['', 'x', 'x'.repeat(44), `${'x'.repeat(42)}\n`]) {
+      expect(await service.find('staff:b', text)).toBeNull();
+    }
+    expect(store.finds).toBe(1);
   });
 
   test('that is revoked ends at once, even under a look-up, and is told once', async () => {
@@ -118,11 +136,15 @@ class MemorySessions implements SessionStore {
   async insert(session: NewSession) {
     this.sessions.push({ ...session, lastSeenAt: session.createdAt });
   }
-  async find(tokenHash: string): Promise<LiveSession | null> {
+  async find(tokenHashes: readonly string[]) {
     this.finds += 1;
-    const found = this.sessions.find((session) => session.tokenHash === tokenHash);
     const { mustChangePassword } = this;
-    return found ? { ...found, displayName: 'A', isAdmin: false, mustChangePassword } : null;
+    const shown = { displayName: 'A', isAdmin: false, mustChangePassword };
+    return new Map<string, LiveSession>(
+      this.sessions
+        .filter(({ tokenHash }) => tokenHashes.includes(tokenHash))
+        .map((session) => [session.tokenHash, { ...session, ...shown }]),
+    );
   }
   async markSeen(id: string, lastSeenAt: number, expiresAt: number) {
     Object.assign(

@@ -37,10 +37,19 @@ export interface Authenticated {
   expiresAt: number;
 }
 
+/** What a request says of itself: the token has to prove that it speaks for the principal. */
+export interface Proof {
+  principal: Principal;
+  token: string;
+}
+
 export interface SessionStore {
   insert(session: NewSession): Promise<void>;
-  /** Neither revoked, nor of a disabled account; it may have expired. */
-  find(tokenHash: string): Promise<LiveSession | null>;
+  /**
+   * By their token's hash, in one query: those neither revoked nor of a disabled account; they may
+   * have expired.
+   */
+  find(tokenHashes: readonly string[]): Promise<Map<string, LiveSession>>;
   markSeen(id: string, lastSeenAt: number, expiresAt: number): Promise<void>;
   /** Those that hold at `now`, newest first: all, or those within one dialogue. */
   list(dialogueId: string | null, now: number): Promise<SessionBody[]>;
@@ -64,6 +73,8 @@ export interface SessionServiceOptions {
 }
 
 const hourMs = 3_600_000;
+/** 32 bytes as base64url: nothing else is worth a look. */
+const tokenForm = /^[\w-]{43}$/;
 /** How long a session is believed before the database is asked again and told that it lives. */
 const trustMs = 5 * 60_000;
 const maxCached = 50_000;
@@ -108,10 +119,20 @@ export class SessionService {
 
   /** The session that the token proves, if it is for that principal and holds. */
   async find(principal: Principal, token: string): Promise<LiveSession | null> {
-    const session = await this.lookUp(hashToken(token));
-    if (session === null || this.revoked.has(session.id)) return null;
-    if (session.expiresAt <= this.now()) return null;
-    return principalOf(session.subject) === principal ? session : null;
+    const [session] = await this.findAll([{ principal, token }]);
+    return session ?? null;
+  }
+
+  /** The same of each proof, in one query for all that are not known already. */
+  async findAll(proofs: readonly Proof[]): Promise<(LiveSession | null)[]> {
+    const hashes = proofs.map(({ token }) => (tokenForm.test(token) ? hashToken(token) : null));
+    const found = await this.lookUp(hashes.filter((hash) => hash !== null));
+    return proofs.map(({ principal }, index) => {
+      const session = found.get(hashes[index] ?? '');
+      if (session === undefined || this.revoked.has(session.id)) return null;
+      if (session.expiresAt <= this.now()) return null;
+      return principalOf(session.subject) === principal ? session : null;
+    });
   }
 
   /** Who speaks, or `null`; also for an account that has to change its password first. */
@@ -156,22 +177,34 @@ export class SessionService {
     }
   }
 
-  private async lookUp(tokenHash: string): Promise<LiveSession | null> {
+  private async lookUp(tokenHashes: readonly string[]): Promise<Map<string, LiveSession>> {
     const now = this.now();
-    const cached = this.cache.get(tokenHash);
-    if (cached && now - cached.checkedAt < trustMs) return cached.session;
-    const session = await this.store.find(tokenHash);
-    if (session === null || session.expiresAt <= now) {
-      this.cache.delete(tokenHash);
-      return null;
+    const found = new Map<string, LiveSession>();
+    for (const tokenHash of tokenHashes) {
+      const cached = this.cache.get(tokenHash);
+      if (cached && now - cached.checkedAt < trustMs) found.set(tokenHash, cached.session);
     }
-    if (now - session.lastSeenAt >= trustMs) {
-      session.lastSeenAt = now;
-      session.expiresAt = now + this.lifetimeMs[session.subject.kind];
-      await this.store.markSeen(session.id, session.lastSeenAt, session.expiresAt);
+    const asked = tokenHashes.filter((tokenHash) => !found.has(tokenHash));
+    if (asked.length === 0) return found;
+    const read = await this.store.find(asked);
+    for (const tokenHash of asked) {
+      const session = read.get(tokenHash);
+      if (session === undefined || session.expiresAt <= now) {
+        this.cache.delete(tokenHash);
+        continue;
+      }
+      await this.prolong(session, now);
+      if (!this.revoked.has(session.id)) this.remember(tokenHash, session, now);
+      found.set(tokenHash, session);
     }
-    if (!this.revoked.has(session.id)) this.remember(tokenHash, session, now);
-    return session;
+    return found;
+  }
+
+  private async prolong(session: LiveSession, now: number): Promise<void> {
+    if (now - session.lastSeenAt < trustMs) return;
+    session.lastSeenAt = now;
+    session.expiresAt = now + this.lifetimeMs[session.subject.kind];
+    await this.store.markSeen(session.id, session.lastSeenAt, session.expiresAt);
   }
 
   private rememberRevoked(id: string): void {

@@ -1,11 +1,13 @@
 import type { Principal } from '@nhip-cau/shared/protocol/socket';
 import { principal as principalSchema } from '@nhip-cau/shared/protocol/socket';
 import { parseCookie, stringifySetCookie } from 'cookie';
-import type { Authenticated, SessionService } from '../../dialogue/people/sessions.ts';
+import type { Authenticated, Proof, SessionService } from '../../dialogue/people/sessions.ts';
 
 /** The server's own record decides how long a session holds; the cookie only has to outlast it. */
 const maxAgeSeconds = 400 * 24 * 3_600;
 const prefix = 'nc_';
+/** More than one browser holds, and few enough to be looked for at once. */
+const maxSessions = 20;
 
 /** One cookie a principal, so that one browser can hold several sessions at once. */
 const cookieName = (principal: Principal) => prefix + principal.replace(':', '_');
@@ -31,15 +33,15 @@ export function tokenOf(principal: Principal, cookieHeader: string | undefined):
   return parseCookie(cookieHeader ?? '')[cookieName(principal)] ?? null;
 }
 
-/** Every principal that a `Cookie` header names, with its token. */
-export function tokensIn(
-  cookieHeader: string | undefined,
-): { principal: Principal; token: string }[] {
-  return Object.entries(parseCookie(cookieHeader ?? '')).flatMap(([name, token]) => {
-    if (!name.startsWith(prefix) || token === undefined) return [];
-    const principal = asPrincipal(name.slice(prefix.length).replace('_', ':'));
-    return principal === null ? [] : [{ principal, token }];
-  });
+/** Every principal that a `Cookie` header names, with its token; the first 20 of them. */
+export function tokensIn(cookieHeader: string | undefined): Proof[] {
+  return Object.entries(parseCookie(cookieHeader ?? ''))
+    .flatMap(([name, token]) => {
+      if (!name.startsWith(prefix) || token === undefined) return [];
+      const principal = asPrincipal(name.slice(prefix.length).replace('_', ':'));
+      return principal === null ? [] : [{ principal, token }];
+    })
+    .slice(0, maxSessions);
 }
 
 export function asPrincipal(text: string): Principal | null {

@@ -9,9 +9,9 @@ import {
 } from '@nhip-cau/shared/protocol/http';
 import type { JoiningService } from '../../../dialogue/people/joining.ts';
 import type { PairingService } from '../../../dialogue/people/pairing.ts';
-import { principalOf, type SessionService } from '../../../dialogue/people/sessions.ts';
+import type { SessionService } from '../../../dialogue/people/sessions.ts';
 import { Refusal } from '../../../dialogue/kernel/refusal.ts';
-import { tokensIn } from '../cookies.ts';
+import { tokenOf } from '../cookies.ts';
 import { route, type Route, type RouteContext } from '../route.ts';
 
 /** A whole hall comes in at once, behind one address. */
@@ -94,21 +94,13 @@ export function hallRoutes(
     cookieHeader: string | undefined,
     dialogueId: string,
   ): Promise<JoinedBody | null> {
-    for (const { principal, token } of tokensIn(cookieHeader)) {
-      if (principal !== `person:${dialogueId}`) continue;
-      const session = await sessions.find(principal, token);
-      if (session?.subject.kind !== 'person') continue;
-      const { bridgePointId, personId } = session.subject;
-      return {
-        principal: principalOf(session.subject),
-        dialogueId,
-        bridgePointId,
-        personId,
-        name: session.displayName,
-        already: true,
-      };
-    }
-    return null;
+    const principal = `person:${dialogueId}` as const;
+    const token = tokenOf(principal, cookieHeader);
+    const session = token === null ? null : await sessions.find(principal, token);
+    if (session?.subject.kind !== 'person') return null;
+    const { bridgePointId, personId } = session.subject;
+    const name = session.displayName;
+    return { principal, dialogueId, bridgePointId, personId, name, already: true };
   }
 }
 

@@ -16,11 +16,12 @@ export function meRoutes(accounts: AccountService, sessions: SessionService): Ro
       method: 'get',
       path: '/api/me',
       action: 'public',
+      limit: { points: 3_000, seconds: 60, key: ({ request }) => request.ip ?? '' },
       async handle({ request, forget }): Promise<MeBody> {
+        const proofs = tokensIn(request.headers.cookie);
         const principals: Me[] = [];
-        for (const { principal, token } of tokensIn(request.headers.cookie)) {
-          const session = await sessions.find(principal, token);
-          if (session === null) forget(principal);
+        for (const [index, session] of (await sessions.findAll(proofs)).entries()) {
+          if (session === null) forget(proofs[index]!.principal);
           else principals.push(meOf(session));
         }
         return { principals };
