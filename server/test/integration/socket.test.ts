@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { accountStore } from '../../src/store/accounts.ts';
 import { startTestApp } from '../support/app.ts';
 import { TestDialogue } from '../support/dialogue.ts';
 import { SocketClient } from '../support/socket-client.ts';
@@ -132,6 +133,50 @@ describe('the media of a socket', () => {
     const metrics = await (await fetch(`${app.url}/metrics`)).text();
     return Number(/nhipcau_media_objects\{kind="routers"\} (\d+)/.exec(metrics)![1]);
   };
+
+  it('end with the role that let them publish, though another role stays', async () => {
+    const accountId = test.dialogue.host.accountId;
+    const adminId = randomUUID();
+    await accountStore(test.db).insert({
+      id: adminId,
+      username: adminId,
+      displayName: 'Quản trị',
+      passwordHash: '',
+      isAdmin: true,
+      mustChangePassword: false,
+      failures: 0,
+      lockedUntil: null,
+      disabledAt: null,
+      createdAt: 0,
+    });
+    const admin = await test.connectAs(app.url, { kind: 'staff', accountId: adminId });
+    const change = async (name: 'member.assign' | 'member.remove', role: 'host' | 'secretary') =>
+      expect(await admin.send(name, { accountId, role })).toMatchObject({ ok: true });
+    await change('member.assign', 'secretary');
+    const client = await test.connectAs(app.url, { kind: 'staff', accountId });
+    const resets: object[] = [];
+    client.socket.on('media:reset', (told: object) => resets.push(told));
+    await client.request('media:join', {});
+    const send = { direction: 'send' };
+    expect(await client.request('media:createTransport', send)).toMatchObject({ ok: true });
+
+    await change('member.remove', 'host');
+    expect(await client.request('media:createTransport', send)).toMatchObject({
+      ok: false,
+      error: { code: 'media.not_joined' },
+    });
+    expect(resets).toEqual([{}]);
+    await client.request('media:join', {});
+    expect(await client.request('media:createTransport', send)).toMatchObject({
+      ok: false,
+      error: { code: 'media.not_allowed' },
+    });
+    await change('member.assign', 'host');
+    await client.sync();
+    expect(resets).toEqual([{}, {}]);
+    client.close();
+    admin.close();
+  });
 
   it('that joins and is gone in the same moment leave no room behind', async () => {
     const subject = await test.moderatorSubject(1);

@@ -13,6 +13,7 @@ import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import { audiencesOf, roomOf } from './audiences.ts';
 import { serve } from './connection.ts';
 import type { MediaChannel } from './media-channel.ts';
+import { renewMedia } from './media-events.ts';
 import { type HandleLinks, Presence } from './presence.ts';
 import { parse, refusalOf } from './requests.ts';
 import { SignalBoard } from './signals.ts';
@@ -134,8 +135,12 @@ export class Gateway implements Outlet {
     for (const socket of this.io.sockets.sockets.values()) {
       const { actor, dialogueId } = socket.data;
       if (actor.kind !== 'staff' || dialogueId !== state.id) continue;
-      if (audiencesOf(actor, state).length === 0) this.expel(socket);
-      else this.subscribe(socket, state);
+      if (audiencesOf(actor, state).length === 0) {
+        this.expel(socket);
+        continue;
+      }
+      this.subscribe(socket, state);
+      if (this.media) renewMedia(socket, this.media, state);
     }
   }
 
@@ -182,7 +187,12 @@ export class Gateway implements Outlet {
     if (!state) throw new Refusal('not_found', { kind: 'dialogue' });
     if (audiencesOf(actor, state).length === 0) throw new Refusal('not_allowed');
     if (this.options.authenticator.isRevoked(actor.sessionId)) throw new Refusal('not_signed_in');
-    socket.data = { actor: page === 'screen' ? asScreen(actor) : actor, dialogueId, expiresAt };
+    socket.data = {
+      actor: page === 'screen' ? asScreen(actor) : actor,
+      dialogueId,
+      expiresAt,
+      peer: null,
+    };
     this.options.onAdmitted(state);
   }
 

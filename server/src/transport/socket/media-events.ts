@@ -15,19 +15,56 @@ export function mediaResponder(
   media: MediaChannel,
   readState: () => Promise<DialogueState>,
 ): (name: MediaRequestName, payload: unknown) => Promise<object> {
-  let peer: ChannelPeer | null = null;
-
   return async (name, payload) => {
     const request = parse(mediaRequests[name].request, payload ?? {});
-    if (name === 'media:join') peer = peerOf(socket, await readState());
+    if (name === 'media:join') socket.data.peer = peerOf(socket, await readState());
+    const { peer } = socket.data;
     // A socket that closed while this waited has left already, and nobody would leave for it.
     if (peer === null || !socket.connected) throw new Refusal('media.not_joined');
     return media.request(peer, name, request);
   };
 }
 
+/**
+ * Ends the media of a socket that may now publish or receive something else than when it joined;
+ * it is told to join again. Call when the rights of its actor may have changed.
+ */
+export function renewMedia(socket: GatewaySocket, media: MediaChannel, state: DialogueState): void {
+  const { peer } = socket.data;
+  if (peer === null || isSame(peer, rightsOf(socket, state))) return;
+  socket.data.peer = null;
+  media.leave(socket.id);
+  socket.emit('media:reset', {});
+}
+
+type Rights = Pick<ChannelPeer, 'bridgePointId' | 'canPublishFor' | 'receives'>;
+
+function isSame(before: Rights, now: Rights): boolean {
+  return (
+    before.bridgePointId === now.bridgePointId &&
+    before.canPublishFor === now.canPublishFor &&
+    before.receives === now.receives
+  );
+}
+
 function peerOf(socket: GatewaySocket, state: DialogueState): ChannelPeer {
   const { actor, dialogueId } = socket.data;
+  const rights = rightsOf(socket, state);
+  if (!rights.receives && rights.canPublishFor === null) {
+    authorise(actor, 'media.receive', { dialogueId }, state);
+  }
+  return {
+    peerId: socket.id,
+    dialogueId,
+    ...rights,
+    // The map of notifications is typed by name; the emitter's overloads cannot follow a generic.
+    notify: (event, payload) => {
+      (socket.emit as (event: string, payload: unknown) => void)(event, payload);
+    },
+  };
+}
+
+function rightsOf({ data: { actor, dialogueId } }: GatewaySocket, state: DialogueState): Rights {
   const bridgePointId =
     actor.kind === 'device'
       ? actor.bridgePointId
@@ -37,16 +74,5 @@ function peerOf(socket: GatewaySocket, state: DialogueState): ChannelPeer {
   const mayPublish =
     bridgePointId !== null && may(actor, 'media.publish', { dialogueId, bridgePointId }, state);
   const receives = may(actor, 'media.receive', { dialogueId }, state);
-  if (!receives && !mayPublish) authorise(actor, 'media.receive', { dialogueId }, state);
-  return {
-    peerId: socket.id,
-    dialogueId,
-    bridgePointId,
-    canPublishFor: mayPublish ? bridgePointId : null,
-    receives,
-    // The map of notifications is typed by name; the emitter's overloads cannot follow a generic.
-    notify: (event, payload) => {
-      (socket.emit as (event: string, payload: unknown) => void)(event, payload);
-    },
-  };
+  return { bridgePointId, canPublishFor: mayPublish ? bridgePointId : null, receives };
 }

@@ -3,6 +3,7 @@ import type { MediaNotifications } from '@nhip-cau/shared/protocol/media';
 import type { ClientEvents, ServerEvents } from '@nhip-cau/shared/protocol/socket';
 import type { Server, Socket } from 'socket.io';
 import type { Actor } from '../../dialogue/kernel/actor.ts';
+import type { ChannelPeer } from './media-channel.ts';
 
 type MediaEvents = {
   [Name in keyof MediaNotifications]: (payload: MediaNotifications[Name]) => void;
@@ -14,6 +15,8 @@ export interface SocketData {
   dialogueId: string;
   /** Until when its session is known to hold, in epoch ms. */
   expiresAt: number;
+  /** As what it last joined the media; `null` before that. */
+  peer: ChannelPeer | null;
 }
 
 export type GatewayServer = Server<ClientEvents, ServerEvents & MediaEvents, never, SocketData>;
