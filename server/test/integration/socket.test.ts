@@ -312,13 +312,34 @@ describe('bad input gets its typed refusal and no log entry', () => {
     moderator.close();
   });
 
-  it('a flood is slowed down, and says so', async () => {
-    const phone = await test.connectAs(app.url, await test.personSubject(1));
+  it('a flood is slowed down, and says so, over however many sockets it comes', async () => {
+    const session = await test.enter(await test.personSubject(1));
+    const at = { ...session, dialogueId: test.dialogue.id };
+    const phones = [
+      await SocketClient.connect(app.url, at),
+      await SocketClient.connect(app.url, at),
+    ];
     const outcomes = await Promise.all(
-      Array.from({ length: 400 }, () => phone.request('command', envelope({}))),
+      Array.from({ length: 400 }, (_, index) =>
+        phones[index % 2]!.request('command', envelope({})),
+      ),
     );
-    const codes = new Set(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code)));
-    expect(codes).toEqual(new Set(['invalid', 'rate_limited']));
-    phone.close();
+    const codes = outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code));
+    expect(new Set(codes)).toEqual(new Set(['invalid', 'rate_limited']));
+    expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(100);
+    for (const phone of phones) phone.close();
+  });
+
+  it('more sockets of one session than anybody needs: the oldest gives way', async () => {
+    const session = await test.enter(await test.personSubject(1));
+    const at = { ...session, dialogueId: test.dialogue.id };
+    const phones: SocketClient[] = [];
+    for (let count = 0; count < 21; count += 1) {
+      phones.push(await SocketClient.connect(app.url, at));
+    }
+    await phones[0]!.closed();
+    expect(await phones.at(-1)!.sync()).toMatchObject({ ok: true });
+    expect(phones.filter(({ socket }) => socket.connected)).toHaveLength(20);
+    for (const phone of phones) phone.close();
   });
 });

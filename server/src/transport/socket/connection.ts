@@ -12,7 +12,7 @@ import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
 import { type SyncAnswer, syncRequest } from '@nhip-cau/shared/protocol/socket';
 import type { Audience } from '@nhip-cau/shared/model/audience';
 import type { Logger } from 'pino';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Engine } from '../../dialogue/kernel/executor.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
@@ -24,22 +24,20 @@ import type { GatewaySocket } from './types.ts';
 export interface ConnectionDependencies {
   engine: Engine;
   media: MediaChannel;
+  /** Counts by `sessionId`. */
+  limiter: RateLimiterMemory;
   log: Logger;
   subscribe: (state: DialogueState) => Audience[];
   latestSignals: () => SignalMessage[];
   onGone: () => void;
 }
 
-// More than the quickest hands and a returning outbox need; less than a flood.
-const perSocket = { points: 300, duration: 10 };
-
 type Reply = (answer: object) => void;
 
 /** Serves one admitted socket: validate, authorise, one call, one answer. */
 export function serve(socket: GatewaySocket, dependencies: ConnectionDependencies): void {
-  const { engine, media, log } = dependencies;
+  const { engine, media, limiter, log } = dependencies;
   const { actor, dialogueId } = socket.data;
-  const limiter = new RateLimiterMemory(perSocket);
 
   const readState = async () => {
     const state = await engine.read(dialogueId);
@@ -97,7 +95,7 @@ export function serve(socket: GatewaySocket, dependencies: ConnectionDependencie
           };
     const handle = handlers.get(event);
     limiter
-      .consume(socket.id)
+      .consume(actor.sessionId)
       .catch(() => {
         throw new Refusal('rate_limited');
       })

@@ -3,6 +3,7 @@ import type { Delivery } from '@nhip-cau/shared/protocol/facts';
 import { principal } from '@nhip-cau/shared/protocol/socket';
 import { id } from '@nhip-cau/shared/protocol/scalars';
 import type { Logger } from 'pino';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server } from 'socket.io';
 import { z } from 'zod';
 import type { Actor } from '../../dialogue/kernel/actor.ts';
@@ -16,6 +17,7 @@ import type { MediaChannel } from './media-channel.ts';
 import { renewMedia } from './media-events.ts';
 import { type HandleLinks, Presence } from './presence.ts';
 import { parse, refusalOf } from './requests.ts';
+import { SessionSockets } from './session-sockets.ts';
 import { SignalBoard } from './signals.ts';
 import type { GatewayServer, GatewaySocket, SocketData } from './types.ts';
 
@@ -51,6 +53,8 @@ const handshake = z.strictObject({
 
 // Far above any valid message, so that what is too long still gets its typed refusal.
 const maxMessageBytes = 2_000_000;
+// More than the quickest hands and a returning outbox need; less than a flood.
+const perSession = { points: 300, duration: 10 };
 /** How often sockets are looked through for those whose session has expired, in ms. */
 const sweepMs = 60_000;
 
@@ -63,6 +67,9 @@ export class Gateway implements Outlet {
   private readonly memberLists = new Map<string, string>();
   private engine: Engine | null = null;
   private media: MediaChannel | null = null;
+  private readonly bySession = new SessionSockets();
+  /** By session: opening more sockets buys nobody more requests. */
+  private readonly limiter = new RateLimiterMemory(perSession);
   private readonly sweeper: NodeJS.Timeout;
 
   constructor(options: GatewayOptions) {
@@ -113,8 +120,13 @@ export class Gateway implements Outlet {
         log: this.options.log,
         subscribe: (state) => this.subscribe(socket, state),
         latestSignals: () => this.signals.current(socket.rooms),
-        onGone: () => this.presence.remove(socket),
+        limiter: this.limiter,
+        onGone: () => {
+          this.bySession.remove(socket);
+          this.presence.remove(socket);
+        },
       });
+      this.bySession.add(socket);
       this.presence.add(socket);
     });
   }
@@ -151,9 +163,7 @@ export class Gateway implements Outlet {
 
   /** Ends the sockets of a session at once, their media with them. */
   handleRevoked(sessionId: string): void {
-    for (const socket of this.io.sockets.sockets.values()) {
-      if (socket.data.actor.sessionId === sessionId) this.expel(socket);
-    }
+    for (const socket of this.bySession.of(sessionId)) this.expel(socket);
   }
 
   async close(): Promise<void> {
