@@ -89,19 +89,31 @@ export function sessionStore(db: Database): SessionStore {
     },
 
     revoke(filter: RevokeFilter, now) {
-      let query = db
-        .updateTable('session')
-        .set({ revokedAt: now })
-        .where('revokedAt', 'is', null)
-        .returning(['id', 'tokenHash']);
-      if ('sessionId' in filter) {
-        query = query.where('id', '=', filter.sessionId);
-        if (filter.dialogueId) query = query.where('dialogueId', '=', filter.dialogueId);
-      } else {
-        query = query.where('accountId', '=', filter.accountId);
-        if (filter.exceptSessionId) query = query.where('id', '!=', filter.exceptSessionId);
-      }
-      return query.execute();
+      return db.transaction().execute(async (trx) => {
+        let query = trx
+          .updateTable('session')
+          .set({ revokedAt: now })
+          .where('revokedAt', 'is', null)
+          .returning(['id', 'tokenHash', 'kind', 'dialogueId', 'bridgePointId']);
+        if ('sessionId' in filter) {
+          query = query.where('id', '=', filter.sessionId);
+          if (filter.dialogueId) query = query.where('dialogueId', '=', filter.dialogueId);
+        } else {
+          query = query.where('accountId', '=', filter.accountId);
+          if (filter.exceptSessionId) query = query.where('id', '!=', filter.exceptSessionId);
+        }
+        const ended = await query.execute();
+        for (const { kind, dialogueId, bridgePointId } of ended) {
+          if (!('voidsCodes' in filter) || !filter.voidsCodes || kind !== 'device') continue;
+          await trx
+            .deleteFrom('pairingCode')
+            .where('dialogueId', '=', dialogueId)
+            .where('bridgePointId', '=', bridgePointId)
+            .where('usedAt', 'is', null)
+            .execute();
+        }
+        return ended.map(({ id, tokenHash }) => ({ id, tokenHash }));
+      });
     },
   };
 }

@@ -181,19 +181,44 @@ describe('a hall’s computer', () => {
     );
   });
 
-  test('may issue codes for its own hall and no other', async () => {
-    const [own, other] = [await dialogue.hall(1), await dialogue.hall(2)];
-    const moderator = await http.browser().enter({
+  const moderatorOf = async (hall: number) =>
+    http.browser().enter({
       kind: 'device',
       dialogueId: dialogue.id,
-      bridgePointId: own,
+      bridgePointId: await dialogue.hall(hall),
       deviceRole: 'moderator',
     });
-    const issue = async (bridgePointId: string) =>
-      (await moderator.post(path(), { bridgePointId, deviceRole: 'screen' })).status;
-    expect(await issue(own)).toBe(200);
-    expect(await issue(other)).toBe(403);
+
+  test('may issue codes for its own hall’s screen and nothing else', async () => {
+    const [own, other] = [await dialogue.hall(1), await dialogue.hall(2)];
+    const moderator = await moderatorOf(1);
+    const issue = async (bridgePointId: string, deviceRole: string) =>
+      (await moderator.post(path(), { bridgePointId, deviceRole })).status;
+    expect(await issue(own, 'screen')).toBe(200);
+    expect(await issue(own, 'moderator')).toBe(403);
+    expect(await issue(other, 'screen')).toBe(403);
     expect((await moderator.post(`${path()}/all`, { deviceRole: 'screen' })).status).toBe(403);
+  });
+
+  test('that is taken out leaves no code of its hall behind, and those of others', async () => {
+    const moderator = await moderatorOf(1);
+    const codeFor = async (browser: Browser, hall: number) => {
+      const bridgePointId = await dialogue.hall(hall);
+      return (await browser.post(path(), { bridgePointId, deviceRole: 'screen' })).body.code;
+    };
+    const [own, others] = [await codeFor(moderator, 1), await codeFor(admin, 2)];
+    const { body: listed } = await admin.get(`/api/dialogues/${dialogue.id}/sessions`);
+    await admin.delete(`/api/dialogues/${dialogue.id}/sessions/${listed[0].id}`);
+    expect((await http.browser().post('/api/pair', { code: own })).status).toBe(404);
+    expect((await http.browser().post('/api/pair', { code: others })).status).toBe(200);
+  });
+
+  test('that signs out leaves its hall’s printed codes as they are', async () => {
+    const moderator = await moderatorOf(1);
+    const bridgePointId = await dialogue.hall(1);
+    const { body } = await admin.post(path(), { bridgePointId, deviceRole: 'screen' });
+    await moderator.post('/api/sign-out');
+    expect((await http.browser().post('/api/pair', { code: body.code })).status).toBe(200);
   });
 
   test('that also shows the screen keeps its moderator’s session', async () => {

@@ -26,6 +26,7 @@ export const permissions = {
   'member.remove': { admin: 'any' },
   'bridgePoint.import': { admin: 'any', secretary: 'member' },
   'bridgePoint.update': { admin: 'any', secretary: 'member', operator: 'member' },
+  // A moderator's: codes for its hall's screens, and none that would outlast its own session.
   'pairing.issue': {
     admin: 'any',
     secretary: 'member',

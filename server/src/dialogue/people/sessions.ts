@@ -57,8 +57,14 @@ export interface SessionStore {
   revoke(filter: RevokeFilter, now: number): Promise<{ id: string; tokenHash: string }[]>;
 }
 
+/**
+ * `voidsCodes`: with a device's session its hall's unused pairing codes are void too, in one step.
+ * Whoever holds a computer that is taken out must not come back with a code issued before; one that
+ * signs out by itself leaves the hall's printed codes alone.
+ */
 export type RevokeFilter =
-  { sessionId: string; dialogueId?: string } | { accountId: string; exceptSessionId?: string };
+  | { sessionId: string; dialogueId?: string; voidsCodes?: boolean }
+  | { accountId: string; exceptSessionId?: string };
 
 export interface SessionHours {
   staffHours: number;

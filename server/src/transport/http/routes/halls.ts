@@ -31,7 +31,9 @@ export function hallRoutes(
       path: '/api/dialogues/:dialogueId/pairing-codes',
       action: 'pairing.issue',
       body: pairingCodeBody,
-      object: ({ body: { bridgePointId } }) => ({ bridgePointId }),
+      // A code for a screen is the hall's own affair, one for a moderator the dialogue's.
+      object: ({ body: { bridgePointId, deviceRole } }) =>
+        deviceRole === 'screen' ? { bridgePointId } : {},
       handle: ({ dialogue, body }) =>
         pairing.issue(dialogue(), body.bridgePointId, body.deviceRole),
     }),

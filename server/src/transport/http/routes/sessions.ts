@@ -16,7 +16,9 @@ export function sessionRoutes(sessions: SessionService): Route[] {
       path: '/api/sessions/:sessionId',
       action: 'session.revoke',
       async handle({ param }) {
-        await requireOne(sessions.revoke({ sessionId: requireId(param('sessionId')) }));
+        await requireOne(
+          sessions.revoke({ sessionId: requireId(param('sessionId')), voidsCodes: true }),
+        );
         return {};
       },
     }),
@@ -32,7 +34,9 @@ export function sessionRoutes(sessions: SessionService): Route[] {
       action: 'dialogueSession.revoke',
       async handle({ param, dialogue }) {
         const sessionId = requireId(param('sessionId'));
-        await requireOne(sessions.revoke({ sessionId, dialogueId: dialogue().id }));
+        await requireOne(
+          sessions.revoke({ sessionId, dialogueId: dialogue().id, voidsCodes: true }),
+        );
         return {};
       },
     }),
