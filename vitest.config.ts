@@ -24,7 +24,6 @@ export default defineConfig({
             'client/src/**/*.test.ts',
             'infra/**/*.test.{ts,mjs}',
           ],
-          // A file that needs a document asks for it: `// @vitest-environment happy-dom`.
           environment: 'node',
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
