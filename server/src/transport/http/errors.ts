@@ -1,7 +1,7 @@
 import { errorCodes, type ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { Refusal } from '../../dialogue/kernel/refusal.ts';
+import * as refusals from '../refusals.ts';
 
 /** What body parsers and the router call their errors. */
 const frameworkErrors: Record<string, ProtocolError['code']> = {
@@ -15,17 +15,12 @@ const frameworkErrors: Record<string, ProtocolError['code']> = {
 
 /** The refusal that an error means, or `null` when nobody foresaw it. */
 export function refusalOf(error: unknown): ProtocolError | null {
-  if (error instanceof Refusal) return error.toProtocol();
-  if (error instanceof z.ZodError) return { code: 'invalid', details: { issues: issuesOf(error) } };
+  const refusal = refusals.refusalOf(error instanceof z.ZodError ? refusals.invalid(error) : error);
+  if (refusal) return refusal;
   if (error instanceof URIError) return { code: 'invalid' };
   const type = (error as { type?: unknown } | null)?.type;
   const code = typeof type === 'string' ? frameworkErrors[type] : undefined;
   return code === undefined ? null : { code };
-}
-
-/** Where a schema was not met, and how; never what was sent. */
-function issuesOf(error: z.ZodError): { path: string; code: string }[] {
-  return error.issues.slice(0, 20).map(({ path, code }) => ({ path: path.join('.'), code }));
 }
 
 export function sendError(response: Response, error: ProtocolError): void {

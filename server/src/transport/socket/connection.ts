@@ -18,7 +18,7 @@ import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import type { MediaChannel } from './media-channel.ts';
 import { mediaResponder } from './media-events.ts';
-import { parse, refusalOf } from './requests.ts';
+import { parse, refusalOf } from '../refusals.ts';
 import type { GatewaySocket } from './types.ts';
 
 export interface ConnectionDependencies {

@@ -16,7 +16,7 @@ import { serve } from './connection.ts';
 import type { MediaChannel } from './media-channel.ts';
 import { renewMedia } from './media-events.ts';
 import { type HandleLinks, Presence } from './presence.ts';
-import { parse, refusalOf } from './requests.ts';
+import { parse, refusalOf } from '../refusals.ts';
 import { SessionSockets } from './session-sockets.ts';
 import { SignalBoard } from './signals.ts';
 import type { GatewayServer, GatewaySocket, SocketData } from './types.ts';

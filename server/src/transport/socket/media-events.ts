@@ -3,7 +3,7 @@ import { authorise, may } from '../../dialogue/kernel/actor.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import type { ChannelPeer, MediaChannel } from './media-channel.ts';
-import { parse } from './requests.ts';
+import { parse } from '../refusals.ts';
 import type { GatewaySocket } from './types.ts';
 
 /**

@@ -1,23 +1,18 @@
 import { type ErrorCode, errorCodes, type ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import type { z } from 'zod';
-import { Refusal } from '../../dialogue/kernel/refusal.ts';
+import { Refusal } from '../dialogue/kernel/refusal.ts';
 
-/**
- * Reads what a client sent by its schema. Throws `invalid`, naming the places that are wrong but
- * repeating nothing of what was sent.
- */
+/** Reads what a client sent by its schema. Throws `invalid`. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new Refusal('invalid', {
-    issues: result.error.issues.slice(0, 10).map((issue) => ({
-      path: issue.path.join('.'),
-      code: issue.code,
-      // The names of unknown fields are the sender's own words: shortened.
-      ...(issue.code === 'unrecognized_keys'
-        ? { keys: issue.keys.slice(0, 5).map((key) => key.slice(0, 40)) }
-        : {}),
-    })),
+  throw invalid(result.error);
+}
+
+/** `invalid`, naming the first places that are wrong but repeating nothing of what was sent. */
+export function invalid({ issues }: z.ZodError): Refusal {
+  return new Refusal('invalid', {
+    issues: issues.slice(0, 20).map(({ path, code }) => ({ path: path.join('.'), code })),
   });
 }
 
