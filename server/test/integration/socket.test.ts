@@ -4,6 +4,7 @@ import type { App } from '../../src/app.ts';
 import { accountStore } from '../../src/store/accounts.ts';
 import { startTestApp } from '../support/app.ts';
 import { TestDialogue } from '../support/dialogue.ts';
+import { opusParameters } from '../support/media-wire.ts';
 import { SocketClient } from '../support/socket-client.ts';
 
 let test: Awaited<ReturnType<typeof startTestApp>>;
@@ -301,13 +302,26 @@ describe('bad input gets its typed refusal and no log entry', () => {
       error: { code: 'media.not_joined' },
     });
     expect(await moderator.request('media:join', {})).toMatchObject({ ok: true });
-    expect(
-      await moderator.request('media:produce', {
-        transportId: 'x',
-        kind: 'video',
-        rtpParameters: {},
-      }),
-    ).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    const transport = await moderator.request<{ id: string }>('media:createTransport', {
+      direction: 'send',
+    });
+    const produce = (encodings: unknown[]) =>
+      moderator.request('media:produce', {
+        transportId: transport.id,
+        kind: 'audio',
+        rtpParameters: { ...opusParameters, encodings },
+        appData: {},
+      });
+    expect(await produce([{ ssrc: 'x' }])).toEqual({
+      ok: false,
+      error: {
+        code: 'invalid',
+        details: {
+          issues: [{ path: 'rtpParameters.encodings.0.ssrc', code: 'invalid_type' }],
+        },
+      },
+    });
+    expect(await produce([{ ssrc: 1111 }])).toMatchObject({ ok: true });
     phone.close();
     moderator.close();
   });
