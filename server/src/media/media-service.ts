@@ -2,8 +2,6 @@ import type { MediaRequest, MediaResponses } from '@nhip-cau/shared/protocol/med
 import type { RtpCapabilities } from '@nhip-cau/shared/protocol/media-rtp';
 import type { DesiredStage, StageMedia } from '../dialogue/stage/media-port.ts';
 import type { MediaCounts } from './counts.ts';
-import { feedQuality } from './feed-stats.ts';
-import type { FeedQuality } from './feed-stats.ts';
 import { MediaError, orIncompatible } from './media-error.ts';
 import type { MediaHooks, MediaPeer } from './media-peer.ts';
 import type { Member } from './member.ts';
@@ -143,11 +141,6 @@ export class MediaService implements StageMedia {
     const opening = this.#opening.get(dialogueId);
     const room = this.#rooms.get(dialogueId) ?? (await opening?.catch(() => undefined));
     if (room) this.#closeRoom(dialogueId, room);
-  }
-
-  /** What the server receives of a bridge point now; on demand, one request a stream. */
-  feedStats(dialogueId: string, bridgePointId: string): Promise<FeedQuality> {
-    return feedQuality(this.#rooms.get(dialogueId)?.feed(bridgePointId));
   }
 
   /** Open workers, routers, transports, producers and consumers. */

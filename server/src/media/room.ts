@@ -72,10 +72,6 @@ export class Room {
     return this.#router.rtpCapabilities;
   }
 
-  feed(bridgePointId: string): Feed | undefined {
-    return this.#feeds.get(bridgePointId);
-  }
-
   add(peer: MediaPeer): Member {
     const member = new Member(peer, this.#options.hooks);
     this.#members.add(member);

@@ -220,16 +220,12 @@ describe('a feed', () => {
     expect(failures).toEqual([]);
   });
 
-  it('tells how loud it is and how well it arrives', async () => {
+  it('tells how loud it is', async () => {
     await joinPublisher(media, wire, dialogueId, 'hall-a');
     await media.reconcile(dialogueId, stage({ 'hall-a': 'onAir' }));
     await expect
       .poll(() => levels.at(-1), { timeout: 5000 })
       .toEqual({ bridgePointId: 'hall-a', levelDbov: -20 });
-    await expect
-      .poll(async () => (await media.feedStats(dialogueId, 'hall-a')).audio[0]?.bitrateKbps)
-      .toBeGreaterThan(10);
-    expect(await media.feedStats(dialogueId, 'hall-x')).toEqual({ audio: [], video: [] });
   });
 });
 
