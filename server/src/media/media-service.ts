@@ -140,7 +140,7 @@ export class MediaService implements StageMedia {
     this.#stages.delete(dialogueId);
     const opening = this.#opening.get(dialogueId);
     const room = this.#rooms.get(dialogueId) ?? (await opening?.catch(() => undefined));
-    if (room) this.#closeRoom(dialogueId, room);
+    if (room) this.#endRoom(dialogueId, room);
   }
 
   /** Open workers, routers, transports, producers and consumers. */
@@ -165,11 +165,15 @@ export class MediaService implements StageMedia {
   /** Its rooms are lost: their peers are told to join again, and find a new room elsewhere. */
   handleWorkerDied(worker: MediaWorker): void {
     for (const [dialogueId, room] of this.#rooms) {
-      if (room.worker !== worker) continue;
-      const lost = [...room.members];
-      this.#closeRoom(dialogueId, room);
-      for (const member of lost) member.notify('media:reset', {});
+      if (room.worker === worker) this.#endRoom(dialogueId, room);
     }
+  }
+
+  /** Closes a room under its peers, and tells them. */
+  #endRoom(dialogueId: string, room: Room): void {
+    const peers = [...room.members];
+    this.#closeRoom(dialogueId, room);
+    for (const member of peers) member.notify('media:reset', {});
   }
 
   #place(peerId: string): { member: Member; room: Room } {

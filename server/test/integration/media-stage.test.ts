@@ -280,8 +280,9 @@ describe('the service', () => {
     for (const { peer } of [a, ...screens]) await peer.request('media:leave', {});
     expect(media.counts()).toEqual(start);
 
-    await joinReceiver(media, wire, 'dialogue-2');
+    const late = await joinReceiver(media, wire, 'dialogue-2');
     await media.closeDialogue('dialogue-2');
+    expect(late.peer.notified('media:reset')).toEqual([{}]);
     expect(media.counts()).toEqual(start);
 
     await media.close();

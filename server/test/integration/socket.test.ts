@@ -20,6 +20,23 @@ afterAll(async () => {
   await test.close();
 });
 
+/** Gives the account's id. */
+async function addAccount({ id = randomUUID() as string, isAdmin = false }): Promise<string> {
+  await accountStore(test.db).insert({
+    id,
+    username: id,
+    displayName: 'Cán bộ',
+    passwordHash: '',
+    isAdmin,
+    mustChangePassword: false,
+    failures: 0,
+    lockedUntil: null,
+    disabledAt: null,
+    createdAt: 0,
+  });
+  return id;
+}
+
 const logLength = async () => {
   const { rows } = { rows: await test.db.selectFrom('logEntry').select('seq').execute() };
   return rows.length;
@@ -137,19 +154,7 @@ describe('the media of a socket', () => {
 
   it('end with the role that let them publish, though another role stays', async () => {
     const accountId = test.dialogue.host.accountId;
-    const adminId = randomUUID();
-    await accountStore(test.db).insert({
-      id: adminId,
-      username: adminId,
-      displayName: 'Quản trị',
-      passwordHash: '',
-      isAdmin: true,
-      mustChangePassword: false,
-      failures: 0,
-      lockedUntil: null,
-      disabledAt: null,
-      createdAt: 0,
-    });
+    const adminId = await addAccount({ isAdmin: true });
     const admin = await test.connectAs(app.url, { kind: 'staff', accountId: adminId });
     const change = async (name: 'member.assign' | 'member.remove', role: 'host' | 'secretary') =>
       expect(await admin.send(name, { accountId, role })).toMatchObject({ ok: true });
@@ -177,6 +182,27 @@ describe('the media of a socket', () => {
     expect(resets).toEqual([{}, {}]);
     client.close();
     admin.close();
+  });
+
+  it('end with the dialogue, and nobody comes back', async () => {
+    const other = await TestDialogue.open(test.engine);
+    const accountId = await addAccount({ id: other.secretary.accountId });
+    const secretary = await test.connectAs(app.url, { kind: 'staff', accountId }, other.id);
+    const device = { kind: 'device', deviceRole: 'moderator' } as const;
+    const place = { dialogueId: other.id, bridgePointId: await other.hall(1) };
+    const hall = await test.connectAs(app.url, { ...device, ...place }, other.id);
+    const reset = new Promise((resolve) => hall.socket.once('media:reset', resolve));
+    await hall.request('media:join', {});
+    expect(await routers()).toBe(1);
+    await secretary.send('dialogue.start', {});
+    expect(await secretary.send('dialogue.end', {})).toMatchObject({ ok: true });
+    await reset;
+    expect(await routers()).toBe(0);
+    expect(await hall.request('media:join', {})).toMatchObject({
+      ok: false,
+      error: { code: 'wrong_state' },
+    });
+    for (const client of [secretary, hall]) client.close();
   });
 
   it('that joins and is gone in the same moment leave no room behind', async () => {

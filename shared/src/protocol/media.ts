@@ -156,7 +156,7 @@ export interface MediaNotifications {
   'media:consumerClosed': { consumerIds: string[] };
   /** To the publisher: what its feed is now, and whether its microphone is open at the server. */
   'media:feed': { tier: FeedTier; maxSpatialLayer: number; microphone: MicrophoneState };
-  /** The room was lost with its worker; join again. */
+  /** The room is gone, or what this socket may do there has changed; join again. */
   'media:reset': Record<string, never>;
   /** Another computer now publishes for this bridge point; do not publish again unasked. */
   'media:replaced': Record<string, never>;

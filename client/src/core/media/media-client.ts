@@ -31,7 +31,7 @@ export type MediaClientState = 'idle' | 'joining' | 'joined' | 'recovering' | 'r
 
 export interface MediaClientEvents {
   state: MediaClientState;
-  /** An attempt to join failed; the next one is on its way. */
+  /** An attempt to join failed; the next one is on its way unless the state is `idle` now. */
   failed: unknown;
 }
 
@@ -131,9 +131,9 @@ export class MediaClient extends Emitter<MediaClientEvents> {
       } catch (error) {
         if (signal.aborted) return;
         this.#closeTransports();
-        this.#set('recovering');
+        this.#set(isFinal(error) ? 'idle' : 'recovering');
         this.emit('failed', error);
-        this.#after(retry, signal, () => void attempt(retry + 1));
+        if (!isFinal(error)) this.#after(retry, signal, () => void attempt(retry + 1));
       }
     };
     if (afterPause) this.#after(0, signal, () => void attempt(1));
@@ -231,4 +231,10 @@ export class MediaClient extends Emitter<MediaClientEvents> {
     this.#state = state;
     this.emit('state', state);
   }
+}
+
+/** Whether the dialogue has ended or has nothing for this page: asking again changes nothing. */
+function isFinal(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'wrong_state' || code === 'not_allowed';
 }

@@ -19,6 +19,6 @@ export interface StageMedia {
    * before anything else happens, whatever an older pass is still doing.
    */
   reconcile(dialogueId: string, desired: DesiredStage): Promise<void>;
-  /** Closes everything of the dialogue and forgets its stage. */
+  /** Closes everything of the dialogue, which has ended, and forgets its stage. Idempotent. */
   closeDialogue(dialogueId: string): Promise<void>;
 }

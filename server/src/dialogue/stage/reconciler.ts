@@ -27,9 +27,14 @@ export class StageReconciler {
   handleState(state: DialogueState): void {
     if (state.dialogue === null) return;
     // Read now: by the time the lease is there, the state may be a later one, which comes itself.
-    const desired = desiredStage(state);
+    const desired = state.dialogue.state === 'ended' ? null : desiredStage(state);
     this.home(state.id)
-      .then((lease) => (lease ? this.media.reconcile(state.id, desired) : undefined))
+      .then((lease) => {
+        if (!lease) return undefined;
+        return desired === null
+          ? this.media.closeDialogue(state.id)
+          : this.media.reconcile(state.id, desired);
+      })
       .catch((error: unknown) => this.onError(error, state.id));
   }
 

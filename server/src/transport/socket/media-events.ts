@@ -49,6 +49,7 @@ function isSame(before: Rights, now: Rights): boolean {
 
 function peerOf(socket: GatewaySocket, state: DialogueState): ChannelPeer {
   const { actor, dialogueId } = socket.data;
+  if (state.dialogue?.state === 'ended') throw new Refusal('wrong_state', { kind: 'dialogue' });
   const rights = rightsOf(socket, state);
   if (!rights.receives && rights.canPublishFor === null) {
     authorise(actor, 'media.receive', { dialogueId }, state);
