@@ -89,7 +89,10 @@ export class Gateway implements Outlet {
       },
     });
     this.signals = new SignalBoard((room, message) => {
-      this.io.to(room).volatile.emit('signal', message);
+      // A volatile packet is dropped while the one before it is still leaving; only the levels come
+      // again by themselves.
+      const to = this.io.to(room);
+      (message.name === 'levels' ? to.volatile : to).emit('signal', message);
     });
     this.presence = new Presence(this.signals, options.onLinks);
     this.sweeper = setInterval(() => this.sweep(), sweepMs).unref();
