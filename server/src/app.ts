@@ -30,6 +30,9 @@ import { allRoutes } from './transport/http/routes/index.ts';
 import { roomOf } from './transport/socket/audiences.ts';
 import { Gateway } from './transport/socket/gateway.ts';
 
+/** How long a dialogue that nobody watches stays in memory, in ms. */
+const idleDialogueMs = 30 * 60_000;
+
 export interface AppOptions {
   config: Config;
   log: Logger;
@@ -117,6 +120,10 @@ async function assemble(
     linkWatch.handleState(state);
   };
   engine.onCommitted(watch);
+  const sweeping = setInterval(() => {
+    engine.sweep(idleDialogueMs, (dialogueId) => gateway.isWatched(dialogueId));
+  }, idleDialogueMs / 10);
+  closers.push(() => clearInterval(sweeping));
   sessions.onRevoked((sessionId) => gateway.handleRevoked(sessionId));
   closers.push(
     () => reconciler.close(),
