@@ -3,7 +3,8 @@ import type { ParseAnswer } from './parse-thread.ts';
 import type { ParsedFile } from './rows.ts';
 import { UnreadableFile } from './table.ts';
 
-const limitMs = 20_000;
+// Wall-clock time: generous, because the live dialogue on the same cores comes first.
+const limitMs = 60_000;
 const resourceLimits = { maxOldGenerationSizeMb: 384 };
 
 /**
