@@ -8,7 +8,7 @@ import { getWorker } from './worker.mjs';
 await installDependencies();
 const node = findNode();
 const worker = await getWorker();
-await buildClient(node);
+await buildClient();
 
 const { code } = await run(node, [inRoot('server/src/main.ts'), ...process.argv.slice(2)], {
   env: { NODE_ENV: 'production', ...process.env, MEDIASOUP_WORKER_BIN: worker },

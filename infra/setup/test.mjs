@@ -10,7 +10,7 @@ await installDependencies();
 const node = findNode();
 const chromium = await getChromium();
 const worker = await getWorker();
-await buildClient(node);
+await buildClient();
 
 const vitest = inRoot('node_modules/vitest/vitest.mjs');
 const { code } = await run(node, [vitest, 'run', ...process.argv.slice(2)], {
