@@ -6,6 +6,7 @@ import {
   maxQuestionsPerPerson,
 } from '../../src/dialogue/questions/decide.ts';
 import { desiredStage } from '../../src/dialogue/stage/desired.ts';
+import { createJournal } from '../../src/store/journal.ts';
 import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
 
 let test: TestEngine;
@@ -67,6 +68,16 @@ describe('the floor', () => {
     expect((await dialogue.state()).turns.get(turnId)?.clock.runningSince).toBeNull();
     await dialogue.do(await dialogue.moderator(1), 'floor.resume', { turnId });
     expect((await tiers(dialogue))[hall]).toBe('onAir');
+  });
+
+  it('lets nobody but the server say that a link was lost', async () => {
+    const dialogue = await live();
+    const questionId = await dialogue.accepted(1);
+    await dialogue.do(dialogue.secretary, 'floor.call', { questionId });
+    const turnId = (await dialogue.state()).currentTurnId!;
+    await dialogue.do(dialogue.secretary, 'floor.hold', { turnId, reason: 'linkLost' });
+    const held = (await createJournal(test.db).read(dialogue.id, 0)).at(-1);
+    expect(held).toMatchObject({ type: 'turn.held', payload: { turnId, reason: 'person' } });
   });
 
   it('stays closed after a pause: the turn that was on air is held', async () => {

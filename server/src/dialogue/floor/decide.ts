@@ -71,9 +71,11 @@ export const floorHandlers: Handlers<Names> = {
   },
   'floor.hold': {
     object: ofTurn,
-    decide(state, { turnId, reason }) {
+    decide(state, { turnId, reason }, { actor }) {
       requireTransition(turnTransitions, turnOf(state, turnId).state, 'hold');
-      return [{ type: 'turn.held', payload: { turnId, reason } }];
+      // Only the server sees a link; what a person holds, a person held.
+      const held = actor.kind === 'system' ? reason : 'person';
+      return [{ type: 'turn.held', payload: { turnId, reason: held } }];
     },
   },
   'floor.resume': {
