@@ -31,7 +31,7 @@ try {
       (await findRowFault(db, head.dialogueId, entries));
     if (fault) faults += 1;
     const verdict = fault ? `FAULT at ${fault.seq}: ${fault.fault}` : 'holds';
-    console.log(`${head.dialogueId}  ${entries.length} entries  ${verdict}`);
+    console.log(`${head.dialogueId}  ${entries.length} entries  ${head.hash}  ${verdict}`);
   }
   console.log(`${heads.length} dialogues, ${faults} faults`);
 } finally {
