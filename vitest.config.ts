@@ -20,6 +20,9 @@ export default defineConfig({
           include: [
             'shared/src/**/*.test.ts',
             'server/src/**/*.test.ts',
+            'server/bench/**/*.test.ts',
+            'server/faults/**/*.test.ts',
+            'server/simulator/**/*.test.ts',
             'server/test/architecture/**/*.test.ts',
             'client/src/**/*.test.ts',
             'infra/**/*.test.{ts,mjs}',
