@@ -29,15 +29,17 @@ export function sessionStore(db: Database): SessionStore {
       .where('account.disabledAt', 'is', null);
 
   return {
-    async insert({ subject, ...session }: NewSession) {
+    async insert(sessions: readonly NewSession[]) {
       await db
         .insertInto('session')
-        .values({
-          ...session,
-          ...columnsOf(subject),
-          lastSeenAt: session.createdAt,
-          revokedAt: null,
-        })
+        .values(
+          sessions.map(({ subject, ...session }) => ({
+            ...session,
+            ...columnsOf(subject),
+            lastSeenAt: session.createdAt,
+            revokedAt: null,
+          })),
+        )
         .execute();
     },
 

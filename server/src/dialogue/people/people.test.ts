@@ -133,8 +133,10 @@ class MemorySessions implements SessionStore {
   finds = 0;
   mustChangePassword = false;
 
-  async insert(session: NewSession) {
-    this.sessions.push({ ...session, lastSeenAt: session.createdAt });
+  async insert(sessions: readonly NewSession[]) {
+    this.sessions.push(
+      ...sessions.map((session) => ({ ...session, lastSeenAt: session.createdAt })),
+    );
   }
   async find(tokenHashes: readonly string[]) {
     this.finds += 1;

@@ -1,0 +1,38 @@
+import { startServerProcess, type ServerProcess } from '../test/support/server-process.ts';
+import { type ProcessUsage, usageOf } from './process-usage.ts';
+
+export interface LoadServer extends ServerProcess {
+  usage(): ProcessUsage;
+}
+
+export interface LoadServerOptions {
+  /** The folder of its data; its own PostgreSQL is there, unless `databaseUrl` names another. */
+  dataDir: string;
+  databaseUrl?: string;
+  /** 0 or left out: any free one. */
+  port?: number;
+  /** More of the server's environment; `NODE_OPTIONS` for Node's own flags. */
+  env?: Record<string, string>;
+}
+
+/** Starts the real server as a process of its own and waits until it is ready. */
+export async function startLoadServer({
+  dataDir,
+  databaseUrl,
+  port = 0,
+  env = {},
+}: LoadServerOptions): Promise<LoadServer> {
+  // Plain JavaScript without types: it also runs before anything is installed.
+  const { getWorker } = (await import('../../infra/setup/worker.mjs' as string)) as {
+    getWorker: () => Promise<string>;
+  };
+  const server = await startServerProcess({
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    LOG_LEVEL: 'info',
+    MEDIASOUP_WORKER_BIN: await getWorker(),
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+    ...env,
+  });
+  return { ...server, usage: () => usageOf(server.child.pid!) };
+}
