@@ -1,12 +1,12 @@
 import type { Audience } from '@nhip-cau/shared/model/audience';
 import type { Delivery, Put } from '@nhip-cau/shared/protocol/facts';
 import type { SyncedAudience } from '@nhip-cau/shared/protocol/socket';
+import { copyJson, sameJson } from './json.ts';
 import type { View } from './project.ts';
 
 interface Place {
   seq: number;
-  /** The value as JSON, to tell a change from a repetition; `null` when it was taken away. */
-  json: string | null;
+  /** A copy that nobody changes; its value is `null` when the thing was taken away. */
   put: Put;
 }
 
@@ -33,11 +33,12 @@ export class Boards {
     const changed = new Map<Audience, Map<string, Put>>();
     this.latest = seq;
     for (const view of views) {
-      const put: Put = { collection: view.collection, id: view.id, value: view.value };
-      if (!this.place(view.audience, put, seq)) continue;
-      const puts = changed.get(view.audience) ?? new Map<string, Put>();
-      puts.set(`${put.collection}:${put.id}`, put);
-      changed.set(view.audience, puts);
+      const key = keyOf(view);
+      const put = this.place(view, key, seq);
+      if (put === null) continue;
+      const puts = changed.get(view.audience);
+      if (puts) puts.set(key, put);
+      else changed.set(view.audience, new Map([[key, put]]));
     }
     return [...changed].map(([audience, puts]) => {
       const prev = this.headOf(audience);
@@ -50,9 +51,7 @@ export class Boards {
   restore(seq: number, views: Iterable<View>): void {
     this.latest = seq;
     this.restoredAt = seq;
-    for (const { audience, collection, id, value } of views) {
-      this.place(audience, { collection, id, value }, seq);
-    }
+    for (const view of views) this.place(view, keyOf(view), seq);
   }
 
   /**
@@ -79,7 +78,7 @@ export class Boards {
     const full = cursor === undefined || cursor < this.restoredAt || cursor > this.latest;
     const puts: Put[] = [];
     for (const place of board?.values() ?? []) {
-      if (full ? place.json !== null : place.seq > cursor) puts.push(place.put);
+      if (full ? place.put.value !== null : place.seq > cursor) puts.push(place.put);
     }
     return { audience, seq, full, puts };
   }
@@ -94,15 +93,15 @@ export class Boards {
     this.boards.set(audience, board);
     for (const [key, place] of board) {
       const before = former?.get(key);
-      const isTold = (before?.json ?? null) === place.json;
+      const isTold = sameJson(before?.put.value ?? null, place.put.value);
       place.seq = isTold && before ? before.seq : seq;
       if (!isTold) puts.push(place.put);
     }
     for (const [key, before] of former ?? []) {
       if (board.has(key)) continue;
       const gone = { ...before.put, value: null };
-      const isTold = before.json === null;
-      board.set(key, { seq: isTold ? before.seq : seq, json: null, put: gone });
+      const isTold = before.put.value === null;
+      board.set(key, { seq: isTold ? before.seq : seq, put: gone });
       if (!isTold) puts.push(gone);
     }
     return puts;
@@ -112,16 +111,18 @@ export class Boards {
     return this.heads.get(audience) ?? this.restoredAt;
   }
 
-  private place(audience: Audience, put: Put, seq: number): boolean {
-    const board = this.boards.get(audience) ?? new Map<string, Place>();
-    this.boards.set(audience, board);
-    const key = `${put.collection}:${put.id}`;
-    const json = put.value === null ? null : JSON.stringify(put.value);
+  /** Puts a view on its board and returns what is to be told of it, or `null` when it was there. */
+  private place({ audience, collection, id, value }: View, key: string, seq: number): Put | null {
+    let board = this.boards.get(audience);
+    if (!board) this.boards.set(audience, (board = new Map()));
     const before = board.get(key);
-    if (before ? before.json === json : json === null) return false;
+    if (before ? sameJson(before.put.value, value) : value === null) return null;
+    const put = { collection, id, value: copyJson(value) };
     // A new value goes behind the others, so that `since` gives them in the order of their change.
-    board.delete(key);
-    board.set(key, { seq, json, put: { ...put, value: json === null ? null : JSON.parse(json) } });
-    return true;
+    if (before) board.delete(key);
+    board.set(key, { seq, put });
+    return put;
   }
 }
+
+const keyOf = ({ collection, id }: View) => `${collection}:${id}`;

@@ -26,6 +26,21 @@ describe('canonicalJson', () => {
       canonicalJson({ b: [1, { c: 'ề', d: null }] }),
     );
   });
+
+  it('orders keys by UTF-16 units at every depth, and has no undefined', () => {
+    expect(
+      canonicalJson({ z: [{ b: 1, B: undefined, a: [undefined, '"'] }], ạ: true, Z: 1.5 }),
+    ).toBe('{"Z":1.5,"z":[{"a":[null,"\\""],"b":1}],"ạ":true}');
+  });
+});
+
+describe('hashEntry', () => {
+  it('gives what it gave when the first logs were written', () => {
+    expect(chain(2).map(({ hash }) => hash)).toEqual([
+      '7c871b5d40191d8b6902ad089b81fb8943fe6ccb4d099500e9d35da3bf9c4c4d',
+      'f56cdf65d6b6065f4c1d434c2556c57068aaa035e16747f406947b85220fde51',
+    ]);
+  });
 });
 
 describe('findChainFault', () => {

@@ -1,26 +1,45 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LogEntry } from './entries.ts';
+
+/** `"key":` of the keys met so far; they are the field names of the protocol, a bounded set. */
+const quotedKeys = new Map<string, string>();
+const maxQuotedKeys = 10_000;
+
+function quotedKey(key: string): string {
+  let quoted = quotedKeys.get(key);
+  if (quoted === undefined) {
+    quoted = `${JSON.stringify(key)}:`;
+    // Some keys are ids, of which there is no end.
+    if (quotedKeys.size < maxQuotedKeys) quotedKeys.set(key, quoted);
+  }
+  return quoted;
+}
 
 /** JSON with sorted keys: the same value gives the same bytes, whatever stored it. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value))
-    return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const fields = Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`);
-    return `{${fields.join(',')}}`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  let json = '';
+  if (Array.isArray(value)) {
+    for (const item of value) json += `${json === '' ? '' : ','}${canonicalJson(item ?? null)}`;
+    return `[${json}]`;
   }
-  return JSON.stringify(value);
+  // By UTF-16 units, as the default order of `sort` is.
+  for (const key of Object.keys(value).sort()) {
+    const field = (value as Record<string, unknown>)[key];
+    if (field !== undefined) {
+      json += `${json === '' ? '' : ','}${quotedKey(key)}${canonicalJson(field)}`;
+    }
+  }
+  return `{${json}}`;
 }
 
 /** SHA-256, in hex, over the entry (without its own hash) which names the hash before it. */
 export function hashEntry(entry: Omit<LogEntry, 'hash'>): string {
   const { dialogueId, seq, at, actor, commandId, type, payload, prevHash } = entry;
-  return createHash('sha256')
-    .update(canonicalJson({ dialogueId, seq, at, actor, commandId, type, payload, prevHash }))
-    .digest('hex');
+  return hash(
+    'sha256',
+    canonicalJson({ dialogueId, seq, at, actor, commandId, type, payload, prevHash }),
+  );
 }
 
 export interface ChainFault {
