@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
 import type {
   CommandName,
   CommandOutcome,
@@ -9,7 +8,7 @@ import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import type { Delivery } from '@nhip-cau/shared/protocol/facts';
 import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
 import type { SyncAnswer } from '@nhip-cau/shared/protocol/socket';
-import { WebSocket } from 'ws';
+import { TextSocket, type TextSocketHandlers } from './text-socket.ts';
 
 export interface LightClientOptions {
   /** `http://HOST:PORT`. */
@@ -64,11 +63,14 @@ const refused = 0x34;
 
 /**
  * A client of the live channel that costs next to nothing: just the text frames of Engine.IO 4 and
- * Socket.IO 5 that are needed, on a bare WebSocket. Many thousands fit into one process.
+ * Socket.IO 5 that are needed, on a bare stream. Many thousands fit into one process.
  */
 export class LightClient {
   readonly dialogueId: string;
-  /** Every frame first; what it answers `true` to is dealt with and not parsed. */
+  /**
+   * Every frame first; what it answers `true` to is dealt with and not parsed. The frame lies in a
+   * shared buffer: it is good until the hook returns.
+   */
   onFrame: ((frame: Buffer) => boolean) | null = null;
   onDelivery: ((delivery: Delivery) => void) | null = null;
   onSignal: ((message: SignalMessage) => void) | null = null;
@@ -76,38 +78,58 @@ export class LightClient {
   onEvent: ((name: string, payload: unknown) => void) | null = null;
   /** Called once when the socket is gone, whoever closed it. */
   onClose: (() => void) | null = null;
-  private readonly socket: WebSocket;
+  private readonly socket: TextSocket;
   private readonly timeoutMs: number;
   private waiting: Map<number, Waiting> | null = null;
   private nextId = 0;
 
-  private constructor(options: LightClientOptions) {
-    this.dialogueId = options.dialogueId;
-    this.timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-    const { cookie, localAddress } = options;
-    const address = `${options.url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`;
-    this.socket = new WebSocket(address, {
-      headers: { cookie },
-      perMessageDeflate: false,
-      skipUTF8Validation: true,
-      ...(localAddress ? { localAddress } : {}),
-    });
+  private constructor(
+    { url, cookie, localAddress, dialogueId, timeoutMs }: LightClientOptions,
+    handlers: TextSocketHandlers,
+  ) {
+    this.dialogueId = dialogueId;
+    this.timeoutMs = timeoutMs ?? defaultTimeoutMs;
+    const address = new URL('/socket.io/?EIO=4&transport=websocket', url);
+    this.socket = new TextSocket({ url: address, headers: { cookie }, localAddress }, handlers);
   }
 
   /** Connects; rejects with `ConnectRefused` or `ConnectionLost`. */
-  static async connect(options: LightClientOptions): Promise<LightClient> {
-    const client = new LightClient(options);
-    await client.open(options);
-    return client;
+  static connect(options: LightClientOptions): Promise<LightClient> {
+    return new Promise((resolve, reject) => {
+      const { principal, dialogueId, page } = options;
+      let isAdmitted = false;
+      const timer = setTimeout(() => {
+        client.destroy();
+        reject(new ConnectionLost(`not connected within ${client.timeoutMs} ms`));
+      }, options.timeoutMs ?? defaultTimeoutMs);
+      const client: LightClient = new LightClient(options, {
+        onOpen: () => {},
+        onText: (frame) => {
+          if (isAdmitted) return client.take(frame);
+          if (frame[0] === opened) {
+            const auth = { principal, dialogueId, ...(page ? { page } : {}) };
+            return client.socket.send(`40${JSON.stringify(auth)}`);
+          }
+          if (frame[0] !== message) return client.take(frame);
+          if (frame[1] !== connected) {
+            reject(refusalIn(frame));
+            return client.destroy();
+          }
+          isAdmitted = true;
+          clearTimeout(timer);
+          resolve(client);
+        },
+        onClose: (reason) => {
+          clearTimeout(timer);
+          reject(new ConnectionLost(reason || 'the socket was closed'));
+          client.handleClosed();
+        },
+      });
+    });
   }
 
   get isOpen(): boolean {
-    return this.socket.readyState === WebSocket.OPEN;
-  }
-
-  /** Bytes that this side has not yet handed to the kernel. */
-  get bufferedBytes(): number {
-    return this.socket.bufferedAmount;
+    return this.socket.isOpen;
   }
 
   /** Any request with any payload, and the answer. Rejects with `ConnectionLost`. */
@@ -144,10 +166,8 @@ export class LightClient {
     payload: CommandPayload<Name>,
     commandId: string = randomUUID(),
   ): void {
-    const text = requestText(this.nextId++, 'command', this.envelope(name, payload, commandId));
-    const frame = maskedFrame(Buffer.from(text));
-    const { _socket: stream } = this.socket as unknown as { _socket: Socket };
-    stream.write(frame.subarray(0, Math.ceil(frame.length / 2)), () => stream.destroy());
+    const envelope = this.envelope(name, payload, commandId);
+    this.socket.cutInFrame(requestText(this.nextId++, 'command', envelope));
   }
 
   /** Stops reading, as a phone in a tunnel does: what is sent to it piles up on its way. */
@@ -161,7 +181,7 @@ export class LightClient {
 
   /** Gone at once, without a goodbye. */
   destroy(): void {
-    this.socket.terminate();
+    this.socket.destroy();
   }
 
   /** Says goodbye. */
@@ -172,47 +192,6 @@ export class LightClient {
 
   private envelope(name: string, payload: unknown, commandId: string) {
     return { commandId, dialogueId: this.dialogueId, name, payload };
-  }
-
-  private open({ principal, dialogueId, page }: LightClientOptions): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const { socket } = this;
-      const timer = setTimeout(() => {
-        socket.terminate();
-        reject(new ConnectionLost(`not connected within ${this.timeoutMs} ms`));
-      }, this.timeoutMs);
-      const admit = (frame: Buffer) => {
-        if (frame[0] === opened) {
-          socket.send(`40${JSON.stringify({ principal, dialogueId, ...(page ? { page } : {}) })}`);
-          return;
-        }
-        if (frame[0] !== message) return this.take(frame);
-        clearTimeout(timer);
-        socket.off('message', admit);
-        if (frame[1] !== connected) {
-          socket.terminate();
-          const { data, message: code } = JSON.parse(frame.toString('utf8', 2)) as {
-            message: string;
-            data?: ProtocolError;
-          };
-          return reject(
-            frame[1] === refused && data ? new ConnectRefused(data) : new ConnectionLost(code),
-          );
-        }
-        socket.on('message', (next: Buffer) => this.take(next));
-        resolve();
-      };
-      socket.on('message', admit);
-      socket.on('error', (error) => {
-        clearTimeout(timer);
-        reject(new ConnectionLost(error.message));
-      });
-      socket.on('close', () => {
-        clearTimeout(timer);
-        reject(new ConnectionLost('the socket was closed'));
-        this.handleClosed();
-      });
-    });
   }
 
   private take(frame: Buffer): void {
@@ -255,13 +234,13 @@ export class LightClient {
   }
 }
 
-/** One text frame of a client (RFC 6455, 5.2), of at most 65,535 bytes; the masking key is 0. */
-function maskedFrame(payload: Buffer): Buffer {
-  const head = Buffer.alloc(8);
-  head[0] = 0x81;
-  head[1] = 0x80 | 126;
-  head.writeUInt16BE(payload.length, 2);
-  return Buffer.concat([head, payload]);
+function refusalIn(frame: Buffer): Error {
+  if (frame[1] !== refused) return new ConnectionLost('an answer that no server gives');
+  const { data, message: words } = JSON.parse(frame.toString('utf8', 2)) as {
+    message: string;
+    data?: ProtocolError;
+  };
+  return data ? new ConnectRefused(data) : new ConnectionLost(words);
 }
 
 const requestText = (id: number, name: string, payload: unknown) =>
