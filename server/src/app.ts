@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { ImportService } from './dialogue/bridge-points/import/service.ts';
 import { type Demo, openDemo } from './dialogue/demo/demo.ts';
 import { Engine } from './dialogue/kernel/executor.ts';
+import type { Journal } from './dialogue/kernel/ports.ts';
 import type { DialogueState } from './dialogue/kernel/state.ts';
 import { AccountService } from './dialogue/people/accounts.ts';
 import { JoiningService } from './dialogue/people/joining.ts';
@@ -38,6 +39,8 @@ export interface AppOptions {
   log: Logger;
   /** The database is gone and could not be brought back: the process must end. */
   onLost: (error: Error) => void;
+  /** Puts something before the journal: a fault to rehearse. The server itself never does. */
+  wrapJournal?: (journal: Journal) => Journal;
 }
 
 export interface App {
@@ -52,13 +55,13 @@ export interface App {
 }
 
 /** Puts the server together: the only place that knows every part. */
-export async function startApp({ config, log, onLost }: AppOptions): Promise<App> {
+export async function startApp({ config, log, onLost, wrapJournal }: AppOptions): Promise<App> {
   const closers: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (let next = closers.pop(); next; next = closers.pop()) await next();
   };
   try {
-    const parts = await assemble({ config, log, onLost }, closers);
+    const parts = await assemble({ config, log, onLost, wrapJournal }, closers);
     let closing: Promise<void> | null = null;
     return { ...parts, close: () => (closing ??= close()) };
   } catch (error) {
@@ -68,7 +71,7 @@ export async function startApp({ config, log, onLost }: AppOptions): Promise<App
 }
 
 async function assemble(
-  { config, log, onLost }: AppOptions,
+  { config, log, onLost, wrapJournal = (journal) => journal }: AppOptions,
   closers: (() => Promise<void> | void)[],
 ): Promise<Omit<App, 'close'>> {
   const metrics = createMetrics();
@@ -107,7 +110,7 @@ async function assemble(
     log,
   });
   const engine = new Engine({
-    journal: createJournal(db),
+    journal: wrapJournal(createJournal(db)),
     outlet: gateway,
     onError: report('engine'),
     onBatch: metrics.handleBatch,

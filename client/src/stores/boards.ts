@@ -1,13 +1,20 @@
 import type {
+  AttendeeFact,
   BridgePointFact,
   CaptionFact,
   CountsFact,
+  DeskHandFact,
   DeskQuestionFact,
+  FairnessFact,
   HallQuestionFact,
   HandFact,
   MemberFact,
+  NoteFact,
+  OrderFact,
   OwnQuestionFact,
+  PeerQuestionFact,
   PersonFact,
+  SupportFact,
   TurnFact,
 } from '@nhip-cau/shared/protocol/facts';
 import { computed, reactive, shallowReactive } from 'vue';
@@ -30,11 +37,18 @@ interface DeskBoard {
   readonly captions: readonly CaptionFact[];
   readonly members: ReadonlyMap<string, MemberFact>;
   readonly counts: CountsFact | null;
+  /** The planned order of the queue, with the reason of each place. */
+  readonly order: OrderFact | null;
+  readonly notes: ReadonlyMap<string, NoteFact>;
+  /** Over all halls, in the true order of the server's log. */
+  readonly hands: readonly DeskHandFact[];
+  readonly fairness: FairnessFact | null;
 }
 
 interface HostBoard {
   readonly questions: ReadonlyMap<string, DeskQuestionFact>;
   readonly counts: CountsFact | null;
+  readonly hands: readonly DeskHandFact[];
 }
 
 interface HallBoard {
@@ -42,18 +56,21 @@ interface HallBoard {
   readonly questions: ReadonlyMap<string, HallQuestionFact>;
   /** In the true order of the server's log. */
   readonly hands: readonly HandFact[];
+  readonly attendees: ReadonlyMap<string, AttendeeFact>;
 }
 
 interface PersonBoard {
   readonly person: PersonFact | null;
   readonly questions: ReadonlyMap<string, OwnQuestionFact>;
   readonly hand: HandFact | null;
+  /** The questions of others that this person stands behind. */
+  readonly supports: ReadonlyMap<string, SupportFact>;
 }
 
 /** The boards' reactive maps, and how pages read them. */
 export function createBoards() {
   const maps = createBoardMaps(newMap);
-  const { everyone, desk, host, bridgePoint: hall, screen, person } = maps;
+  const { everyone, desk, host, bridgePoint: hall, hall: peers, screen, person } = maps;
   return {
     maps,
     dialogue: computed(() => first(everyone.dialogue)),
@@ -66,22 +83,31 @@ export function createBoards() {
       captions: computed(() => byPosition(desk.caption)),
       members: desk.member,
       counts: computed(() => first(desk.counts)),
+      order: computed(() => first(desk.order)),
+      notes: desk.note,
+      hands: computed(() => byPosition(desk.hand)),
+      fairness: computed(() => first(desk.fairness)),
     }) as DeskBoard,
     host: reactive({
       questions: host.question,
       counts: computed(() => first(host.counts)),
+      hands: computed(() => byPosition(host.hand)),
     }) as HostBoard,
     hall: reactive({
       bridgePoint: computed(() => first(hall.bridgePoint)),
       questions: hall.question,
       hands: computed(() => byPosition(hall.hand)),
+      attendees: hall.attendee,
     }) as HallBoard,
+    /** Questions of the people in one's own hall, once they were sent on. */
+    peers: peers.question as ReadonlyMap<string, PeerQuestionFact>,
     /** The hall whose projector this page is. */
     screenHall: computed(() => first(screen.hall)),
     person: reactive({
       person: computed(() => first(person.person)),
       questions: person.question,
       hand: computed(() => first(person.hand)),
+      supports: person.support,
     }) as PersonBoard,
   };
 }

@@ -37,11 +37,13 @@ export interface DialogueSession {
 
 interface SignalBoard {
   presence: Signals['presence']['bridgePoints'];
+  /** Which entries the secretaries have open, by question. */
+  handling: Signals['handling']['questions'];
   connected: Signals['connected'] | null;
   levels: Signals['levels']['levels'];
 }
 
-const silent = (): SignalBoard => ({ presence: {}, connected: null, levels: {} });
+const silent = (): SignalBoard => ({ presence: {}, handling: {}, connected: null, levels: {} });
 const heardStepMs = 1_000;
 
 /** One dialogue as this page's principal sees it: boards, signals, and commands to it. */
@@ -106,6 +108,7 @@ export const useDialogueStore = defineStore('dialogue', () => {
   function takeSignal(message: SignalMessage): void {
     if (message.name === 'presence') signals.presence = message.value.bridgePoints;
     else if (message.name === 'levels') signals.levels = message.value.levels;
+    else if (message.name === 'handling') signals.handling = message.value.questions;
     else if (message.name === 'connected') signals.connected = message.value;
   }
 

@@ -2,6 +2,8 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import * as foundation from './migrations/0001-foundation.ts';
+import { rebuildRows } from './rebuild-rows.ts';
+import * as queueAndFloor from './migrations/0002-queue-and-floor.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -10,7 +12,10 @@ export type Database = Kysely<Tables>;
 const bigint = 20;
 pg.types.setTypeParser(bigint, Number);
 
-const migrations: Record<string, Migration> = { '0001-foundation': foundation };
+const migrations: Record<string, Migration> = {
+  '0001-foundation': foundation,
+  '0002-queue-and-floor': queueAndFloor,
+};
 
 /** Opens a pool of connections. `close` of the returned database ends it. */
 export function openDatabase(url: string, options: { maxConnections: number }): Database {
@@ -25,14 +30,15 @@ export function openDatabase(url: string, options: { maxConnections: number }): 
   });
 }
 
-/** Brings the schema to this version. Throws when the database is newer than the program. */
+/** Brings the schema to this version, and the read models to what it makes of the logs. Throws when the database is newer than the program. */
 export async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(migrations) },
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error, results } = await migrator.migrateToLatest();
   if (error) throw error;
+  if (results?.length) await rebuildRows(db);
 }
 
 /** Rejects while the database does not answer. */

@@ -3,6 +3,7 @@ import type { Rows } from '../dialogue/kernel/state.ts';
 
 type InDialogue<Row> = Row & { dialogueId: string };
 type Json<T extends object> = JSONColumnType<T>;
+type NullableJson<T> = ColumnType<T, string | null, string | null>;
 type Replaced<Row, Columns> = Omit<Row, keyof Columns> & Columns;
 
 /** The database's tables; the read models are the rows of the domain, field by column. */
@@ -20,14 +21,25 @@ export interface Tables {
     hash: string;
   };
   commandOutcome: { dialogueId: string; commandId: string; actorKey: string; seq: number };
-  dialogue: Replaced<Rows['dialogue'], { fields: Json<string[]>; agencies: Json<string[]> }>;
+  dialogue: Replaced<
+    Rows['dialogue'],
+    { fields: Json<string[]>; agencies: Json<string[]>; rules: Json<Rows['dialogue']['rules']> }
+  >;
   bridgePoint: InDialogue<Rows['bridgePoint']>;
   member: InDialogue<Rows['member']>;
   person: InDialogue<Rows['person']>;
   question: Replaced<
     InDialogue<Rows['question']>,
-    { disposition: ColumnType<Rows['question']['disposition'], string | null, string | null> }
+    {
+      attachmentIds: Json<string[]>;
+      pin: NullableJson<Rows['question']['pin']>;
+      brief: NullableJson<Rows['question']['brief']>;
+      disposition: NullableJson<Rows['question']['disposition']>;
+    }
   >;
+  note: InDialogue<Rows['note']>;
+  support: InDialogue<Rows['support']>;
+  attendee: InDialogue<Rows['attendee']>;
   hand: InDialogue<Rows['hand']>;
   turn: Replaced<InDialogue<Rows['turn']>, { clock: Json<Rows['turn']['clock']> }>;
   transcriptLine: InDialogue<Rows['transcriptLine']>;

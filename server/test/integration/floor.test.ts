@@ -4,7 +4,7 @@ import { system } from '../../src/dialogue/kernel/actor.ts';
 import {
   maxOpenQuestionsPerPerson,
   maxQuestionsPerPerson,
-} from '../../src/dialogue/questions/decide.ts';
+} from '../../src/dialogue/questions/intake.ts';
 import { desiredStage } from '../../src/dialogue/stage/desired.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
@@ -96,7 +96,10 @@ describe('the floor', () => {
     await dialogue.do(dialogue.secretary, 'floor.prepare', { questionId: first });
     const turnId = (await dialogue.state()).questions.get(first)!.turnId!;
     await dialogue.do(dialogue.secretary, 'floor.release', { turnId });
-    expect((await dialogue.state()).queue.map(({ id }) => id)).toEqual([first, second]);
+    expect((await dialogue.state()).plan.map(({ question }) => question.id)).toEqual([
+      first,
+      second,
+    ]);
   });
 
   it('is empty after the end, and dispositions can still be given', async () => {
@@ -158,8 +161,7 @@ describe('the queue', () => {
     const dialogue = await live();
     const ids = [];
     for (let count = 0; count < 4; count += 1) ids.push(await dialogue.accepted(1));
-    const order = async () => (await dialogue.state()).queue.map(({ id }) => id);
-    // Always into the same gap, until ranks between neighbours run out and are spread.
+    const order = async () => (await dialogue.state()).plan.map(({ question }) => question.id);
     for (let round = 0; round < 70; round += 1) {
       const last = (await order()).at(-1)!;
       const second = (await order())[1]!;
@@ -209,7 +211,7 @@ describe('privacy', () => {
       heardBy.delete('host');
       expect([...heardBy].sort()).toEqual(
         {
-          public: [`bridgePoint:${hall}`, 'desk', 'everyone'],
+          public: [`bridgePoint:${hall}`, 'desk', 'everyone', `hall:${hall}`],
           hall: [`bridgePoint:${hall}`, 'desk'],
           desk: ['desk'],
           none: [],

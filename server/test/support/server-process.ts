@@ -20,9 +20,9 @@ export interface ServerProcess extends SpawnedServer {
   url: string;
 }
 
-/** Starts `main.ts` on a free port of the loopback interface. */
-export function spawnServerProcess(env: Record<string, string>): SpawnedServer {
-  const child = spawn(process.execPath, [main], {
+/** Starts `main.ts`, or another program that serves, on a free port of the loopback interface. */
+export function spawnServerProcess(env: Record<string, string>, program = main): SpawnedServer {
+  const child = spawn(process.execPath, [program], {
     env: {
       ...process.env,
       HOST: '127.0.0.1',
@@ -62,8 +62,11 @@ export function spawnServerProcess(env: Record<string, string>): SpawnedServer {
 }
 
 /** The same, once it is ready. */
-export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const server = spawnServerProcess(env);
+export async function startServerProcess(
+  env: Record<string, string>,
+  program?: string,
+): Promise<ServerProcess> {
+  const server = spawnServerProcess(env, program);
   const [, url] = await server.line(/"url":"([^"]+)","msg":"ready"/);
   return { ...server, url: url! };
 }

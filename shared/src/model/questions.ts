@@ -3,7 +3,8 @@ import type { TransitionTable } from './transitions.ts';
 /**
  * `asked`: at the bridge point. `forwarded`: at the city, not yet read. `accepted`: in the queue.
  * `heard`: the turn is over, its disposition still owed. `returned`: back at the bridge point, the
- * asker sees why; it can be worded anew and forwarded again.
+ * asker sees why; it can be worded anew and forwarded again. `merged`: it goes on as a part of
+ * another question, whose fate its asker follows; nothing of it is lost.
  */
 export const questionStates = [
   'asked',
@@ -15,6 +16,7 @@ export const questionStates = [
   'disposed',
   'returned',
   'withdrawn',
+  'merged',
 ] as const;
 
 export type QuestionState = (typeof questionStates)[number];
@@ -30,18 +32,42 @@ export type QuestionEvent =
   | 'endTurn'
   | 'dispose'
   | 'undispose'
-  | 'withdraw';
+  | 'withdraw'
+  | 'recall'
+  | 'unaccept'
+  | 'merge'
+  | 'backToHall'
+  | 'backToCity'
+  | 'backToQueue';
+
+/** States that a question can be put back into, when a return, a merge or a disposition was wrong. */
+export type RestorableState = 'asked' | 'forwarded' | 'accepted';
+
+/** The event that puts a question back where it was. */
+export const backEvent = {
+  asked: 'backToHall',
+  forwarded: 'backToCity',
+  accepted: 'backToQueue',
+} as const satisfies Record<RestorableState, QuestionEvent>;
 
 /**
  * A disposition can be given while the turn runs: the question stays `onAir`, and the end of the
  * turn then takes it through `heard` to `disposed` in one command.
  */
 export const questionTransitions: TransitionTable<QuestionState, QuestionEvent> = {
-  asked: { edit: 'asked', forward: 'forwarded', return: 'returned', withdraw: 'withdrawn' },
+  asked: {
+    edit: 'asked',
+    forward: 'forwarded',
+    return: 'returned',
+    merge: 'merged',
+    withdraw: 'withdrawn',
+  },
   forwarded: {
     edit: 'forwarded',
     return: 'returned',
     accept: 'accepted',
+    recall: 'asked',
+    merge: 'merged',
     dispose: 'disposed',
     withdraw: 'withdrawn',
   },
@@ -49,6 +75,8 @@ export const questionTransitions: TransitionTable<QuestionState, QuestionEvent> 
     edit: 'accepted',
     return: 'returned',
     move: 'accepted',
+    unaccept: 'forwarded',
+    merge: 'merged',
     prepare: 'onDeck',
     call: 'onAir',
     dispose: 'disposed',
@@ -57,15 +85,70 @@ export const questionTransitions: TransitionTable<QuestionState, QuestionEvent> 
   onDeck: { release: 'accepted', call: 'onAir' },
   onAir: { endTurn: 'heard', dispose: 'onAir', undispose: 'onAir' },
   heard: { dispose: 'disposed' },
-  disposed: { dispose: 'disposed', undispose: 'heard' },
-  returned: { edit: 'returned', forward: 'forwarded' },
+  disposed: {
+    dispose: 'disposed',
+    undispose: 'heard',
+    backToCity: 'forwarded',
+    backToQueue: 'accepted',
+  },
+  returned: {
+    edit: 'returned',
+    forward: 'forwarded',
+    withdraw: 'withdrawn',
+    backToHall: 'asked',
+    backToCity: 'forwarded',
+    backToQueue: 'accepted',
+  },
   withdrawn: {},
+  merged: {
+    withdraw: 'withdrawn',
+    backToHall: 'asked',
+    backToCity: 'forwarded',
+    backToQueue: 'accepted',
+  },
 };
 
-export const questionChannels = ['phone', 'hand', 'onBehalf'] as const;
+/** Channels that a person at a desk types in: for somebody beside them, from paper, from a box. */
+export const typedChannels = ['onBehalf', 'slip', 'box', 'letter'] as const;
 
-/** How a question came in: the asker's own phone, a hand raised in the hall, or typed for somebody. */
+export type TypedChannel = (typeof typedChannels)[number];
+
+export const questionChannels = ['phone', 'hand', ...typedChannels, 'form', 'import'] as const;
+
+/**
+ * How a question came in: the asker's own phone, a hand raised in the hall, typed for somebody, the
+ * public form before the event, or a list that was collected beforehand.
+ */
 export type QuestionChannel = (typeof questionChannels)[number];
+
+export const urgencies = ['normal', 'urgent'] as const;
+
+export type Urgency = (typeof urgencies)[number];
+
+/** States of a question that another one can be merged into: it is alive, or its answer is known. */
+export const leadStates: readonly QuestionState[] = [
+  'asked',
+  'forwarded',
+  'accepted',
+  'onDeck',
+  'onAir',
+  'heard',
+  'disposed',
+];
+
+/** States in which the people of a hall may see a question of theirs and stand behind it. */
+export const supportableStates: readonly QuestionState[] = [
+  'forwarded',
+  'accepted',
+  'onDeck',
+  'onAir',
+];
+
+/** Pictures and documents that one question may carry. */
+export const maxAttachments = 3;
+
+/** Questions that one command may change together. */
+export const maxBulk = 500;
 
 /**
  * Who may read the asker's name: everybody, the asker's own hall and the desk, the desk alone, or
@@ -86,5 +169,24 @@ export type Disposition =
   | { kind: 'escalated'; to: string }
   | { kind: 'outside'; reason: string };
 
-/** Places in the queue are told to halls and askers up to this one; behind it, only "in the queue". */
+/** Places in the queue are planned and told up to this one; behind it, only "in the queue". */
 export const lastPlaceTold = 99;
+
+/** A person moved the question: it keeps its place against the rule. */
+export interface Pin {
+  /** How many questions will have left the queue before it, counted from the dialogue's beginning. */
+  due: number;
+  /** The log's number of the move: of two that are due together the later one goes first. */
+  seq: number;
+  /** Who moved it, as the log names them. */
+  by: string | null;
+  reason: string | null;
+}
+
+/** What an agency wrote beforehand, for the leader's eyes. */
+export interface Brief {
+  agency: string;
+  text: string;
+  /** Epoch ms. */
+  at: number;
+}

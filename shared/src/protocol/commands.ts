@@ -49,7 +49,10 @@ export type CommandEnvelope<Name extends CommandName = CommandName> = {
 export type CommandOutcome = { ok: true; seq: number } | { ok: false; error: ProtocolError };
 
 /** Commands that only the server issues; from a client they are refused as unknown. */
-export const serverOnlyCommands: ReadonlySet<CommandName> = new Set(['participant.join']);
+export const serverOnlyCommands: ReadonlySet<CommandName> = new Set([
+  'participant.join',
+  'question.receive',
+]);
 
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(commands, name);

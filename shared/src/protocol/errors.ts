@@ -34,6 +34,9 @@ export const errorCodes = {
   import_expired: { status: 410, retry: false },
   file_unreadable: { status: 422, retry: false },
   limit_reached: { status: 409, retry: false },
+  changed_meanwhile: { status: 409, retry: false },
+  file_not_allowed: { status: 422, retry: false },
+  form_closed: { status: 409, retry: false },
 
   // media
   'media.not_joined': { status: 409, retry: true },

@@ -3,15 +3,19 @@
  * it; a later one replaces an earlier one, `null` takes it away. Times are epoch milliseconds.
  */
 import type { Audience } from '../model/audience.ts';
-import type { TurnClock, TurnState } from '../model/floor.ts';
+import type { EndReason, HeldReason, TurnClock, TurnKind, TurnState } from '../model/floor.ts';
+import type { PlaceReason } from '../model/order.ts';
 import type {
+  Brief,
   Disposition,
   NameVisibility,
+  Pin,
   QuestionChannel,
   QuestionState,
+  Urgency,
 } from '../model/questions.ts';
 import type { MemberRole } from '../model/roles.ts';
-import type { DialogueState, NamePolicy } from '../model/session.ts';
+import type { DialogueRules, DialogueState, NamePolicy } from '../model/session.ts';
 
 export interface DialogueFact {
   id: string;
@@ -23,6 +27,7 @@ export interface DialogueFact {
   agencies: string[];
   namePolicy: NamePolicy;
   turnSeconds: number;
+  rules: DialogueRules;
   startedAt: number | null;
   endedAt: number | null;
   centralBridgePointId: string;
@@ -31,15 +36,24 @@ export interface DialogueFact {
 /** A turn as everybody may see it. `asker` is there only as far as the asker agreed. */
 export interface StageTurn {
   turnId: string;
-  questionId: string;
+  kind: TurnKind;
+  /** What it is about: none for a hand, perhaps none for the head table. */
+  questionId: string | null;
   bridgePointId: string;
   bridgePointName: string;
   district: string;
   state: TurnState;
+  /** Why it is held, while it is. */
+  heldReason: HeldReason | null;
   clock: TurnClock;
   budgetMs: number;
-  wording: string;
+  /** What was added to the budget, in ms; taken away when negative. */
+  extendedMs: number;
+  /** What the turns of its district have taken before it, in ms. */
+  districtSpokenMs: number;
+  wording: string | null;
   field: string | null;
+  /** The asker of the question, or whose hand it was. */
   asker: string | null;
 }
 
@@ -79,17 +93,40 @@ export interface DeskQuestionFact {
   original: string;
   wording: string;
   field: string | null;
+  urgency: Urgency;
   state: QuestionState;
   asker: string | null;
   nameVisibility: NameVisibility;
+  /** By which its asker can ask after it later. */
+  code: string | null;
   askedAt: number;
   forwardedAt: number | null;
   acceptedAt: number | null;
-  /** Sorts the queue, ascending; `null` when it is not in it. */
-  rank: number | null;
+  /** Grows with each edit of wording, field or urgency. */
+  revision: number;
+  /** People who said "I have this question too", those of merged questions included. */
+  supporters: number;
+  /** Questions that are a part of this one, directly. */
+  mergedIds: string[];
+  mergedInto: string | null;
+  pin: Pin | null;
+  brief: Brief | null;
+  attachmentIds: string[];
   returnReason: string | null;
+  returnedBy: 'bridgePoint' | 'city' | null;
   disposition: Disposition | null;
   turnId: string | null;
+}
+
+/** The question that another one became a part of, as its hall and asker follow it. */
+export interface LeadFact {
+  id: string;
+  bridgePointName: string;
+  wording: string;
+  state: QuestionState;
+  place: number | null;
+  returnReason: string | null;
+  disposition: Disposition | null;
 }
 
 export interface HallQuestionFact {
@@ -98,9 +135,17 @@ export interface HallQuestionFact {
   original: string;
   wording: string;
   field: string | null;
+  urgency: Urgency;
   state: QuestionState;
   asker: string | null;
+  code: string | null;
   askedAt: number;
+  forwardedAt: number | null;
+  revision: number;
+  supporters: number;
+  mergedIds: string[];
+  lead: LeadFact | null;
+  attachmentIds: string[];
   /** Place in the city's queue from 1, while it is told. */
   place: number | null;
   returnReason: string | null;
@@ -115,10 +160,44 @@ export interface OwnQuestionFact {
   wording: string;
   field: string | null;
   state: QuestionState;
+  code: string | null;
   askedAt: number;
+  supporters: number;
+  lead: LeadFact | null;
+  attachmentIds: string[];
   place: number | null;
   returnReason: string | null;
   disposition: Disposition | null;
+}
+
+/** A question as the people of its hall see it, once the moderator has sent it on. */
+export interface PeerQuestionFact {
+  id: string;
+  wording: string;
+  field: string | null;
+  /** Only if the asker said so. */
+  asker: string | null;
+  state: QuestionState;
+  supporters: number;
+}
+
+/** That a person stands behind a question. */
+export interface SupportFact {
+  id: string;
+  questionId: string;
+}
+
+/** The planned order of the queue, as far as it is told, and why it is so. */
+export interface OrderFact {
+  places: { questionId: string; reason: PlaceReason }[];
+}
+
+export interface NoteFact {
+  id: string;
+  questionId: string;
+  text: string;
+  at: number;
+  by: string | null;
 }
 
 export interface HandFact {
@@ -127,6 +206,53 @@ export interface HandFact {
   raisedAt: number;
   /** True order of the server's log. */
   position: number;
+  /** Place among the hands of the hall, from 1. */
+  place: number;
+}
+
+/** A hand as the desk and the head table see it, over all halls. */
+export interface DeskHandFact {
+  id: string;
+  bridgePointId: string;
+  bridgePointName: string;
+  district: string;
+  name: string | null;
+  raisedAt: number;
+  position: number;
+}
+
+/** Somebody who was there, or is expected. */
+export interface AttendeeFact {
+  id: string;
+  name: string | null;
+  /** `qr`: joined with a phone; `list`: was expected; `manual`: entered at the door. */
+  how: AttendeeSource;
+  joinedAt: number | null;
+  leftAt: number | null;
+}
+
+export type AttendeeSource = 'qr' | 'list' | 'manual';
+
+/** Who was heard, and for how long: by district and by field. */
+export interface FairnessFact {
+  districts: DistrictFairness[];
+  fields: FieldFairness[];
+}
+
+export interface DistrictFairness {
+  district: string;
+  bridgePoints: number;
+  bridgePointsHeard: number;
+  turns: number;
+  spokenMs: number;
+  /** Questions at the city that wait to be heard. */
+  waiting: number;
+}
+
+export interface FieldFairness {
+  field: string | null;
+  turns: number;
+  waiting: number;
 }
 
 export interface BridgePointFact {
@@ -141,6 +267,10 @@ export interface BridgePointFact {
   headcountAt: number | null;
   /** Phones that joined in this hall. */
   joined: number;
+  /** Checked in and not gone: phones and people without. */
+  present: number;
+  /** Hands that are up. */
+  hands: number;
   /** The code of its QR. */
   joinCode: string;
 }
@@ -155,12 +285,18 @@ export interface ScreenHallFact {
 
 export interface TurnFact {
   id: string;
-  questionId: string;
+  kind: TurnKind;
+  questionId: string | null;
+  handId: string | null;
   bridgePointId: string;
   bridgePointName: string;
   state: TurnState;
+  heldReason: HeldReason | null;
+  endReason: EndReason | null;
   clock: TurnClock;
   budgetMs: number;
+  extendedMs: number;
+  districtSpokenMs: number;
   preparedAt: number | null;
   calledAt: number | null;
   endedAt: number | null;
@@ -183,6 +319,8 @@ export interface CountsFact {
   owed: number;
   headcount: number;
   joined: number;
+  present: number;
+  hands: number;
 }
 
 export interface PersonFact {
@@ -206,17 +344,28 @@ export interface DeskCollections {
   caption: CaptionFact;
   member: MemberFact;
   counts: CountsFact;
+  order: OrderFact;
+  note: NoteFact;
+  hand: DeskHandFact;
+  fairness: FairnessFact;
 }
 
 export interface HostCollections {
   question: DeskQuestionFact;
   counts: CountsFact;
+  hand: DeskHandFact;
 }
 
 export interface HallCollections {
   bridgePoint: BridgePointFact;
   question: HallQuestionFact;
   hand: HandFact;
+  attendee: AttendeeFact;
+}
+
+/** What the people in a hall's chairs read of each other's questions. */
+export interface PeerCollections {
+  question: PeerQuestionFact;
 }
 
 /** What a hall's projector needs to know of its hall: it stands before everybody's eyes. */
@@ -228,15 +377,17 @@ export interface PersonCollections {
   person: PersonFact;
   question: OwnQuestionFact;
   hand: HandFact;
+  support: SupportFact;
 }
 
-export type BoardName = 'everyone' | 'desk' | 'host' | 'bridgePoint' | 'screen' | 'person';
+export type BoardName = 'everyone' | 'desk' | 'host' | 'bridgePoint' | 'hall' | 'screen' | 'person';
 
 export interface Boards {
   everyone: EveryoneCollections;
   desk: DeskCollections;
   host: HostCollections;
   bridgePoint: HallCollections;
+  hall: PeerCollections;
   screen: ScreenCollections;
   person: PersonCollections;
 }

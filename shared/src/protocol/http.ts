@@ -1,6 +1,6 @@
 /** Bodies of HTTP requests, with their schemas, and of the answers. Times are epoch milliseconds. */
 import { z } from 'zod';
-import type { TurnState } from '../model/floor.ts';
+import type { EndReason, TurnKind, TurnState } from '../model/floor.ts';
 import type { Disposition, QuestionChannel, QuestionState } from '../model/questions.ts';
 import { deviceRoles } from '../model/roles.ts';
 import type { DeviceRole, MemberRole } from '../model/roles.ts';
@@ -280,11 +280,16 @@ export interface RecordQuestion {
   returnReason: string | null;
   returnedBy: 'bridgePoint' | 'city' | null;
   disposition: Disposition | null;
+  /** The question that it became a part of; its fate is that one's. */
+  mergedInto: string | null;
+  /** People who said that they have it too. */
+  supporters: number;
 }
 
 export interface RecordTurn {
   id: string;
-  questionId: string;
+  kind: TurnKind;
+  questionId: string | null;
   bridgePointId: string;
   bridgePointName: string;
   asker: string | null;
@@ -294,6 +299,8 @@ export interface RecordTurn {
   endedAt: number | null;
   spokenMs: number;
   budgetMs: number;
+  /** How it ended: by a person, by the clock, or because the next one was called. */
+  endReason: EndReason | null;
 }
 
 export interface RecordLine {

@@ -7,6 +7,8 @@ export interface Signals {
   presence: { bridgePoints: Record<string, BridgePointPresence> };
   /** How many halls are connected. To everyone. */
   connected: { bridgePoints: number; of: number };
+  /** Which entries the secretaries have open, by question: who, first come first. To the desk. */
+  handling: { questions: Record<string, Handling[]> };
   /** Loudness by bridge point, dBov (RFC 6464): 0 loud, -127 silent. */
   levels: { levels: Record<string, number> };
 }
@@ -16,6 +18,16 @@ export interface BridgePointPresence {
   screens: number;
   camera: boolean;
   microphone: boolean;
+}
+
+/** One page of a secretary's that has a question open. */
+export interface Handling {
+  /** Tells pages of one account apart. */
+  socketId: string;
+  accountId: string;
+  name: string;
+  /** Epoch ms. */
+  since: number;
 }
 
 export type SignalName = keyof Signals;

@@ -11,6 +11,11 @@ export const syncRequest = z.strictObject({
   cursors: z.record(z.string().max(64), z.int().min(0)).optional(),
 });
 
+/** Says which question this page of a secretary's has open now: none with `null`. */
+export const handlingRequest = z.strictObject({ questionId: id.nullable() });
+
+export type HandlingRequest = z.infer<typeof handlingRequest>;
+
 export type SyncRequest = z.infer<typeof syncRequest>;
 
 /**
@@ -41,6 +46,10 @@ export interface ServerEvents {
 export interface ClientEvents {
   command: (envelope: unknown, answer: (outcome: CommandOutcome) => void) => void;
   sync: (request: unknown, answer: (outcome: SyncAnswer) => void) => void;
+  handling: (
+    request: unknown,
+    answer: (outcome: { ok: true } | { ok: false; error: ProtocolError }) => void,
+  ) => void;
 }
 
 /**

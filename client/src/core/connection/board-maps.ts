@@ -11,10 +11,20 @@ export function createBoardMaps(newMap: <Fact>() => Map<string, Fact>): BoardMap
       caption: newMap(),
       member: newMap(),
       counts: newMap(),
+      order: newMap(),
+      note: newMap(),
+      hand: newMap(),
+      fairness: newMap(),
     },
-    host: { question: newMap(), counts: newMap() },
-    bridgePoint: { bridgePoint: newMap(), question: newMap(), hand: newMap() },
+    host: { question: newMap(), counts: newMap(), hand: newMap() },
+    bridgePoint: {
+      bridgePoint: newMap(),
+      question: newMap(),
+      hand: newMap(),
+      attendee: newMap(),
+    },
+    hall: { question: newMap() },
     screen: { hall: newMap() },
-    person: { person: newMap(), question: newMap(), hand: newMap() },
+    person: { person: newMap(), question: newMap(), hand: newMap(), support: newMap() },
   };
 }

@@ -2,7 +2,7 @@
  * A random UUID (RFC 9562, version 4). By hand where the page was not loaded over HTTPS, as in a
  * hall's closed network: browsers keep `randomUUID` from such pages.
  */
-export function newId(source: Crypto = globalThis.crypto): string {
+export function newId(source: typeof globalThis.crypto = globalThis.crypto): string {
   if (typeof source.randomUUID === 'function') return source.randomUUID();
   const bytes = source.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;

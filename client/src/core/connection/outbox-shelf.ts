@@ -57,7 +57,7 @@ function parse(json: string | null): WaitingCommand | null {
 }
 
 /** This browser's storage, or one for the page's life where the browser refuses it. */
-export function browserStorage(get: () => Storage = () => window.localStorage): ShelfStorage {
+export function browserStorage(get: () => Storage = () => globalThis.localStorage): ShelfStorage {
   try {
     const storage = get();
     storage.getItem('nhip-cau');

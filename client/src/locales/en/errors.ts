@@ -3,12 +3,16 @@ import type vi from '../vi/errors.ts';
 
 export default {
   already_exists: 'This is there already; it need not be sent again.',
+  changed_meanwhile:
+    'Somebody else has just changed this. Look at the new version, then change it.',
   code_unknown: 'The code is wrong or no longer valid. Please check each character.',
   command_id_taken: 'Somebody else has sent this request. Reload the page and try again.',
   deck_full: 'No more bridge points fit on deck. Put one of them back into the queue.',
   dialogue_not_open: 'The dialogue is not open yet or has ended, so it cannot take this.',
   field_unknown: 'This field is no longer on the list. Choose another one.',
+  file_not_allowed: 'Only pictures (JPEG, PNG, WebP) or readable PDF are taken.',
   file_unreadable: 'The file cannot be read. Use a CSV or XLSX file.',
+  form_closed: 'The form for questions before the event is closed.',
   import_expired: 'The preview has expired. Upload the file again.',
   import_has_errors: 'The file has errors, so nothing was imported. Correct the lines shown.',
   internal: 'The server ran into a problem. What was saved is safe; try again in a few minutes.',

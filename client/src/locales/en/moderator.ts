@@ -160,7 +160,16 @@ export default {
     title: 'Join by phone',
   },
   questions: {
-    channel: { hand: 'Hand', onBehalf: 'Written down', phone: 'Phone' },
+    channel: {
+      box: 'Suggestion box',
+      form: 'Form before the event',
+      hand: 'Hand',
+      import: 'Collected list',
+      letter: 'Letter',
+      onBehalf: 'On behalf',
+      phone: 'Phone',
+      slip: 'Paper slip',
+    },
     empty: 'No questions yet',
     emptyText:
       'Invite people to scan the join code, or write down the question of somebody without a phone.',

@@ -119,6 +119,8 @@ export default {
     asked: 'The moderator at {hall} is reading it before forwarding it to the city.',
     forwarded: 'The city’s secretariat is reading it.',
     heard: 'Heard in the dialogue. The host will decide what becomes of it.',
+    merged:
+      'Your question goes on together with one that asks the same; the answer will be shown here.',
     onAir: 'Please speak.',
     onDeck: 'Please come to your hall’s microphone.',
     returned: 'You can change it and send it again.',

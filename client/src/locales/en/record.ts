@@ -55,6 +55,7 @@ export default {
     search: 'Find in words, halls, askers',
   },
   outcomes: {
+    merged: 'Merged with another question',
     owed: 'Disposition owed',
     returned: 'Returned',
     withdrawn: 'Withdrawn',

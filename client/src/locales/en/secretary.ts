@@ -20,9 +20,14 @@ export default {
   back: 'Back to the list',
   call: 'Call',
   channel: {
-    hand: 'Raised hand',
-    onBehalf: 'Typed for somebody',
+    box: 'Suggestion box',
+    form: 'Form before the event',
+    hand: 'Hand',
+    import: 'Collected list',
+    letter: 'Letter',
+    onBehalf: 'On behalf',
     phone: 'Phone',
+    slip: 'Paper slip',
   },
   detail: 'The question',
   done: {

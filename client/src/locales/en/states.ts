@@ -21,6 +21,7 @@ export default {
     disposed: 'Disposition given',
     forwarded: 'Forwarded to the city',
     heard: 'Heard, disposition owed',
+    merged: 'Merged',
     onAir: 'Speaking now',
     onDeck: 'About to speak',
     returned: 'Returned',

@@ -151,7 +151,16 @@ export default {
     title: 'Tham gia bằng điện thoại',
   },
   questions: {
-    channel: { hand: 'Giơ tay', onBehalf: 'Ghi hộ', phone: 'Điện thoại' },
+    channel: {
+      box: 'Hòm thư góp ý',
+      form: 'Biểu mẫu trước hội nghị',
+      hand: 'Giơ tay',
+      import: 'Danh sách tổng hợp',
+      letter: 'Thư',
+      onBehalf: 'Ghi hộ',
+      phone: 'Điện thoại',
+      slip: 'Phiếu giấy',
+    },
     empty: 'Chưa có ý kiến nào',
     emptyText: 'Mời người dự quét mã để gửi ý kiến, hoặc ghi hộ người không dùng điện thoại.',
     field: 'Lĩnh vực',

@@ -115,6 +115,8 @@ export default {
     asked: 'Điều phối tại {hall} đang đọc trước khi chuyển lên thành phố.',
     forwarded: 'Ban thư ký của thành phố đang đọc.',
     heard: 'Đã nêu tại hội nghị. Chờ chủ trì kết luận hướng xử lý.',
+    merged:
+      'Ý kiến của ông/bà được gộp với ý kiến có cùng nội dung; khi có trả lời, ông/bà sẽ được báo ở đây.',
     onAir: 'Mời ông/bà phát biểu.',
     onDeck: 'Xin đến gần micro của điểm cầu.',
     returned: 'Có thể sửa rồi gửi lại.',

@@ -52,6 +52,7 @@ export default {
     search: 'Tìm trong nội dung, điểm cầu, người hỏi',
   },
   outcomes: {
+    merged: 'Đã gộp với ý kiến khác',
     owed: 'Chưa có hướng xử lý',
     returned: 'Đã trả lại',
     withdrawn: 'Người hỏi đã rút',

@@ -17,9 +17,14 @@ export default {
   back: 'Về danh sách',
   call: 'Mời',
   channel: {
+    box: 'Hòm thư góp ý',
+    form: 'Biểu mẫu trước hội nghị',
     hand: 'Giơ tay',
+    import: 'Danh sách tổng hợp',
+    letter: 'Thư',
     onBehalf: 'Ghi hộ',
     phone: 'Điện thoại',
+    slip: 'Phiếu giấy',
   },
   detail: 'Chi tiết ý kiến',
   done: {

@@ -18,6 +18,7 @@ export default {
     disposed: 'Đã có hướng xử lý',
     forwarded: 'Đã chuyển lên thành phố',
     heard: 'Đã phát biểu, chờ hướng xử lý',
+    merged: 'Đã gộp',
     onAir: 'Đang phát biểu',
     onDeck: 'Chuẩn bị phát biểu',
     returned: 'Đã trả lại',

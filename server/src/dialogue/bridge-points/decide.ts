@@ -32,6 +32,7 @@ export const bridgePointHandlers: Handlers<'bridgePoint.import' | 'bridgePoint.u
             headcount: null,
             headcountAt: null,
             joined: 0,
+            present: 0,
             joinCode: newCode(joinCodeLength),
           });
         }

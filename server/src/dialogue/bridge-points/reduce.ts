@@ -4,7 +4,7 @@ import type { DialogueState } from '../kernel/state.ts';
 
 export const bridgePointReducers: Reducers<'bridgePoints.imported' | 'bridgePoint.updated'> = {
   'bridgePoints.imported': (state, { payload: { added, updated } }) => {
-    for (const bridgePoint of added) state.addBridgePoint({ ...bridgePoint });
+    for (const bridgePoint of added) state.addBridgePoint(bridgePoint);
     for (const change of updated) update(state, change);
   },
   'bridgePoint.updated': (state, { payload }) => update(state, payload),
@@ -16,6 +16,7 @@ function update(state: DialogueState, change: EntryPayloads['bridgePoint.updated
   state.touch('bridgePoint', bridgePointId);
   if (fields.name !== undefined || fields.district !== undefined) {
     touchNamedAfter(state, bridgePointId);
+    state.isPlanStale = true;
   }
 }
 
@@ -25,6 +26,7 @@ function touchNamedAfter(state: DialogueState, bridgePointId: string): void {
     ['question', state.questions],
     ['turn', state.turns],
     ['person', state.persons],
+    ['hand', state.hands],
   ] as const) {
     for (const row of rows.values()) {
       if (row.bridgePointId === bridgePointId) state.touch(kind, row.id);

@@ -1,6 +1,9 @@
 import type { Delivery } from '@nhip-cau/shared/protocol/facts';
+import { fairnessOf } from '../floor/districts.ts';
+import { handsBeside } from '../hands/project.ts';
 import { countAll } from '../questions/counts.ts';
-import { renumberPlaces } from '../questions/places.ts';
+import { allPartsOf } from '../questions/merged.ts';
+import { replan } from '../questions/plan.ts';
 import { projectStage } from '../stage/project.ts';
 import { Boards } from './boards.ts';
 import type { LogEntry } from './entries.ts';
@@ -24,7 +27,7 @@ export class Aggregate {
     for (const entry of entries) applyEntry(state, entry);
     if (state.dialogue === null) return;
     const touched = this.drain();
-    renumberPlaces(state);
+    replan(state);
     const views = touched.flatMap(({ kind, id }) => viewsOf(state, kind, id));
     this.boards.restore(state.seq, [...views, ...this.derivedViews()]);
   }
@@ -51,8 +54,16 @@ export class Aggregate {
   publish(touched: readonly { kind: Kind; id: string }[]): Delivery[] {
     const { state } = this;
     const ids = new Map(touched.map((item) => [`${item.kind}:${item.id}`, item]));
-    if (touched.some(({ kind }) => kind === 'question' || kind === 'turn')) {
-      for (const id of renumberPlaces(state)) ids.set(`question:${id}`, { kind: 'question', id });
+    const add = (kind: Kind, id: string) => ids.set(`${kind}:${id}`, { kind, id });
+    for (const id of replan(state)) add('question', id);
+    for (const { kind, id } of [...ids.values()]) {
+      // What follows from a row without being a part of it.
+      if (kind === 'question') for (const part of allPartsOf(state, id)) add('question', part.id);
+      const hand = kind === 'hand' ? state.hands.get(id) : undefined;
+      if (hand) {
+        add('bridgePoint', hand.bridgePointId);
+        for (const beside of handsBeside(state, hand)) add('hand', beside);
+      }
     }
     const views: View[] = [];
     for (const { kind, id } of ids.values()) views.push(...viewsOf(state, kind, id));
@@ -63,10 +74,16 @@ export class Aggregate {
   private derivedViews(): View[] {
     const { id } = this.state;
     const counts = countAll(this.state);
+    const places = this.state.plan.map(({ question, reason }) => ({
+      questionId: question.id,
+      reason,
+    }));
     return [
       { audience: 'everyone', collection: 'stage', id, value: projectStage(this.state) },
       { audience: 'desk', collection: 'counts', id, value: counts },
       { audience: 'host', collection: 'counts', id, value: counts },
+      { audience: 'desk', collection: 'order', id, value: { places } },
+      { audience: 'desk', collection: 'fairness', id, value: fairnessOf(this.state) },
     ];
   }
 

@@ -1,7 +1,10 @@
+import type { EndReason, HeldReason, TurnKind } from '@nhip-cau/shared/model/floor';
 import type {
   Disposition,
   NameVisibility,
   QuestionChannel,
+  RestorableState,
+  Urgency,
 } from '@nhip-cau/shared/model/questions';
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
 import type { CommandPayload } from '@nhip-cau/shared/protocol/commands';
@@ -33,16 +36,50 @@ export interface EntryPayloads {
     field: string | null;
     asker: string | null;
     nameVisibility: NameVisibility;
+    /** Absent in logs from before there were codes, urgency and attachments. */
+    code?: string;
+    urgency?: Urgency;
+    attachmentIds?: string[];
   };
-  'question.edited': { questionId: string; wording?: string; field?: string | null };
+  'questions.imported': {
+    questions: {
+      questionId: string;
+      bridgePointId: string;
+      text: string;
+      field: string | null;
+      asker: string | null;
+      nameVisibility: NameVisibility;
+      code: string;
+    }[];
+  };
+  'question.edited': {
+    questionId: string;
+    wording?: string;
+    field?: string | null;
+    urgency?: Urgency;
+  };
   'question.forwarded': { questionId: string };
   'question.returned': { questionId: string; by: 'bridgePoint' | 'city'; reason: string };
-  'question.accepted': { questionId: string; rank: number };
+  'question.recalled': { questionId: string };
+  'question.unreturned': { questionId: string; to: RestorableState };
+  /** `rank`, `question.moved` and `queue.spread`: the queue's order before there was a rule. */
+  'question.accepted': { questionId: string; rank?: number };
+  'question.unaccepted': { questionId: string };
   'question.moved': { questionId: string; rank: number };
   'queue.spread': { ranks: Record<string, number> };
+  'question.pinned': { questionId: string; due: number; reason: string | null };
+  'question.unpinned': { questionId: string };
+  'question.merged': { questionId: string; intoQuestionId: string };
+  'question.unmerged': { questionId: string; to: RestorableState };
+  'question.noted': { questionId: string; noteId: string; text: string };
+  'question.unnoted': { noteId: string };
+  'question.briefed': { questionId: string; brief: { agency: string; text: string } | null };
+  'question.supported': { questionId: string; supportId: string; personId: string };
+  'question.unsupported': { supportId: string };
   'question.withdrawn': { questionId: string };
   'question.disposed': { questionId: string; disposition: Disposition };
-  'question.undisposed': { questionId: string };
+  /** `to`: one that was never called goes back to its lane; else its turn is over. */
+  'question.undisposed': { questionId: string; to?: RestorableState };
   'hand.raised': {
     handId: string;
     bridgePointId: string;
@@ -51,13 +88,37 @@ export interface EntryPayloads {
   };
   'hand.lowered': { handId: string };
   'turn.prepared': { turnId: string; questionId: string; budgetMs: number };
+  /** A turn without a place in the queue: it is called in the same step. */
+  'turn.opened': {
+    turnId: string;
+    kind: Exclude<TurnKind, 'question'>;
+    questionId: string | null;
+    handId: string | null;
+    bridgePointId: string;
+    budgetMs: number;
+  };
   'turn.released': { turnId: string };
   'turn.called': { turnId: string };
-  'turn.held': { turnId: string; reason: 'linkLost' | 'person' };
+  'turn.held': { turnId: string; reason: HeldReason };
   'turn.resumed': { turnId: string };
-  'turn.ended': { turnId: string };
+  'turn.extended': { turnId: string; ms: number };
+  'turn.ended': { turnId: string; reason?: EndReason };
   'transcript.added': { lineId: string; text: string; turnId: string | null };
-  'attendance.reported': { bridgePointId: string; headcount: number };
+  'attendance.reported': { bridgePointId: string; headcount: number; reason?: string };
+  'attendance.listed': {
+    bridgePointId: string;
+    attendees: { attendeeId: string; name: string }[];
+  };
+  'attendance.checkedIn': { attendeeId: string; bridgePointId: string; name: string | null };
+  'attendance.checkedOut': { attendeeId: string };
+  'attendance.corrected': {
+    attendeeId: string;
+    name?: string | null;
+    joinedAt?: number | null;
+    leftAt?: number | null;
+    reason: string;
+  };
+  'attendance.removed': { attendeeId: string; reason: string | null };
 }
 
 interface BridgePointChange {

@@ -1,5 +1,6 @@
 import type { CommandName } from '@nhip-cau/shared/protocol/commands';
 import { attendanceHandlers } from '../attendance/decide.ts';
+import { projectAttendee } from '../attendance/project.ts';
 import { attendanceReducers } from '../attendance/reduce.ts';
 import { bridgePointHandlers } from '../bridge-points/decide.ts';
 import { projectBridgePoint } from '../bridge-points/project.ts';
@@ -13,9 +14,14 @@ import { handReducers } from '../hands/reduce.ts';
 import { peopleHandlers } from '../people/decide.ts';
 import { projectMember, projectPerson } from '../people/project.ts';
 import { peopleReducers } from '../people/reduce.ts';
+import { bulkHandlers } from '../questions/bulk.ts';
 import { questionHandlers } from '../questions/decide.ts';
-import { projectQuestion } from '../questions/project.ts';
+import { deskHandlers } from '../questions/desk.ts';
+import { intakeHandlers } from '../questions/intake.ts';
+import { mergeHandlers } from '../questions/merge.ts';
+import { projectNote, projectQuestion, projectSupport } from '../questions/project.ts';
 import { questionReducers } from '../questions/reduce.ts';
+import { supportHandlers } from '../questions/support.ts';
 import { sessionHandlers } from '../session/decide.ts';
 import { projectDialogue } from '../session/project.ts';
 import { sessionReducers } from '../session/reduce.ts';
@@ -32,7 +38,12 @@ export const handlers: Handlers<CommandName> = {
   ...sessionHandlers,
   ...peopleHandlers,
   ...bridgePointHandlers,
+  ...intakeHandlers,
   ...questionHandlers,
+  ...mergeHandlers,
+  ...bulkHandlers,
+  ...deskHandlers,
+  ...supportHandlers,
   ...handHandlers,
   ...floorHandlers,
   ...transcriptHandlers,
@@ -56,6 +67,9 @@ const projectors: { [K in Kind]: Projector<K> } = {
   member: projectMember,
   person: projectPerson,
   question: projectQuestion,
+  note: projectNote,
+  support: projectSupport,
+  attendee: projectAttendee,
   hand: projectHand,
   turn: projectTurn,
   transcriptLine: projectTranscriptLine,

@@ -2,7 +2,7 @@ import type { Audience } from '@nhip-cau/shared/model/audience';
 import type { BoardName, Boards } from '@nhip-cau/shared/protocol/facts';
 import type { DialogueState, Kind, Rows } from './state.ts';
 
-type AudienceOf<Name extends BoardName> = Name extends 'bridgePoint' | 'screen' | 'person'
+type AudienceOf<Name extends BoardName> = Name extends 'bridgePoint' | 'hall' | 'screen' | 'person'
   ? Extract<Audience, `${Name}:${string}`>
   : Extract<Audience, Name>;
 

@@ -1,12 +1,28 @@
-import type { TurnClock, TurnState } from '@nhip-cau/shared/model/floor';
 import type {
+  EndReason,
+  HeldReason,
+  TurnClock,
+  TurnKind,
+  TurnState,
+} from '@nhip-cau/shared/model/floor';
+import type { PlaceReason } from '@nhip-cau/shared/model/order';
+import type {
+  Brief,
   Disposition,
   NameVisibility,
+  Pin,
   QuestionChannel,
   QuestionState,
+  RestorableState,
+  Urgency,
 } from '@nhip-cau/shared/model/questions';
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
-import type { DialogueState as SessionState, NamePolicy } from '@nhip-cau/shared/model/session';
+import type {
+  DialogueRules,
+  DialogueState as SessionState,
+  NamePolicy,
+} from '@nhip-cau/shared/model/session';
+import type { AttendeeSource } from '@nhip-cau/shared/protocol/facts';
 
 /* The rows of a dialogue. Each is written to the table of its name, field by column. */
 
@@ -20,6 +36,7 @@ export interface Dialogue {
   agencies: string[];
   namePolicy: NamePolicy;
   turnSeconds: number;
+  rules: DialogueRules;
   centralBridgePointId: string;
   createdAt: number;
   startedAt: number | null;
@@ -37,6 +54,8 @@ export interface BridgePoint {
   headcount: number | null;
   headcountAt: number | null;
   joined: number;
+  /** Attendees who are there now. */
+  present: number;
   joinCode: string;
 }
 
@@ -64,14 +83,55 @@ export interface Question {
   state: QuestionState;
   asker: string | null;
   nameVisibility: NameVisibility;
+  urgency: Urgency;
+  /** By which its asker can ask after it without a session; `null` in logs from before codes. */
+  code: string | null;
+  attachmentIds: string[];
   askedAt: number;
   forwardedAt: number | null;
   acceptedAt: number | null;
-  rank: number | null;
+  /** Grows with each edit. */
+  revision: number;
+  /** Its own supporters; those of merged questions are theirs. */
+  supporters: number;
+  mergedInto: string | null;
+  /** Where it stood before it was merged, returned or disposed of uncalled. */
+  stateBefore: RestorableState | null;
+  pin: Pin | null;
+  brief: Brief | null;
   returnReason: string | null;
   returnedBy: 'bridgePoint' | 'city' | null;
   disposition: Disposition | null;
   turnId: string | null;
+}
+
+export interface Note {
+  id: string;
+  questionId: string;
+  text: string;
+  at: number;
+  by: string | null;
+  removedAt: number | null;
+}
+
+/** "I have this question too." */
+export interface Support {
+  id: string;
+  questionId: string;
+  personId: string;
+  at: number;
+  withdrawnAt: number | null;
+}
+
+export interface Attendee {
+  id: string;
+  bridgePointId: string;
+  personId: string | null;
+  name: string | null;
+  how: AttendeeSource;
+  joinedAt: number | null;
+  leftAt: number | null;
+  removedAt: number | null;
 }
 
 export interface Hand {
@@ -87,11 +147,19 @@ export interface Hand {
 
 export interface Turn {
   id: string;
-  questionId: string;
+  kind: TurnKind;
+  questionId: string | null;
+  handId: string | null;
   bridgePointId: string;
   state: TurnState;
+  heldReason: HeldReason | null;
+  endReason: EndReason | null;
   clock: TurnClock;
   budgetMs: number;
+  /** What was added to its budget since. */
+  extendedMs: number;
+  /** What its district had spoken when it was called. */
+  districtSpokenMs: number;
   preparedAt: number | null;
   calledAt: number | null;
   endedAt: number | null;
@@ -113,6 +181,9 @@ export interface Rows {
   member: Member;
   person: Person;
   question: Question;
+  note: Note;
+  support: Support;
+  attendee: Attendee;
   hand: Hand;
   turn: Turn;
   transcriptLine: TranscriptLine;
@@ -135,11 +206,28 @@ export class DialogueState {
   readonly persons = new Map<string, Person>();
   readonly questions = new Map<string, Question>();
   readonly questionsByPerson = new Map<string, Set<string>>();
-  /** Questions in the queue, by rank ascending. */
-  readonly queue: Question[] = [];
-  /** Places in the queue, from 1, as far as they are told. Derived; not in the log. */
+  readonly questionsByCode = new Map<string, Question>();
+  readonly questionsByAttachment = new Map<string, Question>();
+  /** Questions that are a part of another one, by the one they were merged into. */
+  readonly mergedInto = new Map<string, Set<string>>();
+  /** Questions in the queue, in the order in which they came in. */
+  readonly queue = new Map<string, Question>();
+  /** Whether the plan has to be made anew. */
+  isPlanStale = true;
+  /** The first of the queue in the order of the rule, and why. Derived; not in the log. */
+  plan: { question: Question; reason: PlaceReason }[] = [];
+  /** Places, from 1, of those in the plan; those on deck come before. Derived; not in the log. */
   readonly places = new Map<string, number>();
+  /** How many questions have left the queue for the deck: what pins count from. */
+  departures = 0;
+  readonly notes = new Map<string, Note>();
+  readonly supports = new Map<string, Support>();
+  /** Supports of each person, by question. */
+  readonly supportsByPerson = new Map<string, Map<string, Support>>();
+  readonly attendees = new Map<string, Attendee>();
   readonly hands = new Map<string, Hand>();
+  /** Hands that are up, by hall, in true order. */
+  readonly raisedByHall = new Map<string, Set<Hand>>();
   readonly raisedByPerson = new Map<string, Hand>();
   /** How often each person has raised a hand. */
   readonly handsByPerson = new Map<string, number>();
@@ -155,7 +243,9 @@ export class DialogueState {
     this.id = id;
   }
 
-  addBridgePoint(bridgePoint: BridgePoint): void {
+  /** Takes a hall in; logs from before attendance by name do not say how many are present. */
+  addBridgePoint(made: Omit<BridgePoint, 'present'> & { present?: number }): void {
+    const bridgePoint: BridgePoint = { ...made, present: made.present ?? 0 };
     this.bridgePoints.set(bridgePoint.id, bridgePoint);
     this.bridgePointsByCode.set(bridgePoint.code, bridgePoint);
     this.touch('bridgePoint', bridgePoint.id);
@@ -175,11 +265,32 @@ export class DialogueState {
       member: (key) => this.members.get(key),
       person: (key) => this.persons.get(key),
       question: (key) => this.questions.get(key),
+      note: (key) => this.notes.get(key),
+      support: (key) => this.supports.get(key),
+      attendee: (key) => this.attendees.get(key),
       hand: (key) => this.hands.get(key),
       turn: (key) => this.turns.get(key),
       transcriptLine: (key) => this.linesById.get(key),
     };
     return rows[kind](id);
+  }
+
+  /** Every row of that kind. */
+  rows<K extends Kind>(kind: K): Rows[K][] {
+    const all: { [P in Kind]: () => Iterable<Rows[P]> } = {
+      dialogue: () => (this.dialogue ? [this.dialogue] : []),
+      bridgePoint: () => this.bridgePoints.values(),
+      member: () => this.members.values(),
+      person: () => this.persons.values(),
+      question: () => this.questions.values(),
+      note: () => this.notes.values(),
+      support: () => this.supports.values(),
+      attendee: () => this.attendees.values(),
+      hand: () => this.hands.values(),
+      turn: () => this.turns.values(),
+      transcriptLine: () => this.lines,
+    };
+    return [...all[kind]()];
   }
 
   /** How many rows of that kind there are. */
@@ -190,6 +301,9 @@ export class DialogueState {
       member: () => this.members.size,
       person: () => this.persons.size,
       question: () => this.questions.size,
+      note: () => this.notes.size,
+      support: () => this.supports.size,
+      attendee: () => this.attendees.size,
       hand: () => this.hands.size,
       turn: () => this.turns.size,
       transcriptLine: () => this.lines.length,

@@ -13,8 +13,21 @@ export const peopleReducers: Reducers<'member.assigned' | 'member.removed' | 'pa
     },
     'participant.joined': (state, { at, payload: { personId, bridgePointId, name } }) => {
       state.persons.set(personId, { id: personId, bridgePointId, name, joinedAt: at });
-      inLog(state.bridgePoints.get(bridgePointId), bridgePointId).joined += 1;
+      const bridgePoint = inLog(state.bridgePoints.get(bridgePointId), bridgePointId);
+      bridgePoint.joined += 1;
+      bridgePoint.present += 1;
+      state.attendees.set(personId, {
+        id: personId,
+        bridgePointId,
+        personId,
+        name,
+        how: 'qr',
+        joinedAt: at,
+        leftAt: null,
+        removedAt: null,
+      });
       state.touch('person', personId);
+      state.touch('attendee', personId);
       state.touch('bridgePoint', bridgePointId);
     },
   };

@@ -11,6 +11,7 @@ const lane: Record<Question['state'], keyof CountsFact | null> = {
   disposed: 'disposed',
   returned: 'returned',
   withdrawn: null,
+  merged: null,
 };
 
 /** How many questions stand where, and how many people are there. */
@@ -25,6 +26,8 @@ export function countAll(state: DialogueState): CountsFact {
     owed: 0,
     headcount: 0,
     joined: 0,
+    present: 0,
+    hands: 0,
   };
   for (const question of state.questions.values()) {
     const name = lane[question.state];
@@ -33,13 +36,15 @@ export function countAll(state: DialogueState): CountsFact {
       counts.owed += 1;
     }
   }
-  for (const { headcount, joined } of state.bridgePoints.values()) {
+  for (const { headcount, joined, present } of state.bridgePoints.values()) {
     counts.headcount += headcount ?? 0;
     counts.joined += joined;
+    counts.present += present;
   }
+  for (const raised of state.raisedByHall.values()) counts.hands += raised.size;
   return counts;
 }
 
 function owes({ state }: Question): boolean {
-  return state !== 'returned' && state !== 'withdrawn';
+  return state !== 'returned' && state !== 'withdrawn' && state !== 'merged';
 }

@@ -1,66 +1,59 @@
 import { questionTransitions } from '@nhip-cau/shared/model/questions';
-import type { QuestionEvent } from '@nhip-cau/shared/model/questions';
-import type { CommandPayload } from '@nhip-cau/shared/protocol/commands';
+import type { QuestionEvent, RestorableState } from '@nhip-cau/shared/model/questions';
+import type { CommandName } from '@nhip-cau/shared/protocol/commands';
 import type { EntryDraft } from '../kernel/entries.ts';
-import {
-  bridgePointOf,
-  type Context,
-  existing,
-  type Handlers,
-  questionOf,
-  requireTransition,
-} from '../kernel/handler.ts';
+import { existing, type Handlers, questionOf, requireTransition } from '../kernel/handler.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { DialogueState, Hand, Question } from '../kernel/state.ts';
-import { rankAtEnd, rankBefore, spreadRanks } from './rank.ts';
-
-/** Questions of one phone that may be waiting for their hall's moderator at once. */
-export const maxOpenQuestionsPerPerson = 20;
-
-/** Questions of one phone in one dialogue, withdrawn ones included: each stays in the log. */
-export const maxQuestionsPerPerson = 100;
+import type { DialogueState, Question } from '../kernel/state.ts';
+import { requireField } from './intake.ts';
+import { partsOf } from './merged.ts';
+import { placesBefore } from './plan.ts';
 
 type Names = Extract<
-  keyof typeof import('@nhip-cau/shared/protocol/questions').questionCommands,
-  string
+  CommandName,
+  | 'question.edit'
+  | 'question.forward'
+  | 'question.recall'
+  | 'question.return'
+  | 'question.unreturn'
+  | 'question.accept'
+  | 'question.unaccept'
+  | 'question.move'
+  | 'question.unpin'
+  | 'question.withdraw'
+  | 'question.dispose'
+  | 'question.undispose'
 >;
 
-const ofQuestion = (state: DialogueState, { questionId }: { questionId: string }) => {
+export const ofQuestion = (state: DialogueState, { questionId }: { questionId: string }) => {
   const { bridgePointId, personId } = questionOf(state, questionId);
   return { dialogueId: existing(state).id, bridgePointId, personId };
 };
 
 /** The question, in a state where the table allows the event. */
-function ready(state: DialogueState, questionId: string, event: QuestionEvent): Question {
+export function ready(state: DialogueState, questionId: string, event: QuestionEvent): Question {
   const question = questionOf(state, questionId);
   requireTransition(questionTransitions, question.state, event);
   return question;
 }
 
 export const questionHandlers: Handlers<Names> = {
-  'question.ask': {
-    object: (state, { bridgePointId }, actor) => ({
-      dialogueId: existing(state).id,
-      bridgePointId: bridgePointOf(state, bridgePointId).id,
-      personId:
-        actor.kind === 'person' && actor.bridgePointId === bridgePointId ? actor.personId : null,
-    }),
-    decide: decideAsk,
-  },
   'question.edit': {
     object: ofQuestion,
-    decide(state, { questionId, wording, field }, { role }) {
+    decide(state, { questionId, ifRevision, ...change }, { role }) {
       const question = ready(state, questionId, 'edit');
       const atHall = question.state === 'asked' || question.state === 'returned';
       if (atHall !== (role === 'moderator')) {
         throw new Refusal('wrong_state', { state: question.state, event: 'edit' });
       }
-      requireField(state, field);
-      const change = {
-        ...(wording === undefined ? {} : { wording }),
-        ...(field === undefined ? {} : { field }),
-      };
-      return [{ type: 'question.edited', payload: { questionId, ...change } }];
+      if (ifRevision !== undefined && ifRevision !== question.revision) {
+        throw new Refusal('changed_meanwhile', { revision: question.revision });
+      }
+      requireField(state, change.field);
+      const said = Object.fromEntries(
+        Object.entries(change).filter(([, value]) => value !== undefined),
+      );
+      return [{ type: 'question.edited', payload: { questionId, ...said } }];
     },
   },
   'question.forward': {
@@ -68,6 +61,13 @@ export const questionHandlers: Handlers<Names> = {
     decide(state, { questionId }) {
       ready(state, questionId, 'forward');
       return [{ type: 'question.forwarded', payload: { questionId } }];
+    },
+  },
+  'question.recall': {
+    object: ofQuestion,
+    decide(state, { questionId }) {
+      ready(state, questionId, 'recall');
+      return [{ type: 'question.recalled', payload: { questionId } }];
     },
   },
   'question.return': {
@@ -81,28 +81,63 @@ export const questionHandlers: Handlers<Names> = {
       return [{ type: 'question.returned', payload: { questionId, by, reason } }];
     },
   },
+  'question.unreturn': {
+    object: ofQuestion,
+    decide(state, { questionId }, { role }) {
+      const question = questionOf(state, questionId);
+      const { returnedBy } = question;
+      if (question.state !== 'returned' || (returnedBy === 'city') !== (role === 'secretary')) {
+        throw new Refusal('wrong_state', { state: question.state, event: 'unreturn' });
+      }
+      const to = question.stateBefore ?? (returnedBy === 'city' ? 'forwarded' : 'asked');
+      return [{ type: 'question.unreturned', payload: { questionId, to } }];
+    },
+  },
   'question.accept': {
     object: ofQuestion,
     decide(state, { questionId }) {
       ready(state, questionId, 'accept');
-      return [{ type: 'question.accepted', payload: { questionId, rank: rankAtEnd(state.queue) } }];
+      return [{ type: 'question.accepted', payload: { questionId } }];
+    },
+  },
+  'question.unaccept': {
+    object: ofQuestion,
+    decide(state, { questionId }) {
+      ready(state, questionId, 'unaccept');
+      return [{ type: 'question.unaccepted', payload: { questionId } }];
     },
   },
   'question.move': {
     object: ofQuestion,
-    decide(state, { questionId, beforeQuestionId }) {
+    decide(state, { questionId, beforeQuestionId, reason }) {
       ready(state, questionId, 'move');
-      if (beforeQuestionId === questionId)
+      if (beforeQuestionId === questionId) {
         throw new Refusal('invalid', { path: 'beforeQuestionId' });
+      }
       if (beforeQuestionId !== null) ready(state, beforeQuestionId, 'move');
-      return moved(state, questionId, beforeQuestionId);
+      const due = state.departures + placesBefore(state, questionId, beforeQuestionId);
+      return [{ type: 'question.pinned', payload: { questionId, due, reason: reason ?? null } }];
+    },
+  },
+  'question.unpin': {
+    object: ofQuestion,
+    decide(state, { questionId }) {
+      if (ready(state, questionId, 'move').pin === null) {
+        throw new Refusal('wrong_state', { state: 'notPinned', event: 'unpin' });
+      }
+      return [{ type: 'question.unpinned', payload: { questionId } }];
     },
   },
   'question.withdraw': {
     object: ofQuestion,
     decide(state, { questionId }) {
       ready(state, questionId, 'withdraw');
-      return [{ type: 'question.withdrawn', payload: { questionId } }];
+      // Those who share the question have not withdrawn theirs.
+      const freed = partsOf(state, questionId).map((part): EntryDraft => ({
+        type: 'question.unmerged',
+        payload: { questionId: part.id, to: part.stateBefore ?? 'asked' },
+      }));
+      return [...freed, { type: 'question.withdrawn', payload: { questionId } }];
     },
   },
   'question.dispose': {
@@ -119,84 +154,16 @@ export const questionHandlers: Handlers<Names> = {
       if (question.disposition === null) {
         throw new Refusal('wrong_state', { state: question.state, event: 'undispose' });
       }
-      return [{ type: 'question.undisposed', payload: { questionId } }];
+      const to = undisposedState(question, existing(state).state === 'ended');
+      const payload = to === null ? { questionId } : { questionId, to };
+      return [{ type: 'question.undisposed', payload }];
     },
   },
 };
 
-function decideAsk(
-  state: DialogueState,
-  payload: CommandPayload<'question.ask'>,
-  { actor }: Context,
-): EntryDraft[] {
-  const { namePolicy } = existing(state);
-  const { questionId, bridgePointId, text, field, onBehalfOf, handId } = payload;
-  if (state.questions.has(questionId)) throw new Refusal('already_exists', { kind: 'question' });
-  requireField(state, field);
-  const byPerson = actor.kind === 'person';
-  if (byPerson && (onBehalfOf || handId)) throw new Refusal('invalid', { path: 'onBehalfOf' });
-  const hand = handId === undefined ? null : raisedHandIn(state, handId, bridgePointId);
-  const person = byPerson
-    ? state.persons.get(actor.personId)
-    : hand?.personId
-      ? state.persons.get(hand.personId)
-      : undefined;
-  if (byPerson) requireRoom(state, actor.personId);
-  const name = onBehalfOf?.name ?? person?.name ?? hand?.name ?? null;
-  const hidden = namePolicy === 'none' || payload.nameVisibility === 'none';
-  if (namePolicy === 'required' && (name === null || hidden)) throw new Refusal('name_required');
-  const drafts: EntryDraft[] = [
-    {
-      type: 'question.asked',
-      payload: {
-        questionId,
-        bridgePointId,
-        personId: person?.id ?? null,
-        channel: byPerson ? 'phone' : hand ? 'hand' : 'onBehalf',
-        text,
-        field,
-        asker: hidden ? null : name,
-        nameVisibility: hidden ? 'none' : payload.nameVisibility,
-      },
-    },
-  ];
-  if (hand) drafts.push({ type: 'hand.lowered', payload: { handId: hand.id } });
-  return drafts;
-}
-
-function raisedHandIn(state: DialogueState, handId: string, bridgePointId: string): Hand {
-  const hand = state.hands.get(handId);
-  if (hand?.bridgePointId !== bridgePointId) throw new Refusal('not_found', { kind: 'hand' });
-  if (hand.loweredAt !== null) throw new Refusal('wrong_state', { state: 'lowered', event: 'ask' });
-  return hand;
-}
-
-function requireRoom(state: DialogueState, personId: string): void {
-  const own = [...(state.questionsByPerson.get(personId) ?? [])];
-  const open = own.filter((id) => state.questions.get(id)?.state === 'asked').length;
-  const limit =
-    own.length >= maxQuestionsPerPerson
-      ? maxQuestionsPerPerson
-      : open >= maxOpenQuestionsPerPerson
-        ? maxOpenQuestionsPerPerson
-        : null;
-  if (limit !== null) throw new Refusal('limit_reached', { limit });
-}
-
-function requireField(state: DialogueState, field: string | null | undefined): void {
-  if (field !== undefined && field !== null && !existing(state).fields.includes(field)) {
-    throw new Refusal('field_unknown', { field });
-  }
-}
-
-function moved(state: DialogueState, questionId: string, beforeId: string | null): EntryDraft[] {
-  const rank = rankBefore(state.queue, questionId, beforeId);
-  if (rank !== null) return [{ type: 'question.moved', payload: { questionId, rank } }];
-  const ranks = spreadRanks(state.queue);
-  const spread = state.queue.map((question) => ({ ...question, rank: ranks[question.id] ?? 0 }));
-  const roomy = rankBefore(spread, questionId, beforeId) ?? rankAtEnd(spread);
-  return [
-    { type: 'queue.spread', payload: { ranks } },
-    { type: 'question.moved', payload: { questionId, rank: roomy } },
-  ];
+/** Where one that was never called belongs; `null` when its turn is over, or still runs. */
+function undisposedState(question: Question, isEnded: boolean): RestorableState | null {
+  if (question.turnId !== null || question.state !== 'disposed') return null;
+  // After the end there is no queue to go back to, only a disposition that is owed.
+  return isEnded ? 'forwarded' : (question.stateBefore ?? 'forwarded');
 }

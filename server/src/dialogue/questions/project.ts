@@ -1,51 +1,91 @@
-import { bridgePointAudience, personAudience } from '@nhip-cau/shared/model/audience';
+import { bridgePointAudience, hallAudience, personAudience } from '@nhip-cau/shared/model/audience';
+import { supportableStates } from '@nhip-cau/shared/model/questions';
 import type {
   DeskQuestionFact,
   HallQuestionFact,
   OwnQuestionFact,
+  PeerQuestionFact,
 } from '@nhip-cau/shared/protocol/facts';
-import { inLog } from '../kernel/reduce.ts';
 import type { Projector, View } from '../kernel/project.ts';
-import { hallAsker } from './asker.ts';
+import { inLog } from '../kernel/reduce.ts';
+import { hallAsker, publicAsker } from './asker.ts';
+import { leadFact, supportersOf } from './merged.ts';
 
 /** States in which the head table has the question before it. */
 const beforeHost: ReadonlySet<string> = new Set(['onDeck', 'onAir', 'heard', 'disposed']);
 
 export const projectQuestion: Projector<'question'> = (question, state) => {
-  const { id, bridgePointId, personId, returnedBy, ...rest } = question;
-  const bridgePoint = inLog(state.bridgePoints.get(bridgePointId), bridgePointId);
-  const place = state.places.get(id) ?? null;
+  const { id, bridgePointId, personId, stateBefore: _, ...row } = question;
+  const { name, district } = inLog(state.bridgePoints.get(bridgePointId), bridgePointId);
+  const supporters = supportersOf(state, question);
+  const mergedIds = [...(state.mergedInto.get(id) ?? [])];
   const desk: DeskQuestionFact = {
     id,
     bridgePointId,
-    bridgePointName: bridgePoint.name,
-    district: bridgePoint.district,
-    ...rest,
+    bridgePointName: name,
+    district,
+    ...row,
+    supporters,
+    mergedIds,
   };
-  const { original, wording, field, askedAt, returnReason, disposition, turnId, channel } =
-    question;
-  const shared = { id, original, wording, field, askedAt, place, returnReason, disposition };
+  const own: OwnQuestionFact = {
+    id,
+    original: row.original,
+    wording: row.wording,
+    field: row.field,
+    state: row.state,
+    code: row.code,
+    askedAt: row.askedAt,
+    supporters,
+    lead: leadFact(state, question),
+    attachmentIds: row.attachmentIds,
+    place: state.places.get(id) ?? null,
+    returnReason: row.returnReason,
+    disposition: row.disposition,
+  };
   const hall: HallQuestionFact = {
-    ...shared,
-    channel,
-    state: question.state,
+    ...own,
+    channel: row.channel,
+    urgency: row.urgency,
     asker: hallAsker(question),
-    returnedBy,
-    turnId,
+    forwardedAt: row.forwardedAt,
+    revision: row.revision,
+    mergedIds,
+    returnedBy: row.returnedBy,
+    turnId: row.turnId,
   };
+  const peer: PeerQuestionFact = {
+    id,
+    wording: row.wording,
+    field: row.field,
+    asker: publicAsker(question),
+    state: row.state,
+    supporters,
+  };
+  const isCalled = beforeHost.has(row.state) && row.turnId !== null;
   const views: View[] = [
     { audience: 'desk', collection: 'question', id, value: desk },
+    { audience: 'host', collection: 'question', id, value: isCalled ? desk : null },
+    { audience: bridgePointAudience(bridgePointId), collection: 'question', id, value: hall },
     {
-      audience: 'host',
+      audience: hallAudience(bridgePointId),
       collection: 'question',
       id,
-      value: beforeHost.has(question.state) && question.turnId !== null ? desk : null,
+      value: supportableStates.includes(row.state) ? peer : null,
     },
-    { audience: bridgePointAudience(bridgePointId), collection: 'question', id, value: hall },
   ];
   if (personId !== null) {
-    const own: OwnQuestionFact = { ...shared, state: question.state };
     views.push({ audience: personAudience(personId), collection: 'question', id, value: own });
   }
   return views;
+};
+
+export const projectNote: Projector<'note'> = ({ removedAt, ...note }) => [
+  { audience: 'desk', collection: 'note', id: note.id, value: removedAt === null ? note : null },
+];
+
+export const projectSupport: Projector<'support'> = (support) => {
+  const { id, questionId, personId, withdrawnAt } = support;
+  const value = withdrawnAt === null ? { id, questionId } : null;
+  return [{ audience: personAudience(personId), collection: 'support', id, value }];
 };

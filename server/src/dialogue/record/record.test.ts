@@ -1,3 +1,4 @@
+import { defaultRules } from '@nhip-cau/shared/model/session';
 import { describe, expect, test } from 'vitest';
 import { type BridgePoint, DialogueState, type Question } from '../kernel/state.ts';
 import { buildRecord } from './record.ts';
@@ -117,6 +118,7 @@ function dialogue(asked: Partial<Question>): DialogueState {
     agencies: [],
     namePolicy: 'optional',
     turnSeconds: 180,
+    rules: defaultRules,
     centralBridgePointId: 'central',
     createdAt: began,
     startedAt: began,
@@ -133,6 +135,7 @@ function dialogue(asked: Partial<Question>): DialogueState {
     headcount: 24,
     headcountAt: began,
     joined: 3,
+    present: 3,
     joinCode: 'JOINME',
   };
   const central = { ...hall, id: 'central', code: 'c', isCentral: true, expectedAttendance: 25 };
@@ -152,7 +155,15 @@ function dialogue(asked: Partial<Question>): DialogueState {
     askedAt: began,
     forwardedAt: began,
     acceptedAt: began,
-    rank: null,
+    urgency: 'normal',
+    code: null,
+    attachmentIds: [],
+    revision: 0,
+    supporters: 0,
+    mergedInto: null,
+    stateBefore: null,
+    pin: null,
+    brief: null,
     returnReason: null,
     returnedBy: null,
     disposition: null,
@@ -162,6 +173,12 @@ function dialogue(asked: Partial<Question>): DialogueState {
   state.turns.set('t', {
     id: 't',
     questionId: 'q',
+    heldReason: null,
+    endReason: null,
+    extendedMs: 0,
+    districtSpokenMs: 0,
+    handId: null,
+    kind: 'question',
     bridgePointId: 'hall',
     state: 'onAir',
     clock: { elapsedMs: 0, runningSince: began + 10_000 },

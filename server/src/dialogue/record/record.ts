@@ -101,23 +101,26 @@ function questionOf(
     returnReason: reader === 'desk' ? question.returnReason : null,
     returnedBy: reader === 'desk' ? question.returnedBy : null,
     disposition: question.disposition,
+    mergedInto: question.mergedInto,
+    supporters: question.supporters,
   };
 }
 
 function turnOf(state: DialogueState, turn: Turn, reader: RecordReader, now: number): RecordTurn {
-  const question = state.questions.get(turn.questionId);
   return {
     id: turn.id,
+    kind: turn.kind,
     questionId: turn.questionId,
     bridgePointId: turn.bridgePointId,
     bridgePointName: state.bridgePoints.get(turn.bridgePointId)?.name ?? '',
-    asker: question ? askerOf(question, reader) : null,
+    asker: turnAsker(state, turn, reader),
     state: turn.state,
     preparedAt: turn.preparedAt,
     calledAt: turn.calledAt,
     endedAt: turn.endedAt,
     spokenMs: elapsedAt(turn.clock, now),
     budgetMs: turn.budgetMs,
+    endReason: turn.endReason,
   };
 }
 
@@ -127,13 +130,19 @@ function speakerOf(
   reader: RecordReader,
 ): RecordSpeaker {
   const turn = turnId === null ? undefined : state.turns.get(turnId);
-  if (turn === undefined) return { kind: 'host' };
-  const question = state.questions.get(turn.questionId);
+  if (turn === undefined || turn.kind === 'host') return { kind: 'host' };
   return {
     kind: 'turn',
     bridgePointName: state.bridgePoints.get(turn.bridgePointId)?.name ?? '',
-    asker: question ? askerOf(question, reader) : null,
+    asker: turnAsker(state, turn, reader),
   };
+}
+
+/** Who spoke, as far as the reader may know: a reply from another hall is not the asker's. */
+function turnAsker(state: DialogueState, turn: Turn, reader: RecordReader): string | null {
+  const question = turn.questionId === null ? undefined : state.questions.get(turn.questionId);
+  if (turn.kind === 'host' || question?.bridgePointId !== turn.bridgePointId) return null;
+  return askerOf(question, reader);
 }
 
 function askerOf(question: Question, reader: RecordReader): string | null {

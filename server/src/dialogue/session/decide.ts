@@ -31,6 +31,7 @@ export const sessionHandlers: Handlers<
         headcount: null,
         headcountAt: null,
         joined: 0,
+        present: 0,
         joinCode: newCode(joinCodeLength),
       };
       return [{ type: 'dialogue.created', payload: { settings, centralBridgePoint } }];
@@ -88,7 +89,8 @@ function holdCurrent(state: DialogueState): EntryDraft[] {
 function closeFloor(state: DialogueState): EntryDraft[] {
   const drafts: EntryDraft[] = [];
   if (state.currentTurnId !== null) {
-    drafts.push({ type: 'turn.ended', payload: { turnId: state.currentTurnId } });
+    const turnId = state.currentTurnId;
+    drafts.push({ type: 'turn.ended', payload: { turnId, reason: 'person' } });
   }
   for (const turnId of state.onDeckTurnIds) {
     drafts.push({ type: 'turn.released', payload: { turnId } });

@@ -1,4 +1,8 @@
-import { type DialogueEvent, dialogueTransitions } from '@nhip-cau/shared/model/session';
+import {
+  defaultRules,
+  type DialogueEvent,
+  dialogueTransitions,
+} from '@nhip-cau/shared/model/session';
 import type { Reducers } from '../kernel/entries.ts';
 import { inLog, step } from '../kernel/reduce.ts';
 import type { DialogueState } from '../kernel/state.ts';
@@ -17,17 +21,22 @@ export const sessionReducers: Reducers<
     state.dialogue = {
       id: dialogueId,
       ...settings,
+      rules: { ...defaultRules, ...settings.rules },
       state: 'draft',
       centralBridgePointId: centralBridgePoint.id,
       createdAt: at,
       startedAt: null,
       endedAt: null,
     };
-    state.addBridgePoint({ ...centralBridgePoint });
+    state.addBridgePoint(centralBridgePoint);
     state.touch('dialogue', dialogueId);
   },
   'dialogue.configured': (state, { dialogueId, payload }) => {
-    Object.assign(inLog(state.dialogue ?? undefined, dialogueId), payload.settings);
+    const { rules, ...settings } = payload.settings;
+    const dialogue = inLog(state.dialogue ?? undefined, dialogueId);
+    Object.assign(dialogue, settings);
+    dialogue.rules = { ...dialogue.rules, ...rules };
+    state.isPlanStale = true;
     state.touch('dialogue', dialogueId);
   },
   'dialogue.opened': (state) => advance(state, 'open'),

@@ -1,5 +1,5 @@
 import type { TurnState } from '@nhip-cau/shared/model/floor';
-import type { DialogueState as SessionState } from '@nhip-cau/shared/model/session';
+import { defaultRules, type DialogueState as SessionState } from '@nhip-cau/shared/model/session';
 import { describe, expect, it } from 'vitest';
 import { DialogueState } from '../kernel/state.ts';
 import { desiredStage } from './desired.ts';
@@ -16,6 +16,7 @@ function stageOf(session: SessionState, turns: [hall: string, state: TurnState][
     agencies: [],
     namePolicy: 'optional',
     turnSeconds: 60,
+    rules: defaultRules,
     centralBridgePointId: 'central',
     createdAt: 0,
     startedAt: null,
@@ -25,6 +26,12 @@ function stageOf(session: SessionState, turns: [hall: string, state: TurnState][
     state.turns.set(bridgePointId, {
       id: bridgePointId,
       questionId: 'q',
+      heldReason: null,
+      endReason: null,
+      extendedMs: 0,
+      districtSpokenMs: 0,
+      handId: null,
+      kind: 'question',
       bridgePointId,
       state: turn,
       clock: { elapsedMs: 0, runningSince: null },

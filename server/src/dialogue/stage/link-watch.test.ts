@@ -16,6 +16,12 @@ function onAir(): DialogueState {
   const turn: Turn = {
     id: 't',
     questionId: 'q',
+    heldReason: null,
+    endReason: null,
+    extendedMs: 0,
+    districtSpokenMs: 0,
+    handId: null,
+    kind: 'question',
     bridgePointId: 'hall',
     state: 'onAir',
     clock: { elapsedMs: 0, runningSince: 0 },

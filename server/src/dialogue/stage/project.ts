@@ -1,7 +1,7 @@
 import type { NextHall, StageFact, StageTurn } from '@nhip-cau/shared/protocol/facts';
 import { inLog } from '../kernel/reduce.ts';
 import type { DialogueState } from '../kernel/state.ts';
-import { publicAsker } from '../questions/asker.ts';
+import { publicSpeaker } from '../floor/speaker.ts';
 
 /** Halls named as next, behind those on deck. */
 const nextShown = 3;
@@ -11,23 +11,30 @@ export function projectStage(state: DialogueState): StageFact {
   return {
     onAir: state.currentTurnId === null ? null : stageTurn(state, state.currentTurnId),
     onDeck: [...state.onDeckTurnIds].map((turnId) => stageTurn(state, turnId)),
-    next: state.queue.slice(0, nextShown).map(({ bridgePointId }) => hall(state, bridgePointId)),
+    next: state.plan
+      .slice(0, nextShown)
+      .map(({ question: { bridgePointId } }) => hall(state, bridgePointId)),
   };
 }
 
 function stageTurn(state: DialogueState, turnId: string): StageTurn {
   const turn = inLog(state.turns.get(turnId), turnId);
-  const question = inLog(state.questions.get(turn.questionId), turn.questionId);
+  const { questionId } = turn;
+  const question = questionId === null ? null : inLog(state.questions.get(questionId), questionId);
   return {
     turnId,
-    questionId: question.id,
+    kind: turn.kind,
+    questionId,
     ...hall(state, turn.bridgePointId),
     state: turn.state,
+    heldReason: turn.heldReason,
     clock: turn.clock,
     budgetMs: turn.budgetMs,
-    wording: question.wording,
-    field: question.field,
-    asker: publicAsker(question),
+    extendedMs: turn.extendedMs,
+    districtSpokenMs: turn.districtSpokenMs,
+    wording: question?.wording ?? null,
+    field: question?.field ?? null,
+    asker: publicSpeaker(state, turn),
   };
 }
 

@@ -2,7 +2,7 @@ import { type CaptionFact, captionWindow } from '@nhip-cau/shared/protocol/facts
 import { inLog } from '../kernel/reduce.ts';
 import type { Projector, View } from '../kernel/project.ts';
 import type { DialogueState, TranscriptLine } from '../kernel/state.ts';
-import { publicAsker } from '../questions/asker.ts';
+import { publicSpeaker } from '../floor/speaker.ts';
 
 export const projectTranscriptLine: Projector<'transcriptLine'> = (line, state) => {
   const { id, position, at, text } = line;
@@ -23,7 +23,7 @@ export const projectTranscriptLine: Projector<'transcriptLine'> = (line, state) 
 function speakerOf(line: TranscriptLine, state: DialogueState): CaptionFact['speaker'] {
   if (line.turnId === null) return { kind: 'host' };
   const turn = inLog(state.turns.get(line.turnId), line.turnId);
-  const question = inLog(state.questions.get(turn.questionId), turn.questionId);
+  if (turn.kind === 'host') return { kind: 'host' };
   const bridgePoint = inLog(state.bridgePoints.get(turn.bridgePointId), turn.bridgePointId);
-  return { kind: 'turn', bridgePointName: bridgePoint.name, asker: publicAsker(question) };
+  return { kind: 'turn', bridgePointName: bridgePoint.name, asker: publicSpeaker(state, turn) };
 }

@@ -1,6 +1,7 @@
 import {
   type Audience,
   bridgePointAudience,
+  hallAudience,
   personAudience,
   screenAudience,
 } from '@nhip-cau/shared/model/audience';
@@ -30,8 +31,9 @@ export function audiencesOf(actor: Actor, state: DialogueState): Audience[] {
     ]);
   }
   if (actor.kind === 'person') {
-    const { personId } = actor;
+    const { personId, bridgePointId } = actor;
     candidates.push([personAudience(personId), 'audience.person', { dialogueId, personId }]);
+    candidates.push([hallAudience(bridgePointId), 'audience.hall', { dialogueId, bridgePointId }]);
   }
   return candidates
     .filter(([, action, object]) => may(actor, action, object, state))

@@ -11,6 +11,10 @@ function fact(id: string, askedAt: number): OwnQuestionFact {
     wording: `question ${id}`,
     field: null,
     state: 'asked',
+    code: null,
+    supporters: 0,
+    lead: null,
+    attachmentIds: [],
     askedAt,
     place: null,
     returnReason: null,
@@ -45,6 +49,12 @@ describe('a phone’s own questions', () => {
   });
 
   it('can be taken back until they are called', () => {
-    expect(questionStates.filter(mayWithdraw)).toEqual(['asked', 'forwarded', 'accepted']);
+    expect(questionStates.filter(mayWithdraw)).toEqual([
+      'asked',
+      'forwarded',
+      'accepted',
+      'returned',
+      'merged',
+    ]);
   });
 });

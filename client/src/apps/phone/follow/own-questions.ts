@@ -46,6 +46,7 @@ const badges: Record<QuestionState, BadgeKind> = {
   disposed: 'done',
   returned: 'back',
   withdrawn: 'quiet',
+  merged: 'quiet',
 };
 
 export const badgeOf = (state: QuestionState): BadgeKind => badges[state];

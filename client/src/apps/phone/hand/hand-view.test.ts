@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { WaitingCommand } from '../../../core/connection/waiting-command.ts';
 import { handView } from './hand-view.ts';
 
-const hand = (id: string): HandFact => ({ id, name: null, raisedAt: 1, position: 1 });
+const hand = (id: string): HandFact => ({ id, name: null, raisedAt: 1, position: 1, place: 1 });
 
 const raise = (handId: string): WaitingCommand => ({
   commandId: `r-${handId}`,

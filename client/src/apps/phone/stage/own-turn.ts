@@ -12,9 +12,10 @@ export function ownTurn(
   stage: StageFact | null,
 ): OwnTurn | null {
   const onAir = stage?.onAir;
-  if (onAir && questions.has(onAir.questionId)) {
+  const isOwn = ({ questionId }: StageTurn) => questionId !== null && questions.has(questionId);
+  if (onAir && isOwn(onAir)) {
     return { state: onAir.state === 'held' ? 'held' : 'onAir', turn: onAir };
   }
-  const turn = stage?.onDeck.find(({ questionId }) => questions.has(questionId));
+  const turn = stage?.onDeck.find(isOwn);
   return turn ? { state: 'onDeck', turn } : null;
 }

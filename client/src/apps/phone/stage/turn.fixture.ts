@@ -4,6 +4,10 @@ import type { StageTurn } from '@nhip-cau/shared/protocol/facts';
 export function turn(state: TurnState, bridgePointName: string): StageTurn {
   return {
     turnId: 't',
+    kind: 'question',
+    heldReason: null,
+    extendedMs: 0,
+    districtSpokenMs: 0,
     questionId: 'q',
     bridgePointId: 'b',
     bridgePointName,

@@ -10,6 +10,10 @@ const central = 'central';
 function turn(bridgePointId: string, state: StageTurn['state']): StageTurn {
   return {
     turnId: `turn-${bridgePointId}`,
+    kind: 'question',
+    heldReason: null,
+    extendedMs: 0,
+    districtSpokenMs: 0,
     questionId: 'q',
     bridgePointId,
     bridgePointName: bridgePointId,

@@ -19,6 +19,14 @@ function question(id: string, rest: Partial<HallQuestionFact> = {}): HallQuestio
     field: null,
     state: 'asked',
     asker: null,
+    urgency: 'normal',
+    code: null,
+    forwardedAt: null,
+    revision: 0,
+    supporters: 0,
+    mergedIds: [],
+    lead: null,
+    attachmentIds: [],
     askedAt: 1,
     place: null,
     returnReason: null,
@@ -34,6 +42,7 @@ const hand = (id: string, position: number): HandFact => ({
   name: null,
   raisedAt: position,
   position,
+  place: position,
 });
 const asked = (questionId: string, rest: object = {}) =>
   waits('question.ask', {

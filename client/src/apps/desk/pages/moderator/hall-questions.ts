@@ -32,15 +32,23 @@ function after(
   { name, payload, queuedAt }: WaitingCommand,
 ): HallQuestionFact | undefined {
   if (name === 'question.ask') {
-    const { questionId, text, field, onBehalfOf, handId } = payload;
+    const { questionId, text, field, onBehalfOf, handId, channel = 'onBehalf' } = payload;
     return {
       id: questionId,
-      channel: handId ? 'hand' : 'onBehalf',
+      channel: handId ? 'hand' : channel,
       original: text,
       wording: text,
       field,
       state: 'asked',
       asker: onBehalfOf?.name ?? null,
+      urgency: payload.urgency ?? 'normal',
+      code: null,
+      forwardedAt: null,
+      revision: 0,
+      supporters: 0,
+      mergedIds: [],
+      lead: null,
+      attachmentIds: payload.attachmentIds ?? [],
       askedAt: queuedAt,
       place: null,
       returnReason: null,
@@ -79,6 +87,7 @@ export function handsWith(
         name: payload.seatedName ?? null,
         raisedAt: queuedAt,
         position: Number.MAX_SAFE_INTEGER,
+        place: hands.size + 1,
         unsent: true,
       });
     }
@@ -100,6 +109,7 @@ const sectionOfState: Record<QuestionState, SectionName> = {
   heard: 'closed',
   disposed: 'closed',
   withdrawn: 'closed',
+  merged: 'closed',
 };
 
 const stageOrder: readonly QuestionState[] = ['onAir', 'onDeck', 'accepted', 'forwarded'];

@@ -21,6 +21,8 @@ const question = (id: string, more: Partial<RecordQuestion> = {}): RecordQuestio
   returnReason: null,
   returnedBy: null,
   disposition: null,
+  mergedInto: null,
+  supporters: 0,
   ...more,
 });
 const questions = [

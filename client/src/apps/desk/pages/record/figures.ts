@@ -16,10 +16,10 @@ export interface Figures {
   byDisposition: Record<DispositionKind, number>;
 }
 
-/** What a dialogue came to, in numbers. Withdrawn and returned questions owe nothing. */
+/** What a dialogue came to, in numbers. Withdrawn, returned and merged questions owe nothing. */
 export function figuresOf(record: RecordBody): Figures {
   const { questions, otherQuestions, turns, halls } = record;
-  const closed = ['withdrawn', 'returned', 'disposed'];
+  const closed = ['withdrawn', 'returned', 'merged', 'disposed'];
   const byDisposition = Object.fromEntries(
     dispositionKinds.map((kind) => [
       kind,
@@ -43,7 +43,7 @@ export function figuresOf(record: RecordBody): Figures {
 export interface QuestionFilter {
   sought: string;
   field: string | null;
-  outcome: DispositionKind | 'owed' | 'returned' | 'withdrawn' | null;
+  outcome: DispositionKind | 'owed' | 'returned' | 'withdrawn' | 'merged' | null;
 }
 
 /** The questions that a filter leaves, in the order they were asked. */
@@ -65,6 +65,7 @@ export function filterQuestions(
 /** What became of a question: its disposition, or why it has none. */
 export function outcomeOf(question: RecordQuestion): NonNullable<QuestionFilter['outcome']> {
   if (question.disposition) return question.disposition.kind;
-  if (question.state === 'returned' || question.state === 'withdrawn') return question.state;
+  const { state } = question;
+  if (state === 'returned' || state === 'withdrawn' || state === 'merged') return state;
   return 'owed';
 }

@@ -15,6 +15,7 @@ export function useQueue(store: ReturnType<typeof useDialogueStore>, holds: () =
     laneLists(
       store.desk.questions.values(),
       store.stage?.onDeck.map(({ questionId }) => questionId) ?? [],
+      store.desk.order?.places.map(({ questionId }) => questionId) ?? [],
     ),
   );
   const queueIds = computed(() => lists.value.accepted.map(({ id }) => id));

@@ -13,6 +13,8 @@ const hall = (name: string, district: string, more: Partial<BridgePointFact> = {
   headcount: null,
   headcountAt: null,
   joined: 0,
+  present: 0,
+  hands: 0,
   joinCode: 'ABCDEF',
   ...more,
 });

@@ -12,6 +12,10 @@ const hall = (name: string) => ({
 const turn = (name: string, state: StageTurn['state']): StageTurn => ({
   ...hall(name),
   turnId: `turn ${name}`,
+  kind: 'question',
+  heldReason: null,
+  extendedMs: 0,
+  districtSpokenMs: 0,
   questionId: `question ${name}`,
   state,
   clock: { elapsedMs: 0, runningSince: null },

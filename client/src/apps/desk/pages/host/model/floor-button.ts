@@ -18,9 +18,10 @@ export function floorAction(dialogue: DialogueState, stage: StageFact | null): F
   if (dialogue === 'open') return { kind: 'start' };
   if (dialogue === 'paused') return { kind: 'resumeDialogue' };
   const onDeck = stage?.onDeck[0];
-  if (onDeck) {
+  // Only what was written down is prepared; a hand or a reply is called at once.
+  if (onDeck?.questionId) {
     return {
-      kind: stage.onAir ? 'handOver' : 'call',
+      kind: stage?.onAir ? 'handOver' : 'call',
       questionId: onDeck.questionId,
       hall: onDeck.bridgePointName,
     };

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { question } from '../../../live/question.fixture.ts';
 import { focusOf, owedQuestions } from './focus.ts';
 
-const onAir = question({ id: 'on air', state: 'onAir', rank: 5 });
-const first = question({ id: 'first', state: 'heard', rank: 1 });
-const second = question({ id: 'second', state: 'heard', rank: 2 });
+const onAir = question({ id: 'on air', state: 'onAir', acceptedAt: 5 });
+const first = question({ id: 'first', state: 'heard', acceptedAt: 1 });
+const second = question({ id: 'second', state: 'heard', acceptedAt: 2 });
 const done = question({ id: 'done', state: 'disposed', disposition: { kind: 'answeredHere' } });
 
 it('owes those heard, the newest first', () => {

@@ -1,10 +1,10 @@
 import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
 
-/** Heard questions without a disposition, the one called last first. */
+/** Heard questions without a disposition, the one accepted last first. */
 export function owedQuestions(questions: Iterable<DeskQuestionFact>): DeskQuestionFact[] {
   return [...questions]
     .filter(({ state, disposition }) => state === 'heard' && disposition === null)
-    .sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0));
+    .sort((a, b) => (b.acceptedAt ?? 0) - (a.acceptedAt ?? 0));
 }
 
 export interface Focus {

@@ -16,6 +16,7 @@ describe('laneOf', () => {
     ['returned', 5, 'returned'],
     ['returned', null, null],
     ['withdrawn', 5, null],
+    ['merged', 5, null],
   ])('puts %s (forwarded at %s) into %s', (state, forwardedAt, lane) => {
     expect(laneOf(question({ state, forwardedAt }))).toBe(lane);
   });
@@ -23,7 +24,9 @@ describe('laneOf', () => {
 
 describe('laneLists', () => {
   const ids = (lane: Lane, ...questions: ReturnType<typeof question>[]) =>
-    laneLists(questions, ['deck-2', 'deck-1'])[lane].map(({ id }) => id);
+    laneLists(questions, ['deck-2', 'deck-1'], ['planned-2', 'planned-1'])[lane].map(
+      ({ id }) => id,
+    );
 
   it('has the oldest forwarded first', () => {
     const late = question({ id: 'late', state: 'forwarded', forwardedAt: 9 });
@@ -31,10 +34,17 @@ describe('laneLists', () => {
     expect(ids('incoming', late, early)).toEqual(['early', 'late']);
   });
 
-  it('has the queue by rank, not by time', () => {
-    const second = question({ id: 'second', state: 'accepted', rank: 2_048, acceptedAt: 1 });
-    const first = question({ id: 'first', state: 'accepted', rank: 1_024, acceptedAt: 2 });
-    expect(ids('accepted', second, first)).toEqual(['first', 'second']);
+  it('has the queue as it is planned, then by its acceptance', () => {
+    const accepted = (id: string, acceptedAt: number) =>
+      question({ id, state: 'accepted', acceptedAt });
+    const [first, second] = [accepted('planned-1', 1), accepted('planned-2', 2)];
+    const [early, late] = [accepted('early', 3), accepted('late', 4)];
+    expect(ids('accepted', late, first, early, second)).toEqual([
+      'planned-2',
+      'planned-1',
+      'early',
+      'late',
+    ]);
   });
 
   it('has those on deck as the stage has them', () => {

@@ -34,29 +34,33 @@ export function laneOf({ state, forwardedAt }: DeskQuestionFact): Lane | null {
       return forwardedAt === null ? null : 'returned';
     case 'asked':
     case 'withdrawn':
+    case 'merged':
       return null;
   }
 }
 
 type Order = (a: DeskQuestionFact, b: DeskQuestionFact) => number;
 
-const byRank: Order = (a, b) => (a.rank ?? 0) - (b.rank ?? 0);
+const byAccepted: Order = (a, b) => (a.acceptedAt ?? 0) - (b.acceptedAt ?? 0);
 const oldestFirst: Order = (a, b) => (a.forwardedAt ?? 0) - (b.forwardedAt ?? 0);
 const newestFirst: Order = (a, b) => oldestFirst(b, a);
 
-const orders: Record<Exclude<Lane, 'onDeck'>, Order> = {
+const orders: Record<Exclude<Lane, 'onDeck' | 'accepted'>, Order> = {
   incoming: oldestFirst,
-  accepted: byRank,
-  onAir: byRank,
-  heard: byRank,
+  onAir: byAccepted,
+  heard: byAccepted,
   done: newestFirst,
   returned: newestFirst,
 };
 
-/** Every lane's questions in order; those on deck as the stage has them (`onDeckIds`). */
+/**
+ * Every lane's questions in order: those on deck as the stage has them (`onDeckIds`), the queue as it
+ * is planned (`plannedIds`), and behind the plan in the order of their acceptance.
+ */
 export function laneLists(
   questions: Iterable<DeskQuestionFact>,
-  onDeckIds: readonly string[],
+  onDeckIds: readonly (string | null)[],
+  plannedIds: readonly string[],
 ): LaneLists {
   const lists: Record<Lane, DeskQuestionFact[]> = {
     incoming: [],
@@ -71,10 +75,19 @@ export function laneLists(
     const lane = laneOf(question);
     if (lane) lists[lane].push(question);
   }
-  const deckPlace = new Map(onDeckIds.map((id, index) => [id, index]));
-  const placeOnDeck = ({ id }: DeskQuestionFact) => deckPlace.get(id) ?? deckPlace.size;
+  const onDeck = byPlaceIn(onDeckIds);
+  const planned = byPlaceIn(plannedIds);
   for (const lane of lanes) {
-    lists[lane].sort(lane === 'onDeck' ? (a, b) => placeOnDeck(a) - placeOnDeck(b) : orders[lane]);
+    if (lane === 'onDeck') lists.onDeck.sort(onDeck);
+    else if (lane === 'accepted') lists.accepted.sort((a, b) => planned(a, b) || byAccepted(a, b));
+    else lists[lane].sort(orders[lane]);
   }
   return lists;
+}
+
+/** The order of a list of ids; what is not in it comes last. */
+function byPlaceIn(ids: readonly (string | null)[]): Order {
+  const places = new Map(ids.map((id, index) => [id, index]));
+  const placeOf = ({ id }: DeskQuestionFact) => places.get(id) ?? places.size;
+  return (a, b) => placeOf(a) - placeOf(b);
 }

@@ -1,0 +1,47 @@
+import type { LeadFact } from '@nhip-cau/shared/protocol/facts';
+import { inLog } from '../kernel/reduce.ts';
+import type { DialogueState, Question } from '../kernel/state.ts';
+
+/** The question that this one is a part of in the end: itself, when it is merged into none. */
+export function leadOf(state: DialogueState, question: Question): Question {
+  let lead = question;
+  while (lead.mergedInto !== null) {
+    lead = inLog(state.questions.get(lead.mergedInto), lead.mergedInto);
+  }
+  return lead;
+}
+
+/** Questions merged into this one, directly. */
+export function partsOf(state: DialogueState, questionId: string): Question[] {
+  return [...(state.mergedInto.get(questionId) ?? [])].map((id) =>
+    inLog(state.questions.get(id), id),
+  );
+}
+
+/** Questions merged into this one, whether directly or by another one. */
+export function allPartsOf(state: DialogueState, questionId: string): Question[] {
+  return partsOf(state, questionId).flatMap((part) => [part, ...allPartsOf(state, part.id)]);
+}
+
+/** Everybody who has this question besides its asker: supporters, and the askers of its parts. */
+export function supportersOf(state: DialogueState, question: Question): number {
+  let people = question.supporters;
+  for (const part of allPartsOf(state, question.id)) people += 1 + part.supporters;
+  return people;
+}
+
+/** The lead of a merged question as its own hall and asker follow it. */
+export function leadFact(state: DialogueState, question: Question): LeadFact | null {
+  if (question.mergedInto === null) return null;
+  const lead = leadOf(state, question);
+  const { id, bridgePointId, wording, returnReason, disposition } = lead;
+  return {
+    id,
+    bridgePointName: inLog(state.bridgePoints.get(bridgePointId), bridgePointId).name,
+    wording,
+    state: lead.state,
+    place: state.places.get(id) ?? null,
+    returnReason,
+    disposition,
+  };
+}

@@ -1,0 +1,95 @@
+import { elapsedAt } from '@nhip-cau/shared/model/floor';
+import { lastPlaceTold } from '@nhip-cau/shared/model/questions';
+import { inLog } from '../kernel/reduce.ts';
+import type { DialogueState, Question } from '../kernel/state.ts';
+import { supportersOf } from './merged.ts';
+import { type Heard, planOrder, type Waiting } from './order.ts';
+
+/**
+ * Plans the first of the queue anew, when something happened that its order depends on, and returns
+ * the questions whose place changed: their halls and askers are told.
+ */
+export function replan(state: DialogueState): string[] {
+  const { dialogue } = state;
+  if (!state.isPlanStale || dialogue === null) return [];
+  state.isPlanStale = false;
+  const planned = planOrder({
+    queue: [...state.queue.values()].map((question) => waitingOf(state, question)),
+    heard: heardSoFar(state),
+    weights: dialogue.rules.order,
+    fieldCount: dialogue.fields.length,
+    turnMs: dialogue.turnSeconds * 1_000,
+    departures: state.departures,
+    limit: lastPlaceTold,
+  });
+  state.plan = planned.map(({ id, reason }) => ({
+    question: inLog(state.queue.get(id), id),
+    reason,
+  }));
+  return renumber(state);
+}
+
+/** Where a question would stand if it were put before another one: how many come before it. */
+export function placesBefore(
+  state: DialogueState,
+  movedId: string,
+  beforeId: string | null,
+): number {
+  const others = state.plan.filter(({ question }) => question.id !== movedId);
+  const index =
+    beforeId === null ? -1 : others.findIndex(({ question }) => question.id === beforeId);
+  if (index >= 0) return index;
+  // Behind what is planned, or last: behind everything that waits now.
+  return beforeId === null ? Math.max(0, state.queue.size - 1) : others.length;
+}
+
+function renumber(state: DialogueState): string[] {
+  const before = new Map(state.places);
+  state.places.clear();
+  let place = state.onDeckTurnIds.size;
+  for (const { question } of state.plan) {
+    place += 1;
+    state.places.set(question.id, place);
+  }
+  const changed: string[] = [];
+  for (const [id, was] of before) if (state.places.get(id) !== was) changed.push(id);
+  for (const id of state.places.keys()) if (!before.has(id)) changed.push(id);
+  return changed;
+}
+
+function waitingOf(state: DialogueState, question: Question): Waiting {
+  const { id, bridgePointId, field, urgency, acceptedAt, forwardedAt, askedAt, pin } = question;
+  const { name, district } = inLog(state.bridgePoints.get(bridgePointId), bridgePointId);
+  return {
+    id,
+    bridgePointId,
+    bridgePointName: name,
+    district,
+    field,
+    urgent: urgency === 'urgent',
+    people: supportersOf(state, question),
+    since: forwardedAt ?? acceptedAt ?? askedAt,
+    pin,
+  };
+}
+
+/** Who was called, those on deck included. A held or running turn counts with its whole budget. */
+function heardSoFar(state: DialogueState): Heard {
+  const districts = new Set<string>();
+  const bridgePoints = new Set<string>();
+  const fields: (string | null)[] = [];
+  const districtMs = new Map<string, number>();
+  for (const turn of state.turns.values()) {
+    if (turn.kind === 'host' || turn.state === 'cancelled') continue;
+    const { id, district } = inLog(state.bridgePoints.get(turn.bridgePointId), turn.bridgePointId);
+    districts.add(district);
+    bridgePoints.add(id);
+    const spoken =
+      turn.state === 'ended' ? elapsedAt(turn.clock, turn.endedAt ?? 0) : turn.budgetMs;
+    districtMs.set(district, (districtMs.get(district) ?? 0) + spoken);
+    if (turn.questionId !== null && turn.kind === 'question') {
+      fields.push(inLog(state.questions.get(turn.questionId), turn.questionId).field);
+    }
+  }
+  return { districts, bridgePoints, fields, districtMs };
+}
