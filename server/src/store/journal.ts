@@ -1,11 +1,9 @@
-import { sql } from 'kysely';
-import { canonicalJson } from '../dialogue/kernel/chain.ts';
+import { type RawBuilder, sql } from 'kysely';
 import type { LogEntry } from '../dialogue/kernel/entries.ts';
 import { type Commit, type Journal, SeqConflict } from '../dialogue/kernel/ports.ts';
+import { arrayLiteral, type ColumnType } from './arrays.ts';
 import type { Database } from './database.ts';
-import { removeRows, upsertRows } from './rows.ts';
-
-const uniqueViolation = '23505';
+import { rowParts, writeForHead } from './rows.ts';
 
 /** Logs in PostgreSQL: entries, outcomes and read models in one transaction. */
 export function createJournal(db: Database): Journal {
@@ -31,52 +29,60 @@ export function createJournal(db: Database): Journal {
     },
 
     async append(commit) {
-      await db.transaction().execute(async (tx) => {
-        await advanceHead(tx, commit);
-        await sql`
-          insert into log_entry
-            (dialogue_id, seq, at, actor, command_id, type, payload, prev_hash, hash)
-          select "dialogueId", seq, at, actor, "commandId", type, payload, "prevHash", hash
-          from jsonb_to_recordset(${canonicalJson(commit.entries)}::jsonb) as entry (
-            "dialogueId" uuid, seq bigint, at bigint, actor jsonb, "commandId" uuid, type text,
-            payload jsonb, "prevHash" text, hash text
-          )
-        `.execute(tx);
-        await sql`
-          insert into command_outcome (dialogue_id, command_id, actor_key, seq)
-          select ${commit.dialogueId}, "commandId", "actorKey", seq
-          from jsonb_to_recordset(${JSON.stringify(commit.outcomes)}::jsonb) as outcome (
-            "commandId" uuid, "actorKey" text, seq bigint
-          )
-        `.execute(tx);
-        await upsertRows(tx, commit);
-        await removeRows(tx, commit);
-      });
+      const { rows } = await writeForHead(movedHead(commit), [
+        entryPart(commit),
+        outcomePart(commit),
+        ...rowParts(commit),
+      ]).execute(db);
+      if (rows[0]?.heads !== 1) throw new SeqConflict();
     },
   };
 }
 
-/** Moves the log's head from where the decision saw it; whoever comes second finds it moved. */
-async function advanceHead(tx: Database, { dialogueId, expectedSeq, entries }: Commit) {
+/** Moves the log's head from where the decision saw it; whoever comes second moves nothing. */
+function movedHead({ dialogueId, expectedSeq, entries }: Commit): RawBuilder<unknown> {
   const last = entries.at(-1);
   if (!last) throw new Error('a commit without entries');
-  if (expectedSeq === 0) {
-    try {
-      await tx
-        .insertInto('logHead')
-        .values({ dialogueId, seq: last.seq, hash: last.hash })
-        .execute();
-    } catch (error) {
-      if ((error as { code?: string }).code === uniqueViolation) throw new SeqConflict();
-      throw error;
-    }
-    return;
-  }
-  const { numUpdatedRows } = await tx
-    .updateTable('logHead')
-    .set({ seq: last.seq, hash: last.hash })
-    .where('dialogueId', '=', dialogueId)
-    .where('seq', '=', expectedSeq)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new SeqConflict();
+  return expectedSeq === 0
+    ? sql`
+        insert into log_head (dialogue_id, seq, hash)
+        values (${dialogueId}, ${last.seq}, ${last.hash})
+        on conflict do nothing returning dialogue_id
+      `
+    : sql`
+        update log_head set seq = ${last.seq}, hash = ${last.hash}
+        where dialogue_id = ${dialogueId} and seq = ${expectedSeq} returning dialogue_id
+      `;
 }
+
+function entryPart({ entries }: Commit): RawBuilder<unknown> {
+  const column = columnOf(entries);
+  return sql`
+    insert into log_entry (dialogue_id, seq, at, actor, command_id, type, payload, prev_hash, hash)
+    select head.dialogue_id, entry.*
+    from head, unnest(
+      ${column('bigint', 'seq')}, ${column('bigint', 'at')}, ${column('jsonb', 'actor')},
+      ${column('uuid', 'commandId')}, ${column('text', 'type')}, ${column('jsonb', 'payload')},
+      ${column('text', 'prevHash')}, ${column('text', 'hash')}
+    ) as entry
+  `;
+}
+
+function outcomePart({ outcomes }: Commit): RawBuilder<unknown> {
+  const column = columnOf(outcomes);
+  return sql`
+    insert into command_outcome (dialogue_id, command_id, actor_key, seq)
+    select head.dialogue_id, outcome.*
+    from head, unnest(
+      ${column('uuid', 'commandId')}, ${column('text', 'actorKey')}, ${column('bigint', 'seq')}
+    ) as outcome
+  `;
+}
+
+const columnOf =
+  <Row extends object>(rows: readonly Row[]) =>
+  (type: ColumnType, field: keyof Row) =>
+    sql`${arrayLiteral(
+      type,
+      rows.map((row) => row[field]),
+    )}::${sql.raw(type)}[]`;

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { Aggregate } from '../dialogue/kernel/aggregate.ts';
 import type { LogEntry } from '../dialogue/kernel/entries.ts';
 import type { Commit } from '../dialogue/kernel/ports.ts';
+import { rowKinds } from './columns.ts';
 import type { Database } from './database.ts';
-import { readRows, removeRows, rowKinds, upsertRows } from './rows.ts';
+import { readRows, rowParts, writeForHead } from './rows.ts';
 
 /**
  * Writes the read models of every dialogue anew from its log: after a migration they say what
@@ -32,9 +34,8 @@ async function rebuild(db: Database, dialogueId: string): Promise<void> {
         if (!ids.has(id)) removed.push({ kind, id });
       }
     }
-    const commit = { dialogueId, expectedSeq: state.seq, entries: [], outcomes: [], rows, removed };
-    await upsertRows(tx, commit);
-    await removeRows(tx, commit);
+    const head = sql`select dialogue_id from log_head where dialogue_id = ${dialogueId}`;
+    await writeForHead(head, rowParts({ dialogueId, rows, removed })).execute(tx);
   });
 }
 

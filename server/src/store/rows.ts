@@ -1,117 +1,69 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Commit } from '../dialogue/kernel/ports.ts';
 import type { Kind } from '../dialogue/kernel/state.ts';
+import { arrayLiteral } from './arrays.ts';
+import { layouts, rowKinds } from './columns.ts';
 import type { Database } from './database.ts';
 
-/** The columns of each read model, besides `dialogue_id` and `id`, as fields of its row. */
-const fields: Record<Kind, readonly string[]> = {
-  dialogue: [
-    'title',
-    'organiser',
-    'startsAt',
-    'state',
-    'fields',
-    'agencies',
-    'namePolicy',
-    'turnSeconds',
-    'rules',
-    'centralBridgePointId',
-    'createdAt',
-    'startedAt',
-    'endedAt',
-  ],
-  bridgePoint: [
-    'code',
-    'name',
-    'district',
-    'kind',
-    'isCentral',
-    'expectedAttendance',
-    'headcount',
-    'headcountAt',
-    'joined',
-    'present',
-    'joinCode',
-  ],
-  member: ['accountId', 'role'],
-  person: ['bridgePointId', 'name', 'joinedAt'],
-  question: [
-    'bridgePointId',
-    'personId',
-    'channel',
-    'original',
-    'wording',
-    'field',
-    'urgency',
-    'state',
-    'asker',
-    'nameVisibility',
-    'code',
-    'attachmentIds',
-    'askedAt',
-    'forwardedAt',
-    'acceptedAt',
-    'revision',
-    'supporters',
-    'mergedInto',
-    'stateBefore',
-    'pin',
-    'brief',
-    'returnReason',
-    'returnedBy',
-    'disposition',
-    'turnId',
-  ],
-  note: ['questionId', 'text', 'at', 'by', 'removedAt'],
-  support: ['questionId', 'personId', 'at', 'withdrawnAt'],
-  attendee: ['bridgePointId', 'personId', 'name', 'how', 'joinedAt', 'leftAt', 'removedAt'],
-  hand: ['bridgePointId', 'personId', 'name', 'raisedAt', 'position', 'loweredAt'],
-  turn: [
-    'kind',
-    'questionId',
-    'handId',
-    'bridgePointId',
-    'state',
-    'heldReason',
-    'endReason',
-    'clock',
-    'budgetMs',
-    'extendedMs',
-    'districtSpokenMs',
-    'preparedAt',
-    'calledAt',
-    'endedAt',
-  ],
-  transcriptLine: ['position', 'at', 'text', 'turnId', 'offsetMs'],
-};
+type RowChanges = Pick<Commit, 'dialogueId' | 'rows' | 'removed'>;
 
-/** Every kind; a dialogue's own row first, because the others refer to it. */
-export const rowKinds = Object.keys(fields) as Kind[];
+/**
+ * One statement, so one way to the database and back, and all of it or nothing. `head` returns the
+ * dialogue's `dialogue_id`, or no row: then the parts, which select from it, write nothing.
+ */
+export function writeForHead(head: RawBuilder<unknown>, parts: readonly RawBuilder<unknown>[]) {
+  const named = parts.map((part, index) => sql`${sql.raw(`part_${index}`)} as (${part})`);
+  return sql<{ heads: number }>`
+    with ${sql.join([sql`head as (${head})`, ...named])} select count(*)::int as heads from head
+  `;
+}
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** Writes the changed rows, one statement a table however many there are. */
-export async function upsertRows(tx: Database, { dialogueId, rows }: Commit): Promise<void> {
+/**
+ * Parts that write the changed rows and take away those that are no more, one a table however many
+ * there are.
+ */
+export function rowParts({ dialogueId, rows, removed }: RowChanges): RawBuilder<unknown>[] {
+  const parts: RawBuilder<unknown>[] = [];
   for (const kind of rowKinds) {
     const changed = rows[kind];
-    if (!changed?.length) continue;
-    const table = sql.table(snake(kind));
-    const own = kind === 'dialogue' ? ['id'] : ['dialogue_id', 'id'];
-    const columns = fields[kind].map(snake);
-    const all = [...own, ...columns];
-    const records = changed.map((row) => {
-      const record: Record<string, unknown> = { dialogue_id: dialogueId, id: row.id };
-      for (const field of fields[kind]) record[snake(field)] = row[field as keyof typeof row];
-      return record;
-    });
-    await sql`
-      insert into ${table} (${names(all)})
-      select ${names(all)}
-      from jsonb_populate_recordset(null::${table}, ${JSON.stringify(records)}::jsonb)
-      on conflict (${names(own)}) do update
-      set (${names(columns)}) = row (${excluded(columns)})
-    `.execute(tx);
+    if (changed?.length) parts.push(upsert(dialogueId, kind, changed));
   }
+  for (const kind of rowKinds) {
+    const ids = removed.filter((row) => row.kind === kind).map(({ id }) => id);
+    if (ids.length > 0) parts.push(remove(kind, ids));
+  }
+  return parts;
+}
+
+function upsert(
+  dialogueId: string,
+  kind: Kind,
+  changed: readonly { id: string }[],
+): RawBuilder<unknown> {
+  const { table, fields, columns, types } = layouts[kind];
+  const own = kind === 'dialogue' ? [] : ['dialogue_id'];
+  const arrays = fields.map((field, index) => {
+    const type = types[index]!;
+    const values = changed.map((row) => row[field as 'id']);
+    return sql`${arrayLiteral(type, values)}::${sql.raw(type)}[]`;
+  });
+  const updated = columns.filter((column) => column !== 'id');
+  return sql`
+    insert into ${sql.table(table)} (${names([...own, ...columns])})
+    select ${own.length > 0 ? sql`${dialogueId}::uuid, ` : sql``}changed.*
+    from head, unnest(${sql.join(arrays)}) as changed
+    on conflict (${names([...own, 'id'])}) do update
+    set (${names(updated)}) = row (${excluded(updated)})
+  `;
+}
+
+function remove(kind: Kind, ids: readonly string[]): RawBuilder<unknown> {
+  const table = sql.table(layouts[kind].table);
+  return sql`
+    delete from ${table} using head
+    where ${table}.dialogue_id = head.dialogue_id
+      and ${table}.id = any(${arrayLiteral('uuid', ids)}::uuid[])
+  `;
 }
 
 /** Every row of a kind, as the domain has it. */
@@ -120,21 +72,12 @@ export async function readRows(
   dialogueId: string,
   kind: Kind,
 ): Promise<{ id: string }[]> {
+  const { table, columns } = layouts[kind];
   const own = kind === 'dialogue' ? 'id' : 'dialogue_id';
-  const columns = ['id', ...fields[kind].map(snake)];
   const { rows } = await sql<{ id: string }>`
-    select ${names(columns)} from ${sql.table(snake(kind))} where ${sql.ref(own)} = ${dialogueId}
+    select ${names(columns)} from ${sql.table(table)} where ${sql.ref(own)} = ${dialogueId}
   `.execute(tx);
   return rows;
-}
-
-/** Takes away the rows that are no more. */
-export async function removeRows(tx: Database, { dialogueId, removed }: Commit): Promise<void> {
-  for (const { kind, id } of removed) {
-    await sql`
-      delete from ${sql.table(snake(kind))} where dialogue_id = ${dialogueId} and id = ${id}
-    `.execute(tx);
-  }
 }
 
 const names = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));

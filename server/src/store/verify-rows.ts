@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import { Aggregate } from '../dialogue/kernel/aggregate.ts';
 import type { LogEntry } from '../dialogue/kernel/entries.ts';
 import type { Kind } from '../dialogue/kernel/state.ts';
+import { rowKinds } from './columns.ts';
 import type { Database } from './database.ts';
-import { readRows, rowKinds } from './rows.ts';
+import { readRows } from './rows.ts';
 
 export interface RowFault {
   seq: number;
