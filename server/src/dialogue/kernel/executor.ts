@@ -69,7 +69,7 @@ export class Engine implements DialogueEngine {
 
   /** What each audience was told so far. Read it at once: a later commit changes it. */
   async boards(dialogueId: string): Promise<Boards> {
-    return (await this.lane(dialogueId).committed()).boards;
+    return this.lane(dialogueId).told();
   }
 
   /**

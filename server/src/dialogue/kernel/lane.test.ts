@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery } from '@nhip-cau/shared/protocol/facts';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Actor } from './actor.ts';
 import type { LogEntry } from './entries.ts';
 import { Engine } from './executor.ts';
@@ -126,4 +126,51 @@ it('guessed numbers and dialogues that nobody watches do not stay in memory', as
   expect(engine.size).toBe(1);
   engine.sweep(60_000, () => false);
   expect(engine.size).toBe(0);
+});
+
+it('a retry is answered from memory, also after the dialogue was read anew', async () => {
+  const journal = breakingJournal();
+  const askedFor = vi.spyOn(journal, 'outcomes');
+  const dialogueId = randomUUID();
+  const create = {
+    commandId: randomUUID(),
+    dialogueId,
+    name: 'dialogue.create',
+    payload: settings,
+  };
+  const start = () => new Engine({ journal, outlet: { deliver: () => {} }, onError: () => {} });
+  const engine = start();
+  const first = await engine.execute(admin, create as never);
+  expect(first).toEqual({ ok: true, seq: 1 });
+  expect(await engine.execute(admin, create as never)).toEqual(first);
+  expect(await start().execute(admin, create as never)).toEqual(first);
+  const other = { ...admin, accountId: randomUUID() };
+  expect(await start().execute(other, create as never)).toMatchObject({
+    error: { code: 'command_id_taken' },
+  });
+  expect(askedFor).not.toHaveBeenCalled();
+});
+
+it('a reader comes in between two commits, however many commands wait', async () => {
+  const journal = breakingJournal();
+  const engine = new Engine({
+    journal,
+    outlet: { deliver: () => {} },
+    onError: () => {},
+    maxBatch: 1,
+  });
+  const dialogueId = randomUUID();
+  const send = (name: string, payload: object) =>
+    engine.execute(admin, { commandId: randomUUID(), dialogueId, name, payload } as never);
+  await send('dialogue.create', settings);
+  let answered = 0;
+  const renaming = Array.from({ length: 600 }, (_, index) =>
+    send('dialogue.configure', { title: `Đối thoại ${index}` }).then(() => (answered += 1)),
+  );
+  await renaming[0];
+  const { seq } = (await engine.read(dialogueId))!;
+  expect(seq).toBe(answered + 1);
+  expect(answered).toBeLessThan(10);
+  await Promise.all(renaming);
+  expect((await engine.read(dialogueId))!.seq).toBe(601);
 });

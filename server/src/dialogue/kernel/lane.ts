@@ -6,10 +6,12 @@ import type {
 } from '@nhip-cau/shared/protocol/commands';
 import { type Actor, actorKey, authorise, logged } from './actor.ts';
 import { Aggregate } from './aggregate.ts';
+import type { Boards } from './boards.ts';
 import { hashEntry } from './chain.ts';
 import type { LogEntry } from './entries.ts';
 import { handlerOf } from './features.ts';
 import type { Context } from './handler.ts';
+import { Outcomes } from './outcomes.ts';
 import { type Journal, type Outlet, SeqConflict, type StoredOutcome } from './ports.ts';
 import { Refusal } from './refusal.ts';
 import type { DialogueState } from './state.ts';
@@ -32,6 +34,12 @@ interface Pending {
   answer: (outcome: CommandOutcome) => void;
 }
 
+/** More commands than a dialogue of the largest kind has on its day. */
+const outcomesKept = 100_000;
+
+/** So many waiting commands are committed at once, without waiting for more. */
+const enoughToCommit = 250;
+
 /** So many commands failing one after another are not each to blame. */
 const failuresInARow = 3;
 
@@ -46,12 +54,17 @@ export class Lane {
   private readonly dependencies: LaneDependencies;
   private current: Aggregate | null = null;
   private loading: Promise<Aggregate> | null = null;
+  private outcomes = new Outcomes(outcomesKept);
   /** The one given up when a commit's end was unknown: what its boards say was told. */
   private former: Aggregate | null = null;
   private pending: Pending[] = [];
   private running: Promise<void> | null = null;
-  /** The attempt whose entries are in memory and not yet in the database. */
-  private writing: Promise<void> | null = null;
+  /** Ends the gathering of a batch, while one is gathered. */
+  private gathered: (() => void) | null = null;
+  /** There are entries in memory and not yet in the database. */
+  private isWriting = false;
+  /** Who waits for the end of that, to read. */
+  private readers: (() => void)[] = [];
   private usedAt: number;
   private closed = false;
 
@@ -67,6 +80,7 @@ export class Lane {
     return new Promise((answer) => {
       this.pending.push({ actor, envelope, answer });
       this.running ??= this.run();
+      if (this.pending.length >= enoughToCommit) this.gathered?.();
     });
   }
 
@@ -78,9 +92,15 @@ export class Lane {
     this.usedAt = this.dependencies.now();
     for (;;) {
       const aggregate = await this.loaded();
-      if (this.writing === null) return aggregate;
-      await this.writing;
+      if (!this.isWriting) return aggregate;
+      await new Promise<void>((admit) => this.readers.push(admit));
     }
+  }
+
+  /** What each audience was told so far: never more than what is committed. */
+  async told(): Promise<Boards> {
+    this.usedAt = this.dependencies.now();
+    return (await this.loaded()).boards;
   }
 
   /** Nothing is under way, and nobody has asked since that time. */
@@ -105,7 +125,9 @@ export class Lane {
   private async load(): Promise<Aggregate> {
     const { journal, outlet, onCommitted } = this.dependencies;
     const aggregate = new Aggregate(this.dialogueId);
-    aggregate.restore(await journal.read(this.dialogueId, 0));
+    const log = await journal.read(this.dialogueId, 0);
+    aggregate.restore(log);
+    this.outcomes = Outcomes.of(log, outcomesKept);
     this.current = aggregate;
     if (this.former) {
       const { state, boards } = aggregate;
@@ -119,14 +141,36 @@ export class Lane {
   }
 
   private async run(): Promise<void> {
-    // Commands of the same turn of the event loop go together.
-    await new Promise(setImmediate);
+    await this.gather();
     while (this.pending.length > 0) {
       const batch = this.pending.splice(0, this.dependencies.maxBatch);
       await this.commit(batch);
+      await this.admitReaders();
     }
     // In the same step as the last look: a command that comes later starts a new run.
     this.running = null;
+  }
+
+  /**
+   * Commands of the same turn of the event loop go together; but a turn that reads from thousands of
+   * sockets is long, and the database need not wait for its end.
+   */
+  private gather(): Promise<void> {
+    return new Promise((resolve) => {
+      const turnEnd = setImmediate(() => this.gathered?.());
+      this.gathered = () => {
+        clearImmediate(turnEnd);
+        this.gathered = null;
+        resolve();
+      };
+    });
+  }
+
+  /** Between two commits; however fast they follow each other, who wants to read comes in. */
+  private async admitReaders(): Promise<void> {
+    if (this.readers.length === 0) return;
+    for (const admit of this.readers.splice(0)) admit();
+    await new Promise(setImmediate);
   }
 
   /**
@@ -164,19 +208,18 @@ export class Lane {
     const { journal, outlet, onBatch, onCommitted } = this.dependencies;
     const aggregate = await this.loaded();
     const { state } = aggregate;
-    const ids = batch.map(({ envelope }) => envelope.commandId);
-    const known = new Map(
-      (await journal.outcomes(this.dialogueId, ids)).map((outcome) => [outcome.commandId, outcome]),
+    const older = await this.outcomes.older(
+      batch.map(({ envelope }) => envelope.commandId),
+      (ids) => journal.outcomes(this.dialogueId, ids),
     );
     const expectedSeq = state.seq;
     const entries: LogEntry[] = [];
     const outcomes: StoredOutcome[] = [];
-    const { promise, resolve: admitReaders } = Promise.withResolvers<void>();
-    this.writing = promise;
+    this.isWriting = true;
     try {
       const answers = batch.map((pending) => ({
         ...pending,
-        outcome: this.decide(aggregate, pending, known, entries, outcomes),
+        outcome: this.decide(aggregate, pending, older, entries, outcomes),
       }));
       if (entries.length > 0) {
         const { touched, ...changes } = aggregate.changes();
@@ -193,8 +236,7 @@ export class Lane {
       this.current = null;
       throw error;
     } finally {
-      this.writing = null;
-      admitReaders();
+      this.isWriting = false;
     }
     if (entries.length > 0) onCommitted(state);
   }
@@ -203,12 +245,12 @@ export class Lane {
   private decide(
     aggregate: Aggregate,
     { actor, envelope }: Pending,
-    known: Map<string, StoredOutcome>,
+    older: ReadonlyMap<string, StoredOutcome>,
     entries: LogEntry[],
     outcomes: StoredOutcome[],
   ): CommandOutcome {
     const { commandId } = envelope;
-    const first = known.get(commandId);
+    const first = this.outcomes.get(commandId) ?? older.get(commandId);
     if (first) {
       return first.actorKey === actorKey(actor)
         ? { ok: true, seq: first.seq }
@@ -236,7 +278,7 @@ export class Lane {
     }
     const outcome = { commandId, actorKey: actorKey(actor), seq: aggregate.state.seq };
     outcomes.push(outcome);
-    known.set(commandId, outcome);
+    this.outcomes.add(outcome);
     return { ok: true, seq: outcome.seq };
   }
 
