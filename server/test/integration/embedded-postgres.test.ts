@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -35,6 +36,40 @@ async function start(dataDir = base): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres({ dataDir, log });
   opened.push(postgres);
   return postgres;
+}
+
+/** `back` resolves when the database was lost and is ours again. */
+async function startAwaitingReturn(): Promise<{ postgres: EmbeddedPostgres; back: Promise<void> }> {
+  const { promise: back, resolve, reject } = Promise.withResolvers<void>();
+  const info = (_: unknown, message?: unknown) => {
+    if (message === 'embedded PostgreSQL is ours again') resolve();
+  };
+  const postgres = await startEmbeddedPostgres({
+    dataDir: base,
+    log: { ...log, info },
+    onLost: reject,
+  });
+  opened.push(postgres);
+  return { postgres, back };
+}
+
+/** What PostgreSQL has logged of itself, all days together. */
+async function ownLog(): Promise<string> {
+  const folder = join(base, 'postgres/cluster/log');
+  const files = (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8'));
+  return (await Promise.all(files)).join('');
+}
+
+/** Takes the port over from a process that is just ending. */
+async function listenAsSoonAsFree(port: number): Promise<Server> {
+  for (;;) {
+    const server = createServer().listen(port, '127.0.0.1');
+    const isOurs = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (isOurs) return server;
+  }
 }
 
 /** Starts the database from another process, as another server would. */
@@ -167,25 +202,23 @@ describe('embedded PostgreSQL', () => {
   });
 
   test('comes back by itself at the same address when PostgreSQL is killed', async () => {
-    const lines: string[] = [];
-    let announce = silent;
-    const back = new Promise<void>((resolve) => (announce = resolve));
-    const postgres = await startEmbeddedPostgres({
-      dataDir: base,
-      log: {
-        ...log,
-        info: (_: unknown, message?: unknown) => {
-          lines.push(String(message));
-          if (message === 'embedded PostgreSQL is ours again') announce();
-        },
-      },
-    });
-    opened.push(postgres);
+    const { postgres, back } = await startAwaitingReturn();
     process.kill(await postmasterPid(), 'SIGKILL');
     await back;
-    expect(lines).toContain('embedded PostgreSQL is ours again');
     expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }]);
     await expect(start()).rejects.toBeInstanceOf(DataDirectoryInUse);
+  });
+
+  test('comes back though something else has its port for a moment', async () => {
+    const { postgres, back } = await startAwaitingReturn();
+    process.kill(await postmasterPid(), 'SIGKILL');
+    const intruder = await listenAsSoonAsFree(Number(new URL(postgres.url).port));
+    await expect
+      .poll(() => ownLog(), { timeout: 10_000 })
+      .toContain('could not create any TCP/IP sockets');
+    intruder.close();
+    await back;
+    expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
   test('lives under a directory that only its owner may enter', async () => {
