@@ -13,6 +13,8 @@ export interface LoadServerOptions {
   port?: number;
   /** More of the server's environment; `NODE_OPTIONS` for Node's own flags. */
   env?: Record<string, string>;
+  /** Another program that serves, in place of `main.ts`. */
+  program?: string;
 }
 
 /** Starts the real server as a process of its own and waits until it is ready. */
@@ -21,18 +23,20 @@ export async function startLoadServer({
   databaseUrl,
   port = 0,
   env = {},
+  program,
 }: LoadServerOptions): Promise<LoadServer> {
   // Plain JavaScript without types: it also runs before anything is installed.
   const { getWorker } = (await import('../../infra/setup/worker.mjs' as string)) as {
     getWorker: () => Promise<string>;
   };
-  const server = await startServerProcess({
+  const variables = {
     DATA_DIR: dataDir,
     PORT: String(port),
     LOG_LEVEL: 'info',
     MEDIASOUP_WORKER_BIN: await getWorker(),
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     ...env,
-  });
+  };
+  const server = await startServerProcess(variables, program);
   return { ...server, usage: () => usageOf(server.child.pid!) };
 }
