@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EndReason, TurnKind, TurnState } from '../model/floor.ts';
 import type { Disposition, QuestionChannel, QuestionState } from '../model/questions.ts';
 import { deviceRoles } from '../model/roles.ts';
-import type { DeviceRole, MemberRole } from '../model/roles.ts';
+import type { DeviceRole, MemberRole, Role } from '../model/roles.ts';
 import type { DialogueState, NamePolicy } from '../model/session.ts';
 import type { BridgePointInput } from './bridge-points.ts';
 import { id, line } from './scalars.ts';
@@ -69,6 +69,9 @@ export const createDialogueBody = z.strictObject({
 });
 
 export const importBody = z.strictObject({ importId: id, commandId: id });
+
+/** Questions of one page of a list. */
+export const similarBody = z.strictObject({ questionIds: z.array(id).min(1).max(100) });
 
 /** One of this browser's sessions. */
 export type Me =
@@ -240,6 +243,32 @@ export interface ImportPreviewBody {
 export interface ImportedBody {
   seq: number;
   imported: number;
+}
+
+/** `score` is from 0 to 1: how much of what two questions say is the same. */
+export interface SimilarQuestion {
+  questionId: string;
+  score: number;
+}
+
+/** For each question that was asked about those like it, best first, at most five. */
+export interface SimilarBody {
+  similar: Record<string, SimilarQuestion[]>;
+}
+
+/** One entry of the log about a question. `payload` is what the entry says, as its reader may see it. */
+export interface HistoryEntry {
+  seq: number;
+  at: number;
+  /** The entry's type, as `question.forwarded`. */
+  type: string;
+  actor: { kind: 'staff' | 'device' | 'person' | 'system'; role: Role; name: string | null };
+  payload: Record<string, unknown>;
+}
+
+/** What the log says of a question, of its turns and of what was merged into it, oldest first. */
+export interface HistoryBody {
+  entries: HistoryEntry[];
 }
 
 /** Who spoke a line or a turn, as far as the reader may know. */
