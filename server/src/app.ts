@@ -14,6 +14,7 @@ import { PairingService } from './dialogue/people/pairing.ts';
 import { SessionService } from './dialogue/people/sessions.ts';
 import { LinkWatch, linkGraceMs } from './dialogue/stage/link-watch.ts';
 import { StageReconciler } from './dialogue/stage/reconciler.ts';
+import { TurnTimer } from './dialogue/stage/turn-timer.ts';
 import { mediaHandlers, mediaRequest } from './media/handlers.ts';
 import { createMediaService } from './media/media-service.ts';
 import { accountStore } from './store/accounts.ts';
@@ -95,10 +96,11 @@ async function assemble(
   });
   closers.push(() => media.close());
 
-  const report = (part: 'engine' | 'stage' | 'link') => (err: unknown, dialogueId: string) => {
-    metrics.handleError(part);
-    log.error({ err, dialogueId, part }, 'a part of a dialogue failed');
-  };
+  const report =
+    (part: 'engine' | 'stage' | 'link' | 'timer') => (err: unknown, dialogueId: string) => {
+      metrics.handleError(part);
+      log.error({ err, dialogueId, part }, 'a part of a dialogue failed');
+    };
   const sessions = new SessionService({ store: sessionStore(db), hours: config.sessions });
   const server = createServer();
   const gateway = new Gateway({
@@ -117,10 +119,12 @@ async function assemble(
   });
   const reconciler = new StageReconciler(media, createInProcessLeases(), report('stage'));
   const linkWatch = new LinkWatch(engine, linkGraceMs, report('link'));
+  const turnTimer = new TurnTimer(engine, report('timer'));
   const watch = (state: DialogueState) => {
     gateway.handleState(state);
     reconciler.handleState(state);
     linkWatch.handleState(state);
+    turnTimer.handleState(state);
   };
   engine.onCommitted(watch);
   const sweeping = setInterval(() => {
@@ -132,6 +136,7 @@ async function assemble(
     () => reconciler.close(),
     () => engine.close(),
     () => linkWatch.close(),
+    () => turnTimer.close(),
   );
 
   const accounts = new AccountService({

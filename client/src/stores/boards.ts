@@ -47,6 +47,7 @@ interface DeskBoard {
 
 interface HostBoard {
   readonly questions: ReadonlyMap<string, DeskQuestionFact>;
+  readonly turns: ReadonlyMap<string, TurnFact>;
   readonly counts: CountsFact | null;
   readonly hands: readonly DeskHandFact[];
 }
@@ -90,6 +91,7 @@ export function createBoards() {
     }) as DeskBoard,
     host: reactive({
       questions: host.question,
+      turns: host.turn,
       counts: computed(() => first(host.counts)),
       hands: computed(() => byPosition(host.hand)),
     }) as HostBoard,

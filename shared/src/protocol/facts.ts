@@ -53,8 +53,10 @@ export interface StageTurn {
   districtSpokenMs: number;
   wording: string | null;
   field: string | null;
-  /** The asker of the question, or whose hand it was. */
   asker: string | null;
+  /** How many people have the question, its asker among them, and in how many halls. */
+  people: number;
+  halls: number;
 }
 
 export interface NextHall {
@@ -106,6 +108,8 @@ export interface DeskQuestionFact {
   revision: number;
   /** People who said "I have this question too", those of merged questions included. */
   supporters: number;
+  /** In how many halls it is asked, with those of merged questions. */
+  halls: number;
   /** Questions that are a part of this one, directly. */
   mergedIds: string[];
   mergedInto: string | null;
@@ -290,6 +294,8 @@ export interface TurnFact {
   handId: string | null;
   bridgePointId: string;
   bridgePointName: string;
+  /** Who speaks: the asker, or whose hand it was. */
+  speaker: string | null;
   state: TurnState;
   heldReason: HeldReason | null;
   endReason: EndReason | null;
@@ -352,6 +358,7 @@ export interface DeskCollections {
 
 export interface HostCollections {
   question: DeskQuestionFact;
+  turn: TurnFact;
   counts: CountsFact;
   hand: DeskHandFact;
 }

@@ -16,7 +16,7 @@ export function createBoardMaps(newMap: <Fact>() => Map<string, Fact>): BoardMap
       hand: newMap(),
       fairness: newMap(),
     },
-    host: { question: newMap(), counts: newMap(), hand: newMap() },
+    host: { question: newMap(), turn: newMap(), counts: newMap(), hand: newMap() },
     bridgePoint: {
       bridgePoint: newMap(),
       question: newMap(),

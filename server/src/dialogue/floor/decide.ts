@@ -1,7 +1,9 @@
 import {
+  elapsedAt,
   longestBudgetMs,
   maxOnDeck,
   shortestBudgetMs,
+  timeUpGraceMs,
   turnBudgetMs,
   turnTransitions,
 } from '@nhip-cau/shared/model/floor';
@@ -18,8 +20,9 @@ import {
   turnOf,
 } from '../kernel/handler.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { DialogueState, Question } from '../kernel/state.ts';
+import type { DialogueState, Question, Turn } from '../kernel/state.ts';
 import { spokenMs } from './districts.ts';
+import { takenUp } from './speaker.ts';
 
 type Names = Extract<keyof typeof import('@nhip-cau/shared/protocol/floor').floorCommands, string>;
 
@@ -69,7 +72,9 @@ export const floorHandlers: Handlers<Names> = {
         turnId = preparation.turnId;
         drafts.push(preparation.draft);
       }
-      drafts.push({ type: 'turn.called', payload: { turnId } });
+      // On deck since a while, its district may have spoken meanwhile.
+      const budgetMs = questionBudget(state, question, context);
+      drafts.push({ type: 'turn.called', payload: { turnId, budgetMs } });
       return drafts;
     },
   },
@@ -87,7 +92,7 @@ export const floorHandlers: Handlers<Names> = {
           questionId: null,
           handId,
           bridgePointId,
-          budgetMs: budgetOf(state, bridgePointId, existing(state).turnSeconds),
+          budgetMs: budgetOf(state, bridgePointId, existing(state).turnSeconds, context.now),
         }),
         { type: 'hand.lowered', payload: { handId } },
       ];
@@ -97,7 +102,7 @@ export const floorHandlers: Handlers<Names> = {
     object: ofDialogue,
     decide(state, { questionId, bridgePointId }, context) {
       const question = questionOf(state, questionId);
-      if (!heardStates.includes(question.state)) {
+      if (question.turnId === null || !heardStates.includes(question.state)) {
         throw new Refusal('wrong_state', { state: question.state, event: 'reply' });
       }
       const hall = bridgePointOf(state, bridgePointId ?? question.bridgePointId);
@@ -113,7 +118,11 @@ export const floorHandlers: Handlers<Names> = {
   'floor.hostTurn': {
     object: ofDialogue,
     decide(state, { questionId }, context) {
-      if (questionId !== undefined) questionOf(state, questionId);
+      const question = questionId === undefined ? null : questionOf(state, questionId);
+      // What is said on it is shown to everybody, its wording with it.
+      if (question && !takenUp.includes(question.state)) {
+        throw new Refusal('wrong_state', { state: question.state, event: 'hostTurn' });
+      }
       const { centralBridgePointId, rules } = existing(state);
       return handover(state, context, {
         kind: 'host',
@@ -139,10 +148,12 @@ export const floorHandlers: Handlers<Names> = {
   },
   'floor.end': {
     object: ofTurn,
-    decide(state, { turnId, reason }, { actor }) {
-      requireTransition(turnTransitions, turnOf(state, turnId).state, 'end');
+    decide(state, { turnId, reason }, { actor, now }) {
+      const turn = turnOf(state, turnId);
+      requireTransition(turnTransitions, turn.state, 'end');
       // Only the server has the clock; what a person ends, a person ended.
       const ended = actor.kind === 'system' ? (reason ?? 'timeUp') : 'person';
+      if (ended === 'timeUp') requireTimeUp(state, turn, now);
       return [{ type: 'turn.ended', payload: { turnId, reason: ended } }];
     },
   },
@@ -157,8 +168,13 @@ export const floorHandlers: Handlers<Names> = {
   },
   'floor.resume': {
     object: ofTurn,
-    decide(state, { turnId }) {
-      requireTransition(turnTransitions, turnOf(state, turnId).state, 'resume');
+    decide(state, { turnId }, { role }) {
+      const { state: turnState, heldReason } = turnOf(state, turnId);
+      requireTransition(turnTransitions, turnState, 'resume');
+      // A hall opens its microphone again after a lost link, not after it was interrupted.
+      if (role === 'moderator' && heldReason !== 'linkLost') {
+        throw new Refusal('wrong_state', { state: 'interrupted', event: 'resume' });
+      }
       return [{ type: 'turn.resumed', payload: { turnId } }];
     },
   },
@@ -175,6 +191,11 @@ function handover(
   { newId }: Context,
   opened: Omit<EntryPayloads['turn.opened'], 'turnId'>,
 ): EntryDraft[] {
+  const current = state.currentTurnId === null ? null : turnOf(state, state.currentTurnId);
+  // Two people who give the same turn at the same moment give it once.
+  if (current && isSame(current, opened)) {
+    throw new Refusal('wrong_state', { state: current.state, event: opened.kind });
+  }
   const turnId = newId();
   return [
     ...endOfCurrent(state),
@@ -183,25 +204,56 @@ function handover(
   ];
 }
 
+function isSame(turn: Turn, opened: Omit<EntryPayloads['turn.opened'], 'turnId'>): boolean {
+  const { kind, questionId, handId, bridgePointId } = turn;
+  return (
+    kind === opened.kind &&
+    questionId === opened.questionId &&
+    handId === opened.handId &&
+    bridgePointId === opened.bridgePointId
+  );
+}
+
+/** Refuses what a timer sent before it heard that the turn got more time, or was held. */
+function requireTimeUp(state: DialogueState, turn: Turn, now: number): void {
+  const isDue = elapsedAt(turn.clock, now) >= turn.budgetMs + timeUpGraceMs;
+  if (turn.state !== 'onAir' || existing(state).rules.timeUp !== 'end' || !isDue) {
+    throw new Refusal('wrong_state', { state: turn.state, event: 'timeUp' });
+  }
+}
+
 function prepared(
   state: DialogueState,
   question: Question,
-  { newId }: Context,
+  context: Context,
 ): { turnId: string; draft: EntryDraft } {
-  const turnId = newId();
-  const budgetMs = budgetOf(state, question.bridgePointId, existing(state).turnSeconds);
+  const turnId = context.newId();
+  const budgetMs = questionBudget(state, question, context);
   return {
     turnId,
     draft: { type: 'turn.prepared', payload: { turnId, questionId: question.id, budgetMs } },
   };
 }
 
-function budgetOf(state: DialogueState, bridgePointId: string, seconds: number): number {
+function questionBudget(
+  state: DialogueState,
+  { bridgePointId }: Question,
+  { now }: Context,
+): number {
+  return budgetOf(state, bridgePointId, existing(state).turnSeconds, now);
+}
+
+function budgetOf(
+  state: DialogueState,
+  bridgePointId: string,
+  seconds: number,
+  now: number,
+): number {
   const { districtSeconds } = existing(state).rules;
   const { district } = bridgePointOf(state, bridgePointId);
   return turnBudgetMs(
     seconds * 1_000,
     districtSeconds === null ? null : districtSeconds * 1_000,
-    spokenMs(state, district),
+    spokenMs(state, district, now),
   );
 }

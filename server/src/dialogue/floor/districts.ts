@@ -4,11 +4,11 @@ import { compareText } from '@nhip-cau/shared/model/text';
 import { inLog } from '../kernel/reduce.ts';
 import type { DialogueState, Turn } from '../kernel/state.ts';
 
-/** What all turns of a district have taken, in ms; one that still runs counts what it had before. */
-export function spokenMs(state: DialogueState, district: string): number {
+/** What all turns of a district have taken at `now` (epoch ms), in ms; one that runs counts too. */
+export function spokenMs(state: DialogueState, district: string, now: number): number {
   let ms = 0;
   for (const turn of state.turns.values()) {
-    if (isHallTurn(turn) && districtOf(state, turn) === district) ms += spokenIn(turn);
+    if (isHallTurn(turn) && districtOf(state, turn) === district) ms += elapsedAt(turn.clock, now);
   }
   return ms;
 }

@@ -29,10 +29,11 @@ export const floorReducers: Reducers<Names> = {
       state.departures -= 1;
     }
   },
-  'turn.called': (state, { at, payload: { turnId } }) => {
+  'turn.called': (state, { at, payload: { turnId, budgetMs } }) => {
     const turn = advanceTurn(state, turnId, 'call');
     const { district } = inLog(state.bridgePoints.get(turn.bridgePointId), turn.bridgePointId);
-    turn.districtSpokenMs = turn.kind === 'host' ? 0 : spokenMs(state, district);
+    turn.districtSpokenMs = turn.kind === 'host' ? 0 : spokenMs(state, district, at);
+    turn.budgetMs = budgetMs ?? turn.budgetMs;
     turn.calledAt = at;
     turn.clock = { elapsedMs: 0, runningSince: at };
     state.onDeckTurnIds.delete(turnId);

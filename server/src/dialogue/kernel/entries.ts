@@ -98,7 +98,8 @@ export interface EntryPayloads {
     budgetMs: number;
   };
   'turn.released': { turnId: string };
-  'turn.called': { turnId: string };
+  /** `budgetMs`: what it may take as things stand now; absent in older logs: as prepared. */
+  'turn.called': { turnId: string; budgetMs?: number };
   'turn.held': { turnId: string; reason: HeldReason };
   'turn.resumed': { turnId: string };
   'turn.extended': { turnId: string; ms: number };

@@ -30,6 +30,12 @@ export function supportersOf(state: DialogueState, question: Question): number {
   return people;
 }
 
+/** In how many halls this question is asked: its own, and those of its parts. */
+export function hallsOf(state: DialogueState, question: Question): number {
+  const parts = allPartsOf(state, question.id);
+  return new Set([question, ...parts].map(({ bridgePointId }) => bridgePointId)).size;
+}
+
 /** The lead of a merged question as its own hall and asker follow it. */
 export function leadFact(state: DialogueState, question: Question): LeadFact | null {
   if (question.mergedInto === null) return null;

@@ -9,7 +9,7 @@ import type {
 import type { Projector, View } from '../kernel/project.ts';
 import { inLog } from '../kernel/reduce.ts';
 import { hallAsker, publicAsker } from './asker.ts';
-import { leadFact, supportersOf } from './merged.ts';
+import { hallsOf, leadFact, supportersOf } from './merged.ts';
 
 /** States in which the head table has the question before it. */
 const beforeHost: ReadonlySet<string> = new Set(['onDeck', 'onAir', 'heard', 'disposed']);
@@ -26,6 +26,7 @@ export const projectQuestion: Projector<'question'> = (question, state) => {
     district,
     ...row,
     supporters,
+    halls: hallsOf(state, question),
     mergedIds,
   };
   const own: OwnQuestionFact = {

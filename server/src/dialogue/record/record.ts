@@ -1,5 +1,4 @@
 import { elapsedAt } from '@nhip-cau/shared/model/floor';
-import type { QuestionState } from '@nhip-cau/shared/model/questions';
 import { compareText } from '@nhip-cau/shared/model/text';
 import type {
   RecordBody,
@@ -9,6 +8,7 @@ import type {
   RecordSpeaker,
   RecordTurn,
 } from '@nhip-cau/shared/protocol/http';
+import { deskSpeaker, publicSpeaker, takenUp } from '../floor/speaker.ts';
 import type { BridgePoint, DialogueState, Question, Turn } from '../kernel/state.ts';
 
 /**
@@ -67,12 +67,6 @@ function hallOf(hall: BridgePoint): RecordHall {
   const { joinCode: _, ...shown } = hall;
   return shown;
 }
-
-/**
- * What the city took up, and no more: one that was accepted and then withdrawn, or returned and
- * perhaps worded anew by its hall, is its asker's again.
- */
-const takenUp: readonly QuestionState[] = ['accepted', 'onDeck', 'onAir', 'heard', 'disposed'];
 
 function questionOf(
   state: DialogueState,
@@ -138,11 +132,8 @@ function speakerOf(
   };
 }
 
-/** Who spoke, as far as the reader may know: a reply from another hall is not the asker's. */
 function turnAsker(state: DialogueState, turn: Turn, reader: RecordReader): string | null {
-  const question = turn.questionId === null ? undefined : state.questions.get(turn.questionId);
-  if (turn.kind === 'host' || question?.bridgePointId !== turn.bridgePointId) return null;
-  return askerOf(question, reader);
+  return reader === 'desk' ? deskSpeaker(state, turn) : publicSpeaker(state, turn);
 }
 
 function askerOf(question: Question, reader: RecordReader): string | null {

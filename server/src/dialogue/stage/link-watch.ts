@@ -35,6 +35,7 @@ export class LinkWatch {
   private readonly links = new Map<string, ReadonlyMap<string, HallLink>>();
   private readonly turns = new Map<string, WatchedTurn>();
   private readonly timers = new Map<string, { turnId: string; timer: NodeJS.Timeout }>();
+  private closed = false;
 
   constructor(
     engine: DialogueEngine,
@@ -67,12 +68,15 @@ export class LinkWatch {
     this.check(state.id);
   }
 
+  /** Commands that are still under way change nothing more. Idempotent. */
   close(): void {
+    this.closed = true;
     for (const { timer } of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
   }
 
   private check(dialogueId: string): void {
+    if (this.closed) return;
     const turn = this.turns.get(dialogueId);
     const lost = turn?.isOnAir && !this.isLinked(dialogueId, turn) ? turn : null;
     const waiting = this.timers.get(dialogueId);

@@ -1,7 +1,8 @@
 import type { NextHall, StageFact, StageTurn } from '@nhip-cau/shared/protocol/facts';
 import { inLog } from '../kernel/reduce.ts';
 import type { DialogueState } from '../kernel/state.ts';
-import { publicSpeaker } from '../floor/speaker.ts';
+import { publicQuestion, publicSpeaker } from '../floor/speaker.ts';
+import { hallsOf, supportersOf } from '../questions/merged.ts';
 
 /** Halls named as next, behind those on deck. */
 const nextShown = 3;
@@ -19,12 +20,11 @@ export function projectStage(state: DialogueState): StageFact {
 
 function stageTurn(state: DialogueState, turnId: string): StageTurn {
   const turn = inLog(state.turns.get(turnId), turnId);
-  const { questionId } = turn;
-  const question = questionId === null ? null : inLog(state.questions.get(questionId), questionId);
+  const question = publicQuestion(state, turn);
   return {
     turnId,
     kind: turn.kind,
-    questionId,
+    questionId: turn.questionId,
     ...hall(state, turn.bridgePointId),
     state: turn.state,
     heldReason: turn.heldReason,
@@ -35,6 +35,8 @@ function stageTurn(state: DialogueState, turnId: string): StageTurn {
     wording: question?.wording ?? null,
     field: question?.field ?? null,
     asker: publicSpeaker(state, turn),
+    people: question ? 1 + supportersOf(state, question) : 0,
+    halls: question ? hallsOf(state, question) : 0,
   };
 }
 

@@ -21,6 +21,7 @@ export function question(changes: Partial<DeskQuestionFact> = {}): DeskQuestionF
     code: null,
     revision: 0,
     supporters: 0,
+    halls: 1,
     mergedIds: [],
     mergedInto: null,
     pin: null,

@@ -8,6 +8,8 @@ export function turn(state: TurnState, bridgePointName: string): StageTurn {
     heldReason: null,
     extendedMs: 0,
     districtSpokenMs: 0,
+    people: 1,
+    halls: 1,
     questionId: 'q',
     bridgePointId: 'b',
     bridgePointName,

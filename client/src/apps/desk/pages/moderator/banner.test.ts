@@ -14,6 +14,8 @@ function turn(bridgePointId: string, state: StageTurn['state']): StageTurn {
     heldReason: null,
     extendedMs: 0,
     districtSpokenMs: 0,
+    people: 1,
+    halls: 1,
     questionId: 'q',
     bridgePointId,
     bridgePointName: bridgePointId,

@@ -16,6 +16,8 @@ const turn = (name: string, state: StageTurn['state']): StageTurn => ({
   heldReason: null,
   extendedMs: 0,
   districtSpokenMs: 0,
+  people: 1,
+  halls: 1,
   questionId: `question ${name}`,
   state,
   clock: { elapsedMs: 0, runningSince: null },

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { elapsedAt, timeUpGraceMs } from '@nhip-cau/shared/model/floor';
+import { system } from '../kernel/actor.ts';
+import type { DialogueEngine } from '../kernel/engine.ts';
+import type { DialogueState } from '../kernel/state.ts';
+
+/** How long after a failed try the end of a turn is tried again, in ms. */
+const retryMs = 1_000;
+
+/** When a turn is over if nothing happens to it: epoch ms. */
+interface Deadline {
+  readonly turnId: string;
+  readonly at: number;
+}
+
+/**
+ * Ends a turn that has used up its time, and the grace of a sentence's end, where the dialogue's
+ * rules say so. It reads each deadline from the state alone, so extensions, holds and restarts move
+ * it by themselves; whether the time is truly up is decided again when the end is committed. It
+ * never hands the floor on.
+ */
+export class TurnTimer {
+  private readonly engine: DialogueEngine;
+  private readonly onError: (error: unknown, dialogueId: string) => void;
+  private readonly now: () => number;
+  private readonly deadlines = new Map<string, Deadline>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private closed = false;
+
+  constructor(
+    engine: DialogueEngine,
+    onError: (error: unknown, dialogueId: string) => void,
+    now: () => number = Date.now,
+  ) {
+    this.engine = engine;
+    this.onError = onError;
+    this.now = now;
+  }
+
+  /** Call after each commit. Nothing of `state`, which later commits change, is kept. */
+  handleState(state: DialogueState): void {
+    if (this.closed) return;
+    const deadline = deadlineOf(state);
+    const before = this.deadlines.get(state.id);
+    if (deadline?.turnId === before?.turnId && deadline?.at === before?.at) return;
+    clearTimeout(this.timers.get(state.id));
+    this.timers.delete(state.id);
+    if (deadline === null) {
+      this.deadlines.delete(state.id);
+      return;
+    }
+    this.deadlines.set(state.id, deadline);
+    this.wait(state.id, deadline, deadline.at - this.now());
+  }
+
+  /** Commands that are still under way change nothing more. Idempotent. */
+  close(): void {
+    this.closed = true;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+    this.deadlines.clear();
+  }
+
+  private wait(dialogueId: string, deadline: Deadline, ms: number): void {
+    const timer = setTimeout(() => this.end(dialogueId, deadline), Math.max(0, ms));
+    this.timers.set(dialogueId, timer);
+  }
+
+  private end(dialogueId: string, deadline: Deadline): void {
+    this.timers.delete(dialogueId);
+    // A timer may fire a moment early, and the clock may have been set back.
+    const left = deadline.at - this.now();
+    if (left > 0) {
+      this.wait(dialogueId, deadline, left);
+      return;
+    }
+    this.engine
+      .execute(system, {
+        commandId: randomUUID(),
+        dialogueId,
+        name: 'floor.end',
+        payload: { turnId: deadline.turnId, reason: 'timeUp' },
+      })
+      .then((outcome) => {
+        // Ended, held or extended meanwhile: the commit that did so has set the timer anew.
+        if (outcome.ok || outcome.error.code === 'wrong_state') return;
+        if (outcome.error.code !== 'unavailable') {
+          throw new Error(`the turn could not be ended: ${outcome.error.code}`);
+        }
+        if (this.deadlines.get(dialogueId) === deadline) this.wait(dialogueId, deadline, retryMs);
+      })
+      .catch((error: unknown) => this.onError(error, dialogueId));
+  }
+}
+
+function deadlineOf({ dialogue, currentTurnId, turns }: DialogueState): Deadline | null {
+  const turn = currentTurnId === null ? undefined : turns.get(currentTurnId);
+  if (turn?.state !== 'onAir' || turn.clock.runningSince === null) return null;
+  if (dialogue?.rules.timeUp !== 'end' || dialogue.state !== 'live') return null;
+  const leftMs = turn.budgetMs + timeUpGraceMs - elapsedAt(turn.clock, turn.clock.runningSince);
+  return { turnId: turn.id, at: turn.clock.runningSince + leftMs };
+}
