@@ -22,6 +22,7 @@ import { checkDatabase, type Database, migrate, openDatabase } from './store/dat
 import { dialogueList } from './store/dialogue-list.ts';
 import { startEmbeddedPostgres } from './store/embedded/index.ts';
 import { createJournal } from './store/journal.ts';
+import { createLogReader } from './store/log-reader.ts';
 import { joinCodes, pairingCodeStore } from './store/pairing.ts';
 import { sessionStore } from './store/sessions.ts';
 import { createMetrics } from './telemetry/metrics.ts';
@@ -160,6 +161,7 @@ async function assemble(
         joining: new JoiningService({ codes: joinCodes(db), engine }),
         imports: new ImportService({ engine }),
         dialogueList: dialogueList(db),
+        logReader: createLogReader(db),
         demo,
       }),
       engine,

@@ -11,6 +11,7 @@ import { PairingService } from '../../src/dialogue/people/pairing.ts';
 import { SessionService, type SessionSubject } from '../../src/dialogue/people/sessions.ts';
 import { accountStore } from '../../src/store/accounts.ts';
 import { dialogueList } from '../../src/store/dialogue-list.ts';
+import { createLogReader } from '../../src/store/log-reader.ts';
 import { joinCodes, pairingCodeStore } from '../../src/store/pairing.ts';
 import { sessionStore } from '../../src/store/sessions.ts';
 import { tokensIn } from '../../src/transport/http/cookies.ts';
@@ -49,6 +50,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       joining,
       imports,
       dialogueList: dialogueList(db),
+      logReader: createLogReader(db),
       demo,
     }),
     engine,

@@ -90,6 +90,14 @@ export const permissions = {
   'attendance.checkOut': { moderator: 'bridgePoint' },
   'attendance.correct': { moderator: 'bridgePoint', secretary: 'member' },
   'attendance.remove': { moderator: 'bridgePoint', secretary: 'member' },
+  'attendance.read': {
+    admin: 'any',
+    host: 'member',
+    secretary: 'member',
+    operator: 'member',
+    supervisor: 'member',
+    moderator: 'bridgePoint',
+  },
 
   // watching
   'audience.everyone': {

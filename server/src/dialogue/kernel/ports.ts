@@ -1,5 +1,5 @@
 import type { Delivery } from '@nhip-cau/shared/protocol/facts';
-import type { LogEntry } from './entries.ts';
+import type { EntryType, LogEntry } from './entries.ts';
 import type { Kind, Rows } from './state.ts';
 
 /** A command that was carried out: `seq` is the last entry it wrote. */
@@ -36,6 +36,15 @@ export interface Journal {
   outcomes(dialogueId: string, commandIds: string[]): Promise<StoredOutcome[]>;
   /** All of it or nothing. Throws `SeqConflict`. */
   append(commit: Commit): Promise<void>;
+}
+
+/** Looks back into a log, for reports and histories. */
+export interface LogReader {
+  /** Entries of these types (all, when none are named), of that question where one is, in order. */
+  readEntries<T extends EntryType>(
+    dialogueId: string,
+    filter: { types?: readonly T[]; questionId?: string },
+  ): Promise<LogEntry<T>[]>;
 }
 
 /** Where deliveries go: to the sockets of each audience. */

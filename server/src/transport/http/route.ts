@@ -69,12 +69,12 @@ export function route(declared: Typed<never>): Route {
 export class Download {
   readonly name: string;
   readonly type: string;
-  readonly text: string;
+  readonly content: string | Uint8Array;
 
-  constructor(name: string, type: string, text: string) {
+  constructor(name: string, type: string, content: string | Uint8Array) {
     this.name = name;
     this.type = type;
-    this.text = text;
+    this.content = content;
   }
 }
 

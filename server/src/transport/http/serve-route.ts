@@ -189,7 +189,7 @@ function send(response: Response, answer: unknown): void {
   if (response.headersSent || answer === undefined) return;
   if (answer instanceof Download) {
     response.set('Content-Disposition', `attachment; filename="${answer.name}"`);
-    response.type(answer.type).send(answer.text);
+    response.type(answer.type).send(answer.content);
   } else {
     response.json(answer);
   }

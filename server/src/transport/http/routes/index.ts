@@ -1,6 +1,7 @@
 import type { ImportService } from '../../../dialogue/bridge-points/import/service.ts';
 import type { Demo } from '../../../dialogue/demo/demo.ts';
 import type { DialogueEngine } from '../../../dialogue/kernel/engine.ts';
+import type { LogReader } from '../../../dialogue/kernel/ports.ts';
 import type { AccountService } from '../../../dialogue/people/accounts.ts';
 import type { DialogueList } from '../../../dialogue/people/dialogue-list.ts';
 import type { JoiningService } from '../../../dialogue/people/joining.ts';
@@ -8,6 +9,7 @@ import type { PairingService } from '../../../dialogue/people/pairing.ts';
 import type { SessionService } from '../../../dialogue/people/sessions.ts';
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
+import { attendanceRoutes } from './attendance.ts';
 import { demoRoutes } from './demo.ts';
 import { dialogueRoutes } from './dialogues.ts';
 import { hallRoutes } from './halls.ts';
@@ -23,13 +25,15 @@ export interface Services {
   joining: JoiningService;
   imports: ImportService;
   dialogueList: DialogueList;
+  logReader: LogReader;
   /** `null`: this installation is somebody's own, or can be reached from elsewhere. */
   demo: Demo | null;
 }
 
 /** Every route of the server. */
 export function allRoutes(services: Services): Route[] {
-  const { engine, accounts, sessions, pairing, joining, imports, dialogueList, demo } = services;
+  const { engine, accounts, sessions, pairing, joining, imports, dialogueList, logReader, demo } =
+    services;
   return [
     ...meRoutes(accounts, sessions),
     ...accountRoutes(accounts),
@@ -37,6 +41,7 @@ export function allRoutes(services: Services): Route[] {
     ...hallRoutes(pairing, joining, sessions),
     ...dialogueRoutes(dialogueList, engine, imports),
     ...recordRoutes(),
+    ...attendanceRoutes(logReader),
     ...(demo === null ? [] : demoRoutes(demo)),
   ];
 }
