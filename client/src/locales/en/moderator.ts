@@ -28,6 +28,11 @@ export default {
       detail: 'The turn is kept for this hall. The microphone opens again only by the button.',
       title: 'TURN KEPT · microphone off',
     },
+    interrupted: {
+      detail:
+        'The chair has interrupted this turn and keeps it for you. The microphone opens again when the chair or a secretary resumes it.',
+      title: 'TURN INTERRUPTED · microphone off',
+    },
     notStarted: {
       detail: 'Meanwhile turn on the camera, try the microphone, count people and take questions.',
       title: 'Not started yet · microphone off',

@@ -25,6 +25,11 @@ export default {
       detail: 'Lượt phát biểu vẫn giữ cho điểm cầu này. Micro chỉ mở lại khi bấm nút.',
       title: 'GIỮ LƯỢT · micro tắt',
     },
+    interrupted: {
+      detail:
+        'Chủ trì tạm ngừng lượt này, lượt vẫn được giữ. Micro mở lại khi chủ trì hoặc thư ký cho tiếp tục.',
+      title: 'TẠM NGỪNG LƯỢT · micro tắt',
+    },
     notStarted: {
       detail: 'Bật camera, thử micro, điểm danh và nhận ý kiến trong lúc chờ.',
       title: 'Hội nghị chưa bắt đầu · micro tắt',

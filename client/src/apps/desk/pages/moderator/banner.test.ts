@@ -88,6 +88,12 @@ const cases: [string, Partial<HallSituation>, BannerKind, Partial<HallBanner>?][
   ],
   ['a turn in a pause', { stage: mine, dialogue: { ...live, state: 'paused' } }, 'turnPaused'],
   ['held', { stage: held }, 'held', { action: 'resume', turnId: 'turn-here' }],
+  [
+    'interrupted',
+    { stage: { ...held, onAir: { ...held.onAir, heldReason: 'person' } } },
+    'interrupted',
+    { action: null, turnId: 'turn-here' },
+  ],
   ['held, camera off', { stage: held, sending: 'off', feed: null }, 'calledNotSending'],
   ['another hall on air', { stage: { onAir: turn('other', 'onAir'), onDeck: [] } }, 'standby'],
   ['the leader’s hall', { bridgePointId: central, feed: open }, 'onAirCentral'],

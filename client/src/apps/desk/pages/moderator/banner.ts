@@ -13,6 +13,7 @@ export const bannerKinds = [
   'replaced',
   'ended',
   'held',
+  'interrupted',
   'turnPaused',
   'calledNotSending',
   'opening',
@@ -62,6 +63,7 @@ const tallies: Record<BannerKind, TallyState> = {
   replaced: 'offline',
   ended: 'standby',
   held: 'held',
+  interrupted: 'held',
   turnPaused: 'held',
   calledNotSending: 'onDeck',
   opening: 'onDeck',
@@ -108,8 +110,10 @@ export function hallBanner(situation: HallSituation): HallBanner {
   if (dialogue?.state === 'ended') return say('ended');
   if (current) {
     if (!isSending) return say('calledNotSending', { action: start });
-    if (current.state === 'held') return say('held', { action: 'resume' });
-    return say(dialogue?.state === 'paused' ? 'turnPaused' : 'opening');
+    if (dialogue?.state === 'paused') return say('turnPaused');
+    // The floor that was interrupted is given back by those who took it.
+    if (current.heldReason === 'person') return say('interrupted');
+    return current.state === 'held' ? say('held', { action: 'resume' }) : say('opening');
   }
   if (isCentral && dialogue?.state === 'live') {
     return isSending ? say('opening') : say('calledNotSending', { action: start });
