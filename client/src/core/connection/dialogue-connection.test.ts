@@ -17,6 +17,7 @@ let server: Server;
 let address: string;
 let seq: number;
 let syncs: Sync[];
+let handled: (string | null)[];
 let admit: (socket: Socket, next: (error?: Error) => void) => void;
 const open: DialogueConnection[] = [];
 
@@ -25,6 +26,7 @@ beforeEach(async () => {
   server = new Server(http, { transports: ['websocket'] });
   seq = 5;
   syncs = [];
+  handled = [];
   admit = (_, next) => next();
   server.use((socket, next) => admit(socket, next));
   server.on('connection', (socket) => {
@@ -35,6 +37,9 @@ beforeEach(async () => {
       const audiences = [{ audience: 'everyone', seq, full, puts }];
       answer({ ok: true, now: Date.now() + 60_000, audiences });
     });
+    socket.on('handling', ({ questionId }: { questionId: string | null }) =>
+      handled.push(questionId),
+    );
     socket.on('command', (envelope: { commandId: string }, answer: (value: object) => void) => {
       if (envelope.commandId !== 'unanswered') answer({ ok: true, seq });
     });
@@ -105,6 +110,18 @@ describe('a connection', () => {
     connection.socket.io.engine.close();
     await vi.waitFor(() => expect(statuses).toEqual(['online', 'offline', 'online']));
     expect(newest()).toBe(9);
+  });
+
+  it('says which entry is open, each once, and again when the line is back', async () => {
+    const { connection, statuses } = connect();
+    connection.openEntry('early');
+    await vi.waitFor(() => expect(handled).toEqual(['early']));
+    for (const id of ['a', 'a', 'b']) connection.openEntry(id);
+    await vi.waitFor(() => expect(handled).toEqual(['early', 'a', 'b']));
+    connection.socket.io.engine.close();
+    await vi.waitFor(() => expect(statuses).toEqual(['online', 'offline', 'online']));
+    connection.openEntry(null);
+    await vi.waitFor(() => expect(handled).toEqual(['early', 'a', 'b', 'b', null]));
   });
 
   it('tries again until it is let in', async () => {

@@ -50,6 +50,7 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
   private retry: ReturnType<typeof setTimeout> | null = null;
   private attempt = 0;
   private lastHeardAt = 0;
+  private openEntryId: string | null = null;
   private closed = false;
 
   constructor(options: ConnectionOptions) {
@@ -92,6 +93,18 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
     }
   }
 
+  /** By which the server tells this page from others; `null` while there is no connection. */
+  get socketId(): string | null {
+    return this.socket.id ?? null;
+  }
+
+  /** Says which question this page has open now, and says it again whenever the line is back. */
+  openEntry(questionId: string | null): void {
+    if (questionId === this.openEntryId) return;
+    this.openEntryId = questionId;
+    if (this.current === 'online') this.tellOpenEntry();
+  }
+
   /** Tries now what would have been tried later, and asks after a server that is too quiet. */
   wake(): void {
     if (this.closed || this.current === 'revoked') return;
@@ -125,6 +138,7 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
       if (this.replica.handleSynced(answer.audiences) === 'gap') continue;
       this.attempt = 0;
       this.setStatus('online');
+      if (this.openEntryId !== null) this.tellOpenEntry();
       return;
     }
     // No answer, or none that helps: the socket went, or it is open and dead. Start over.
@@ -142,6 +156,15 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
     } catch {
       return null;
     }
+  }
+
+  private tellOpenEntry(): void {
+    const request = { questionId: this.openEntryId };
+    // Worthless a second later: whoever misses it sees the next one.
+    this.socket
+      .timeout(answerTimeoutMs)
+      .emitWithAck('handling', request)
+      .catch(() => {});
   }
 
   private handleConnectError(error: Error): void {

@@ -1,6 +1,11 @@
 import type { CommandOutcome } from '@nhip-cau/shared/protocol/commands';
 import type { MediaNotifications, MediaRequestName } from '@nhip-cau/shared/protocol/media';
-import type { Principal, ServerEvents, SyncAnswer } from '@nhip-cau/shared/protocol/socket';
+import type {
+  ClientEvents,
+  Principal,
+  ServerEvents,
+  SyncAnswer,
+} from '@nhip-cau/shared/protocol/socket';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 
@@ -11,6 +16,7 @@ type Received = ServerEvents & {
 type Sent = {
   command: (envelope: unknown, answer: (outcome: CommandOutcome) => void) => void;
   sync: (request: unknown, answer: (outcome: SyncAnswer) => void) => void;
+  handling: ClientEvents['handling'];
 } & { [Name in MediaRequestName]: (request: unknown, answer: (response: unknown) => void) => void };
 
 /** A socket of one dialogue, typed by the protocol. */
