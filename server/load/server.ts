@@ -17,6 +17,15 @@ export interface LoadServerOptions {
   program?: string;
 }
 
+/** The path of mediasoup's worker, built or fetched where it is not there yet. */
+export async function mediaWorker(): Promise<string> {
+  // Plain JavaScript without types: it also runs before anything is installed.
+  const { getWorker } = (await import('../../infra/setup/worker.mjs' as string)) as {
+    getWorker: () => Promise<string>;
+  };
+  return getWorker();
+}
+
 /** Starts the real server as a process of its own and waits until it is ready. */
 export async function startLoadServer({
   dataDir,
@@ -25,15 +34,11 @@ export async function startLoadServer({
   env = {},
   program,
 }: LoadServerOptions): Promise<LoadServer> {
-  // Plain JavaScript without types: it also runs before anything is installed.
-  const { getWorker } = (await import('../../infra/setup/worker.mjs' as string)) as {
-    getWorker: () => Promise<string>;
-  };
   const variables = {
     DATA_DIR: dataDir,
     PORT: String(port),
     LOG_LEVEL: 'info',
-    MEDIASOUP_WORKER_BIN: await getWorker(),
+    MEDIASOUP_WORKER_BIN: await mediaWorker(),
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     ...env,
   };
