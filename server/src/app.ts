@@ -180,7 +180,7 @@ async function assemble(
     leave: (peerId) => media.leave(peerId),
   });
   metrics.watch({
-    sockets: () => gateway.io.engine.clientsCount,
+    sockets: () => gateway.size,
     halls: () => gateway.presence.count(),
     media: () => ({ ...media.counts() }),
   });

@@ -3,7 +3,11 @@ import type {
   CommandOutcome,
   CommandPayload,
 } from '@nhip-cau/shared/protocol/commands';
-import type { SignalMessage, Signals } from '@nhip-cau/shared/protocol/signals';
+import type {
+  BridgePointPresence,
+  SignalMessage,
+  Signals,
+} from '@nhip-cau/shared/protocol/signals';
 import type { Principal } from '@nhip-cau/shared/protocol/socket';
 import { defineStore } from 'pinia';
 import {
@@ -36,7 +40,7 @@ export interface DialogueSession {
 }
 
 interface SignalBoard {
-  presence: Signals['presence']['bridgePoints'];
+  presence: Record<string, BridgePointPresence>;
   /** Which entries the secretaries have open, by question. */
   handling: Signals['handling']['questions'];
   connected: Signals['connected'] | null;
@@ -45,6 +49,17 @@ interface SignalBoard {
 
 const silent = (): SignalBoard => ({ presence: {}, handling: {}, connected: null, levels: {} });
 const heardStepMs = 1_000;
+
+function takePresence(
+  known: Record<string, BridgePointPresence>,
+  { full, bridgePoints }: Signals['presence'],
+): void {
+  if (full) for (const id of Object.keys(known)) if (!bridgePoints[id]) delete known[id];
+  for (const [id, now] of Object.entries(bridgePoints)) {
+    if (now === null) delete known[id];
+    else known[id] = now;
+  }
+}
 
 /** One dialogue as this page's principal sees it: boards, signals, and commands to it. */
 export const useDialogueStore = defineStore('dialogue', () => {
@@ -106,7 +121,7 @@ export const useDialogueStore = defineStore('dialogue', () => {
   }
 
   function takeSignal(message: SignalMessage): void {
-    if (message.name === 'presence') signals.presence = message.value.bridgePoints;
+    if (message.name === 'presence') takePresence(signals.presence, message.value);
     else if (message.name === 'levels') signals.levels = message.value.levels;
     else if (message.name === 'handling') signals.handling = message.value.questions;
     else if (message.name === 'connected') signals.connected = message.value;
@@ -139,10 +154,14 @@ export const useDialogueStore = defineStore('dialogue', () => {
     media,
     now: () => open?.connection.clock.now() ?? Date.now(),
     onSettled,
+    /** Says which question this page has open, `null` for none. */
+    openEntry: (questionId: string | null) => open?.connection.openEntry(questionId),
     pending: computed(() => waiting.value.length),
     send,
     session: shallowReadonly(session),
     signals: shallowReadonly(signals),
+    /** By which the server tells this page from others; `null` while there is no connection. */
+    socketId: () => open?.connection.socketId ?? null,
     status: readonly(status),
     waiting: shallowReadonly(waiting),
   };

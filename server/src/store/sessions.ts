@@ -44,32 +44,28 @@ export function sessionStore(db: Database): SessionStore {
     },
 
     async find(tokenHashes) {
-      const rows = await holding()
-        .where('session.tokenHash', '=', sql<string>`any(${tokenHashes})`)
-        .execute();
-      return new Map<string, LiveSession>(
-        rows.map((row) => [
-          row.tokenHash,
-          {
-            id: row.id,
-            subject: subjectOf(row),
-            displayName: nameOf(row),
-            isAdmin: row.isAdmin ?? false,
-            mustChangePassword: row.mustChangePassword ?? false,
-            lastSeenAt: row.lastSeenAt,
-            expiresAt: row.expiresAt,
-          },
-        ]),
+      return byTokenHash(
+        await holding()
+          .where('session.tokenHash', '=', sql<string>`any(${tokenHashes})`)
+          .execute(),
       );
     },
 
-    async markSeen(id, lastSeenAt, expiresAt) {
-      await db
-        .updateTable('session')
-        .set({ lastSeenAt, expiresAt })
-        .where('id', '=', id)
-        .where('revokedAt', 'is', null)
-        .execute();
+    async findById(ids) {
+      return byTokenHash(
+        await holding()
+          .where('session.id', '=', sql<string>`any(${ids}::uuid[])`)
+          .execute(),
+      );
+    },
+
+    async markSeen(sessions) {
+      await sql`
+        update session set last_seen_at = seen."lastSeenAt", expires_at = seen."expiresAt"
+        from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb)
+          as seen (id uuid, "lastSeenAt" bigint, "expiresAt" bigint)
+        where session.id = seen.id and session.revoked_at is null
+      `.execute(db);
     },
 
     async list(dialogueId, now) {
@@ -118,6 +114,31 @@ export function sessionStore(db: Database): SessionStore {
       });
     },
   };
+}
+
+type HeldRow = SessionTable & {
+  displayName: string | null;
+  isAdmin: boolean | null;
+  mustChangePassword: boolean | null;
+  bridgePointName: string | null;
+  personName: string | null;
+};
+
+function byTokenHash(rows: readonly HeldRow[]): Map<string, LiveSession> {
+  return new Map(
+    rows.map((row) => [
+      row.tokenHash,
+      {
+        id: row.id,
+        subject: subjectOf(row),
+        displayName: nameOf(row),
+        isAdmin: row.isAdmin ?? false,
+        mustChangePassword: row.mustChangePassword ?? false,
+        lastSeenAt: row.lastSeenAt,
+        expiresAt: row.expiresAt,
+      },
+    ]),
+  );
 }
 
 function columnsOf(subject: SessionSubject) {

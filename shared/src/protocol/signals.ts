@@ -3,8 +3,11 @@
  * what it is about, so that a newer one replaces it.
  */
 export interface Signals {
-  /** Halls whose computer is connected, and whose camera is sending. To the desk and the host. */
-  presence: { bridgePoints: Record<string, BridgePointPresence> };
+  /**
+   * Halls whose computer is connected, and whose camera is sending. To the desk and the host.
+   * `full`: these are all; else those that changed, `null` where nothing is there any more.
+   */
+  presence: { full: boolean; bridgePoints: Record<string, BridgePointPresence | null> };
   /** How many halls are connected. To everyone. */
   connected: { bridgePoints: number; of: number };
   /** Which entries the secretaries have open, by question: who, first come first. To the desk. */

@@ -6,6 +6,7 @@ import { hashPassword, newPassword, passwordFault, verifyPassword } from './pass
 import {
   type LiveSession,
   type NewSession,
+  type SeenSession,
   SessionService,
   type SessionStore,
   type SessionSubject,
@@ -131,6 +132,7 @@ function setUp() {
 class MemorySessions implements SessionStore {
   sessions: (NewSession & { lastSeenAt: number })[] = [];
   finds = 0;
+  marks = 0;
   mustChangePassword = false;
 
   async insert(sessions: readonly NewSession[]) {
@@ -148,11 +150,19 @@ class MemorySessions implements SessionStore {
         .map((session) => [session.tokenHash, { ...session, ...shown }]),
     );
   }
-  async markSeen(id: string, lastSeenAt: number, expiresAt: number) {
-    Object.assign(
-      this.sessions.find((session) => session.id === id)!,
-      { lastSeenAt, expiresAt },
+  async findById(ids: readonly string[]) {
+    return this.find(
+      this.sessions.filter(({ id }) => ids.includes(id)).map(({ tokenHash }) => tokenHash),
     );
+  }
+  async markSeen(seen: readonly SeenSession[]) {
+    this.marks += 1;
+    for (const one of seen) {
+      Object.assign(
+        this.sessions.find(({ id }) => id === one.id)!,
+        one,
+      );
+    }
   }
   async list() {
     return [];

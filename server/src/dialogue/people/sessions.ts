@@ -3,6 +3,7 @@ import type { DeviceRole } from '@nhip-cau/shared/model/roles';
 import type { Me, SessionBody } from '@nhip-cau/shared/protocol/http';
 import type { Principal } from '@nhip-cau/shared/protocol/socket';
 import type { Actor } from '../kernel/actor.ts';
+import { Gathering } from './gathering.ts';
 
 /** Whom a session is for. */
 export type SessionSubject =
@@ -17,6 +18,12 @@ export interface NewSession {
   subject: SessionSubject;
   userAgent: string;
   createdAt: number;
+  expiresAt: number;
+}
+
+export interface SeenSession {
+  id: string;
+  lastSeenAt: number;
   expiresAt: number;
 }
 
@@ -51,7 +58,10 @@ export interface SessionStore {
    * have expired.
    */
   find(tokenHashes: readonly string[]): Promise<Map<string, LiveSession>>;
-  markSeen(id: string, lastSeenAt: number, expiresAt: number): Promise<void>;
+  /** The same by their ids; the keys are the hashes of their tokens. */
+  findById(ids: readonly string[]): Promise<Map<string, LiveSession>>;
+  /** All of them in one statement. */
+  markSeen(sessions: readonly SeenSession[]): Promise<void>;
   /** Those that hold at `now`, newest first: all, or those within one dialogue. */
   list(dialogueId: string | null, now: number): Promise<SessionBody[]>;
   /** Returns those that were revoked by this call. */
@@ -82,8 +92,12 @@ export interface SessionServiceOptions {
 const hourMs = 3_600_000;
 /** 32 bytes as base64url: nothing else is worth a look. */
 const tokenForm = /^[\w-]{43}$/;
-/** How long a session is believed before the database is asked again and told that it lives. */
+/** How long a session is believed before the database is asked again, and told that it is used. */
 const trustMs = 5 * 60_000;
+/** Sessions of open sockets are asked after that long, so that whoever drops comes back unasked. */
+const refreshMs = trustMs / 2;
+/** Sessions in one query of `refresh`: more would hold up everything else while they are read. */
+const refreshedAtOnce = 1_000;
 const maxCached = 50_000;
 /** Far more than are revoked while one look-up or one handshake is under way. */
 const maxRevoked = 50_000;
@@ -97,9 +111,14 @@ export class SessionService {
   /** A look-up that was under way while its session was revoked must not bring it back. */
   private readonly revoked = new Set<string>();
   private readonly listeners: ((sessionId: string) => void)[] = [];
+  // A crowd that comes at once is looked up together, not one by one.
+  private readonly finding: Gathering<string, Map<string, LiveSession>>;
+  private readonly marking: Gathering<SeenSession, void>;
 
   constructor({ store, hours, now = Date.now }: SessionServiceOptions) {
     this.store = store;
+    this.finding = new Gathering((tokenHashes) => store.find(tokenHashes));
+    this.marking = new Gathering((sessions) => store.markSeen(sessions));
     this.now = now;
     this.lifetimeMs = {
       staff: hours.staffHours * hourMs,
@@ -155,6 +174,34 @@ export class SessionService {
     return this.revoked.has(sessionId);
   }
 
+  /**
+   * Of the sessions, those that hold, with their ends (epoch ms). Call it now and then for those of
+   * open sockets: they stay known, but to be open is not to be used, and does not prolong them.
+   */
+  async refresh(sessionIds: readonly string[]): Promise<Map<string, number>> {
+    const now = this.now();
+    const known = new Map<string, LiveSession>();
+    for (const { session, checkedAt } of this.cache.values()) {
+      if (now - checkedAt < refreshMs) known.set(session.id, session);
+    }
+    const stale = sessionIds.filter((id) => !known.has(id));
+    for (let first = 0; first < stale.length; first += refreshedAtOnce) {
+      const read = await this.store.findById(stale.slice(first, first + refreshedAtOnce));
+      for (const [tokenHash, session] of read) {
+        if (!this.revoked.has(session.id)) this.remember(tokenHash, session, now);
+        known.set(session.id, session);
+      }
+    }
+    return new Map(
+      sessionIds.flatMap((id) => {
+        const session = known.get(id);
+        return session && !this.revoked.has(id) && session.expiresAt > now
+          ? [[id, session.expiresAt] as const]
+          : [];
+      }),
+    );
+  }
+
   /** Sessions that hold, newest first: all, or those within one dialogue. */
   list(dialogueId: string | null): Promise<SessionBody[]> {
     return this.store.list(dialogueId, this.now());
@@ -193,26 +240,32 @@ export class SessionService {
       if (cached && now - cached.checkedAt < trustMs) found.set(tokenHash, cached.session);
     }
     const asked = tokenHashes.filter((tokenHash) => !found.has(tokenHash));
-    if (asked.length === 0) return found;
-    const read = await this.store.find(asked);
+    const read = asked.length > 0 ? await this.finding.add(asked) : null;
     for (const tokenHash of asked) {
-      const session = read.get(tokenHash);
+      const session = read?.get(tokenHash);
       if (session === undefined || session.expiresAt <= now) {
         this.cache.delete(tokenHash);
         continue;
       }
-      await this.prolong(session, now);
       if (!this.revoked.has(session.id)) this.remember(tokenHash, session, now);
       found.set(tokenHash, session);
     }
+    await this.prolong([...found.values()], now);
     return found;
   }
 
-  private async prolong(session: LiveSession, now: number): Promise<void> {
-    if (now - session.lastSeenAt < trustMs) return;
-    session.lastSeenAt = now;
-    session.expiresAt = now + this.lifetimeMs[session.subject.kind];
-    await this.store.markSeen(session.id, session.lastSeenAt, session.expiresAt);
+  private async prolong(sessions: readonly LiveSession[], now: number): Promise<void> {
+    const seen = sessions.filter(
+      ({ lastSeenAt, expiresAt }) => now - lastSeenAt >= trustMs && expiresAt > now,
+    );
+    if (seen.length === 0) return;
+    for (const session of seen) {
+      session.lastSeenAt = now;
+      session.expiresAt = now + this.lifetimeMs[session.subject.kind];
+    }
+    await this.marking.add(
+      seen.map(({ id, lastSeenAt, expiresAt }) => ({ id, lastSeenAt, expiresAt })),
+    );
   }
 
   private rememberRevoked(id: string): void {

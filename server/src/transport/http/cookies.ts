@@ -49,8 +49,11 @@ export function asPrincipal(text: string): Principal | null {
 }
 
 /** Tells the socket gateway who stands behind a cookie. */
-export function cookieAuthenticator(sessions: Pick<SessionService, 'authenticate' | 'isRevoked'>) {
+export function cookieAuthenticator(
+  sessions: Pick<SessionService, 'authenticate' | 'isRevoked' | 'refresh'>,
+) {
   return {
+    refresh: (sessionIds: readonly string[]) => sessions.refresh(sessionIds),
     isRevoked: (sessionId: string) => sessions.isRevoked(sessionId),
 
     async authenticate(

@@ -1,10 +1,10 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Audience } from '@nhip-cau/shared/model/audience';
 import type { Delivery } from '@nhip-cau/shared/protocol/facts';
-import { principal } from '@nhip-cau/shared/protocol/socket';
 import { id } from '@nhip-cau/shared/protocol/scalars';
+import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
+import { principal } from '@nhip-cau/shared/protocol/socket';
 import type { Logger } from 'pino';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { Server } from 'socket.io';
 import { z } from 'zod';
 import type { Actor } from '../../dialogue/kernel/actor.ts';
 import type { Engine } from '../../dialogue/kernel/executor.ts';
@@ -12,14 +12,19 @@ import type { Outlet } from '../../dialogue/kernel/ports.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import { audiencesOf, roomOf } from './audiences.ts';
-import { serve } from './connection.ts';
+import { FanOut } from './fan-out.ts';
+import { GatewaySocket, type SocketKeeper, type SocketRequest } from './gateway-socket.ts';
+import { OpenEntries } from './handling.ts';
 import type { MediaChannel } from './media-channel.ts';
 import { renewMedia } from './media-events.ts';
 import { type HandleLinks, Presence } from './presence.ts';
 import { parse, refusalOf } from '../refusals.ts';
+import { Requests } from './requests.ts';
+import { Rooms } from './rooms.ts';
 import { SessionSockets } from './session-sockets.ts';
 import { SignalBoard } from './signals.ts';
-import type { GatewayServer, GatewaySocket, SocketData } from './types.ts';
+import type { SocketData } from './types.ts';
+import { type Admission, Door, type Introduction } from './wire/door.ts';
 
 /** Who a socket is, as its cookie proves it. */
 export interface Authenticator {
@@ -29,6 +34,8 @@ export interface Authenticator {
   ): Promise<{ actor: Actor; expiresAt: number } | null>;
   /** Whether the session was revoked since; says so at once. */
   isRevoked(sessionId: string): boolean;
+  /** Of the sessions, those that hold, with their ends (epoch ms); does not prolong them. */
+  refresh(sessionIds: readonly string[]): Promise<Map<string, number>>;
 }
 
 export interface GatewayOptions {
@@ -53,48 +60,47 @@ const handshake = z.strictObject({
 
 // Far above any valid message, so that what is too long still gets its typed refusal.
 const maxMessageBytes = 2_000_000;
-// More than the quickest hands and a returning outbox need; less than a flood.
-const perSession = { points: 300, duration: 10 };
-/** How often sockets are looked through for those whose session has expired, in ms. */
+/** How often sessions of open sockets are looked through, in ms. */
 const sweepMs = 60_000;
 
 /** The live channel: sockets in, commands to the engine, deliveries and signals out. */
-export class Gateway implements Outlet {
-  readonly io: GatewayServer;
+export class Gateway implements Outlet, SocketKeeper {
   readonly presence: Presence;
   readonly signals: SignalBoard;
   private readonly options: GatewayOptions;
+  private readonly door: Door;
+  private readonly sockets = new Set<GatewaySocket>();
+  private readonly rooms = new Rooms();
+  private readonly fanOut = new FanOut();
+  private readonly bySession = new SessionSockets();
+  private readonly openEntries: OpenEntries;
   private readonly memberLists = new Map<string, string>();
+  private readonly sweeper: NodeJS.Timeout;
   private engine: Engine | null = null;
   private media: MediaChannel | null = null;
-  private readonly bySession = new SessionSockets();
-  /** By session: opening more sockets buys nobody more requests. */
-  private readonly limiter = new RateLimiterMemory(perSession);
-  private readonly sweeper: NodeJS.Timeout;
+  private requests: Requests | null = null;
 
   constructor(options: GatewayOptions) {
     this.options = options;
-    this.io = new Server(options.httpServer, {
-      transports: ['websocket'],
-      serveClient: false,
-      perMessageDeflate: false,
-      httpCompression: false,
-      maxHttpBufferSize: maxMessageBytes,
-      pingInterval: 10_000,
-      pingTimeout: 8_000,
-      allowRequest: ({ headers }, decide) => {
-        const { origin, host } = headers;
-        const allowed = origin === undefined || options.isOwnOrigin(origin, host);
-        decide(allowed ? null : 'origin_refused', allowed);
+    this.door = new Door({
+      httpServer: options.httpServer,
+      isOwnOrigin: options.isOwnOrigin,
+      maxMessageBytes,
+      admit: (introduction) => this.admit(introduction),
+      refusalOf: (error) => {
+        const refusal = refusalOf(error);
+        if (!refusal) options.log.error({ err: error }, 'a socket could not be admitted');
+        return refusal ?? { code: 'internal' };
       },
     });
-    this.signals = new SignalBoard((room, message) => {
-      // A volatile packet is dropped while the one before it is still leaving; only the levels come
-      // again by themselves.
-      const to = this.io.to(room);
-      (message.name === 'levels' ? to.volatile : to).emit('signal', message);
+    this.signals = new SignalBoard((name, message) => {
+      const room = this.rooms.get(name);
+      if (room) this.fanOut.signal(room, message);
     });
     this.presence = new Presence(this.signals, options.onLinks);
+    this.openEntries = new OpenEntries((dialogueId, value) =>
+      this.signals.set(dialogueId, roomOf(dialogueId, 'desk'), 'handling', value),
+    );
     this.sweeper = setInterval(() => this.sweep(), sweepMs).unref();
   }
 
@@ -102,42 +108,44 @@ export class Gateway implements Outlet {
   start(engine: Engine, media: MediaChannel): void {
     this.engine = engine;
     this.media = media;
-    this.io.use((socket, next) => {
-      this.admit(socket).then(
-        () => next(),
-        (error: unknown) => {
-          const refusal = refusalOf(error);
-          if (!refusal) this.options.log.error({ err: error }, 'a socket could not be admitted');
-          const answer = refusal ?? { code: 'internal' as const };
-          next(Object.assign(new Error(answer.code), { data: answer }));
-        },
-      );
+    this.requests = new Requests({
+      engine,
+      media,
+      log: this.options.log,
+      subscribe: (socket, state) => this.subscribe(socket, state),
+      latestSignals: (socket) => this.latestSignals(socket),
+      openEntries: this.openEntries,
     });
-    this.io.on('connection', (socket) => {
-      // Between its admission and this step a revocation has found no socket to end.
-      if (this.options.authenticator.isRevoked(socket.data.actor.sessionId))
-        return this.expel(socket);
-      serve(socket, {
-        engine,
-        media,
-        log: this.options.log,
-        subscribe: (state) => this.subscribe(socket, state),
-        latestSignals: () => this.signals.current(socket.rooms),
-        limiter: this.limiter,
-        onGone: () => {
-          this.bySession.remove(socket);
-          this.presence.remove(socket);
-        },
-      });
-      this.bySession.add(socket);
-      this.presence.add(socket);
-    });
+    this.door.open();
+  }
+
+  /** Sockets that were let in. */
+  get size(): number {
+    return this.sockets.size;
   }
 
   deliver(deliveries: Delivery[]): void {
     for (const delivery of deliveries) {
-      this.io.to(roomOf(delivery.dialogueId, delivery.audience)).emit('delivery', delivery);
+      const room = this.rooms.get(roomOf(delivery.dialogueId, delivery.audience));
+      if (room) this.fanOut.deliver(room, delivery);
     }
+  }
+
+  handleRequest(socket: GatewaySocket, request: SocketRequest): void {
+    this.requests?.handle(socket, request);
+  }
+
+  handleGone(socket: GatewaySocket): void {
+    this.media?.leave(socket.id);
+    this.sockets.delete(socket);
+    this.rooms.assign(socket, []);
+    this.bySession.remove(socket);
+    this.presence.remove(socket);
+    this.openEntries.remove(socket);
+  }
+
+  handleFree(socket: GatewaySocket): void {
+    for (const message of this.latestSignals(socket)) socket.emit('signal', message);
   }
 
   /** Call after each commit: who was given or lost a role hears more or less from now on. */
@@ -147,7 +155,7 @@ export class Gateway implements Outlet {
     const before = this.memberLists.get(state.id);
     this.memberLists.set(state.id, members);
     if (before === undefined || before === members) return;
-    for (const socket of this.io.sockets.sockets.values()) {
+    for (const socket of this.sockets) {
       const { actor, dialogueId } = socket.data;
       if (actor.kind !== 'staff' || dialogueId !== state.id) continue;
       if (audiencesOf(actor, state).length === 0) {
@@ -161,7 +169,7 @@ export class Gateway implements Outlet {
 
   /** Whether somebody is connected to that dialogue. */
   isWatched(dialogueId: string): boolean {
-    return this.io.sockets.adapter.rooms.has(roomOf(dialogueId, 'everyone'));
+    return this.rooms.get(roomOf(dialogueId, 'everyone')) !== undefined;
   }
 
   /** Ends the sockets of a session at once, their media with them. */
@@ -172,60 +180,73 @@ export class Gateway implements Outlet {
   async close(): Promise<void> {
     clearInterval(this.sweeper);
     this.signals.close();
-    await this.io.close();
+    this.fanOut.close();
+    await this.door.close();
   }
 
   private expel(socket: GatewaySocket): void {
     this.media?.leave(socket.id);
     socket.emit('revoked');
-    socket.disconnect(true);
+    socket.disconnect();
   }
 
-  private subscribe(socket: GatewaySocket, state: DialogueState) {
+  private subscribe(socket: GatewaySocket, state: DialogueState): Audience[] {
     const audiences = audiencesOf(socket.data.actor, state);
-    const rooms = new Set(audiences.map((audience) => roomOf(state.id, audience)));
-    for (const room of socket.rooms) {
-      if (room !== socket.id && !rooms.has(room)) void socket.leave(room);
-    }
-    void socket.join([...rooms]);
+    this.rooms.assign(
+      socket,
+      audiences.map((audience) => roomOf(state.id, audience)),
+    );
     return audiences;
   }
 
-  private async admit(socket: GatewaySocket): Promise<void> {
-    const { dialogueId, page } = parse(handshake, socket.handshake.auth);
-    const session = await this.authenticate(socket);
+  private latestSignals({ rooms }: GatewaySocket): SignalMessage[] {
+    return this.signals.current(rooms.map(({ name }) => name));
+  }
+
+  private async admit({ auth, cookie }: Introduction): Promise<Admission> {
+    const { principal: name, dialogueId, page } = parse(handshake, auth);
+    const session = await this.options.authenticator.authenticate(name, cookie);
     if (session === null || session.actor.kind === 'system') throw new Refusal('not_signed_in');
     const { actor, expiresAt } = session;
     const state = await this.engine?.read(dialogueId);
     if (!state) throw new Refusal('not_found', { kind: 'dialogue' });
     if (audiencesOf(actor, state).length === 0) throw new Refusal('not_allowed');
     if (this.options.authenticator.isRevoked(actor.sessionId)) throw new Refusal('not_signed_in');
-    socket.data = {
+    this.options.onAdmitted(state);
+    const data = {
       actor: page === 'screen' ? asScreen(actor) : actor,
       dialogueId,
       expiresAt,
       peer: null,
     };
-    this.options.onAdmitted(state);
+    return (line, socketId) => this.receive(new GatewaySocket(socketId, line, data, this));
   }
 
-  private authenticate({ handshake: { auth, headers } }: GatewaySocket) {
-    return this.options.authenticator.authenticate(auth['principal'] as string, headers.cookie);
+  private receive(socket: GatewaySocket): void {
+    this.sockets.add(socket);
+    this.bySession.add(socket);
+    this.presence.add(socket);
+    // Between its admission and this step a revocation has found no socket to end.
+    if (this.options.authenticator.isRevoked(socket.data.actor.sessionId)) this.expel(socket);
   }
 
-  /** Ends the sockets whose session has expired; one that was used elsewhere goes on. */
+  /** Ends the sockets whose session has ended; one that was used elsewhere goes on. */
   private sweep(): void {
+    this.requests?.sweep();
     const now = this.options.now?.() ?? Date.now();
-    for (const socket of this.io.sockets.sockets.values()) {
-      if (socket.data.expiresAt > now) continue;
-      this.authenticate(socket).then(
-        (session) => {
-          if (session) socket.data.expiresAt = session.expiresAt;
-          else this.expel(socket);
-        },
-        (error: unknown) => this.options.log.error({ err: error }, 'a session could not be read'),
-      );
-    }
+    const sessionIds = new Set([...this.sockets].map(({ data }) => data.actor.sessionId));
+    this.options.authenticator.refresh([...sessionIds]).then(
+      (holding) => {
+        for (const socket of this.sockets) {
+          const { sessionId } = socket.data.actor;
+          if (!sessionIds.has(sessionId)) continue;
+          const expiresAt = holding.get(sessionId);
+          if (expiresAt === undefined || expiresAt <= now) this.expel(socket);
+          else socket.data.expiresAt = expiresAt;
+        }
+      },
+      (error: unknown) => this.options.log.error({ err: error }, 'sessions could not be read'),
+    );
   }
 }
 

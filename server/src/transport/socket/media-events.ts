@@ -4,25 +4,30 @@ import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import type { ChannelPeer, MediaChannel } from './media-channel.ts';
 import { parse } from '../refusals.ts';
-import type { GatewaySocket } from './types.ts';
+import type { GatewaySocket } from './gateway-socket.ts';
+import type { SentEvents } from './types.ts';
+
+export function isMediaRequest(event: string): event is MediaRequestName {
+  return Object.hasOwn(mediaRequests, event);
+}
 
 /**
- * Answers the media requests of one socket. What it may publish and receive comes from its session
- * and the permission table, never from the request.
+ * Answers a media request of a socket. What it may publish and receive comes from its session and
+ * the permission table, never from the request.
  */
-export function mediaResponder(
+export async function answerMedia(
   socket: GatewaySocket,
   media: MediaChannel,
   readState: () => Promise<DialogueState>,
-): (name: MediaRequestName, payload: unknown) => Promise<object> {
-  return async (name, payload) => {
-    const request = parse(mediaRequests[name].request, payload ?? {});
-    if (name === 'media:join') socket.data.peer = peerOf(socket, await readState());
-    const { peer } = socket.data;
-    // A socket that closed while this waited has left already, and nobody would leave for it.
-    if (peer === null || !socket.connected) throw new Refusal('media.not_joined');
-    return media.request(peer, name, request);
-  };
+  name: MediaRequestName,
+  payload: unknown,
+): Promise<object> {
+  const request = parse(mediaRequests[name].request, payload ?? {});
+  if (name === 'media:join') socket.data.peer = peerOf(socket, await readState());
+  const { peer } = socket.data;
+  // A socket that closed while this waited has left already, and nobody would leave for it.
+  if (peer === null || !socket.connected) throw new Refusal('media.not_joined');
+  return media.request(peer, name, request);
 }
 
 /**
@@ -58,10 +63,7 @@ function peerOf(socket: GatewaySocket, state: DialogueState): ChannelPeer {
     peerId: socket.id,
     dialogueId,
     ...rights,
-    // The map of notifications is typed by name; the emitter's overloads cannot follow a generic.
-    notify: (event, payload) => {
-      (socket.emit as (event: string, payload: unknown) => void)(event, payload);
-    },
+    notify: (event, ...payload) => socket.emit(event, ...(payload as SentEvents[typeof event])),
   };
 }
 

@@ -1,23 +1,31 @@
 import type { BridgePointPresence } from '@nhip-cau/shared/protocol/signals';
 import { roomOf } from './audiences.ts';
+import type { GatewaySocket } from './gateway-socket.ts';
 import type { SignalBoard } from './signals.ts';
-import type { GatewaySocket } from './types.ts';
 
 export type HandleLinks = (
   dialogueId: string,
   links: ReadonlyMap<string, BridgePointPresence>,
 ) => void;
 
+type Sends = Pick<BridgePointPresence, 'camera' | 'microphone'>;
+
+/** One dialogue's halls. */
+class Halls {
+  readonly sockets = new Map<string, Set<GatewaySocket>>();
+  readonly feeds = new Map<string, Sends>();
+  /** What is there now, of those where anything is. */
+  readonly present = new Map<string, BridgePointPresence>();
+  /** Halls whose computer is connected. */
+  connected = 0;
+  total = 0;
+}
+
 /** Which halls of each dialogue are connected, and with what. Kept from the sockets alone. */
 export class Presence {
   private readonly signals: SignalBoard;
   private readonly onLinks: HandleLinks;
-  private readonly sockets = new Map<string, Map<string, Set<GatewaySocket>>>();
-  private readonly feeds = new Map<
-    string,
-    Map<string, Pick<BridgePointPresence, 'camera' | 'microphone'>>
-  >();
-  private readonly totals = new Map<string, number>();
+  private readonly dialogues = new Map<string, Halls>();
 
   constructor(signals: SignalBoard, onLinks: HandleLinks) {
     this.signals = signals;
@@ -25,91 +33,88 @@ export class Presence {
   }
 
   add(socket: GatewaySocket): void {
-    const place = this.placeOf(socket, true);
-    if (!place) return;
-    place.add(socket);
-    this.tell(socket.data.dialogueId);
+    const { actor, dialogueId } = socket.data;
+    if (actor.kind !== 'device') return;
+    const { sockets } = this.hallsOf(dialogueId);
+    const at = sockets.get(actor.bridgePointId) ?? new Set<GatewaySocket>();
+    sockets.set(actor.bridgePointId, at.add(socket));
+    this.tell(dialogueId, actor.bridgePointId);
   }
 
   remove(socket: GatewaySocket): void {
-    if (!this.placeOf(socket, false)?.delete(socket)) return;
-    this.tell(socket.data.dialogueId);
+    const { actor, dialogueId } = socket.data;
+    if (actor.kind !== 'device') return;
+    const { sockets } = this.hallsOf(dialogueId);
+    const at = sockets.get(actor.bridgePointId);
+    if (!at?.delete(socket)) return;
+    if (at.size === 0) sockets.delete(actor.bridgePointId);
+    this.tell(dialogueId, actor.bridgePointId);
   }
 
   /** A hall's camera or microphone began or ceased to be sent. */
-  setFeed(
-    dialogueId: string,
-    bridgePointId: string,
-    sends: Pick<BridgePointPresence, 'camera' | 'microphone'>,
-  ): void {
-    const feeds = this.feeds.get(dialogueId) ?? new Map<string, typeof sends>();
-    this.feeds.set(dialogueId, feeds);
+  setFeed(dialogueId: string, bridgePointId: string, sends: Sends): void {
+    const { feeds } = this.hallsOf(dialogueId);
     if (sends.camera || sends.microphone) feeds.set(bridgePointId, sends);
     else feeds.delete(bridgePointId);
-    this.tell(dialogueId);
+    this.tell(dialogueId, bridgePointId);
   }
 
   /** How many halls the dialogue has. */
   setTotal(dialogueId: string, total: number): void {
-    if (this.totals.get(dialogueId) === total) return;
-    this.totals.set(dialogueId, total);
-    this.tell(dialogueId);
+    const halls = this.hallsOf(dialogueId);
+    if (halls.total === total) return;
+    halls.total = total;
+    this.tellConnected(dialogueId, halls);
   }
 
-  /** Sockets connected now, over all dialogues. */
+  /** Sockets of halls connected now, over all dialogues. */
   count(): number {
     let count = 0;
-    for (const halls of this.sockets.values()) for (const at of halls.values()) count += at.size;
+    for (const { sockets } of this.dialogues.values()) {
+      for (const at of sockets.values()) count += at.size;
+    }
     return count;
   }
 
-  private placeOf(socket: GatewaySocket, create: boolean): Set<GatewaySocket> | undefined {
-    const { actor, dialogueId } = socket.data;
-    if (actor.kind !== 'device') return undefined;
-    const halls = this.sockets.get(dialogueId) ?? new Map<string, Set<GatewaySocket>>();
-    const place = halls.get(actor.bridgePointId) ?? new Set<GatewaySocket>();
-    if (create) {
-      this.sockets.set(dialogueId, halls);
-      halls.set(actor.bridgePointId, place);
-    }
-    return place;
+  private hallsOf(dialogueId: string): Halls {
+    const halls = this.dialogues.get(dialogueId) ?? new Halls();
+    this.dialogues.set(dialogueId, halls);
+    return halls;
   }
 
-  private tell(dialogueId: string): void {
-    const bridgePoints: Record<string, BridgePointPresence> = {};
-    let connected = 0;
-    for (const [bridgePointId, sends] of this.feeds.get(dialogueId) ?? []) {
-      bridgePoints[bridgePointId] = { computer: false, screens: 0, ...sends };
+  private tell(dialogueId: string, bridgePointId: string): void {
+    const halls = this.hallsOf(dialogueId);
+    const wasConnected = halls.present.get(bridgePointId)?.computer ?? false;
+    const now = presenceAt(halls, bridgePointId);
+    if (now === null) halls.present.delete(bridgePointId);
+    else halls.present.set(bridgePointId, now);
+    for (const audience of ['desk', 'host'] as const) {
+      this.signals.setPresence(dialogueId, roomOf(dialogueId, audience), bridgePointId, now);
     }
-    for (const [bridgePointId, sockets] of this.sockets.get(dialogueId) ?? []) {
-      if (sockets.size === 0) continue;
-      const presence = { ...nothing, ...bridgePoints[bridgePointId], ...pagesOf(sockets) };
-      bridgePoints[bridgePointId] = presence;
-      if (presence.computer) connected += 1;
+    const isConnected = now?.computer ?? false;
+    if (isConnected !== wasConnected) {
+      halls.connected += isConnected ? 1 : -1;
+      this.tellConnected(dialogueId, halls);
     }
-    this.signals.set(dialogueId, roomOf(dialogueId, 'desk'), 'presence', { bridgePoints });
-    this.signals.set(dialogueId, roomOf(dialogueId, 'host'), 'presence', { bridgePoints });
+    this.onLinks(dialogueId, halls.present);
+  }
+
+  private tellConnected(dialogueId: string, { connected, total }: Halls): void {
     this.signals.set(dialogueId, roomOf(dialogueId, 'everyone'), 'connected', {
       bridgePoints: connected,
-      of: this.totals.get(dialogueId) ?? 0,
+      of: total,
     });
-    this.onLinks(dialogueId, new Map(Object.entries(bridgePoints)));
   }
 }
 
-const nothing: BridgePointPresence = {
-  computer: false,
-  screens: 0,
-  camera: false,
-  microphone: false,
-};
-
-function pagesOf(
-  sockets: ReadonlySet<GatewaySocket>,
-): Pick<BridgePointPresence, 'computer' | 'screens'> {
+function presenceAt(halls: Halls, bridgePointId: string): BridgePointPresence | null {
+  const sockets = halls.sockets.get(bridgePointId);
+  const sends = halls.feeds.get(bridgePointId);
+  if (!sockets && !sends) return null;
   let screens = 0;
-  for (const { data } of sockets) {
+  for (const { data } of sockets ?? []) {
     if (data.actor.kind === 'device' && data.actor.role === 'screen') screens += 1;
   }
-  return { computer: screens < sockets.size, screens };
+  const computer = screens < (sockets?.size ?? 0);
+  return { computer, screens, camera: false, microphone: false, ...sends };
 }

@@ -1,4 +1,4 @@
-import type { GatewaySocket } from './types.ts';
+import type { GatewaySocket } from './gateway-socket.ts';
 
 /** Many pages of one person; far fewer than would be a burden. */
 const maxSockets = 20;
@@ -13,7 +13,7 @@ export class SessionSockets {
     const its = this.sockets.get(sessionId) ?? new Set();
     this.sockets.set(sessionId, its.add(socket));
     // The newest is the one that somebody looks at; the oldest may be a dropped line's remains.
-    if (its.size > maxSockets) its.values().next().value!.disconnect(true);
+    if (its.size > maxSockets) its.values().next().value!.disconnect();
   }
 
   remove(socket: GatewaySocket): void {

@@ -1,16 +1,22 @@
-import type { SignalMessage, SignalName, Signals } from '@nhip-cau/shared/protocol/signals';
+import type {
+  BridgePointPresence,
+  SignalMessage,
+  SignalName,
+  Signals,
+} from '@nhip-cau/shared/protocol/signals';
 
 /** Signals go out at most this often, in ms: about five a second. */
 const intervalMs = 200;
 
 /**
- * Latest wins: between two sendings a newer value replaces an older one; an unchanged one is not
- * sent. Newcomers are given the latest values, so that a signal lost on the way is soon mended.
+ * Latest wins: between two sendings a newer value replaces an older one. Newcomers are given the
+ * latest values, so that a signal lost on the way is soon mended. Of the halls' presence only what
+ * changed is sent to those who know the rest.
  */
 export class SignalBoard {
   private readonly send: (room: string, message: SignalMessage) => void;
-  private readonly latest = new Map<string, { room: string; message: SignalMessage }>();
-  private readonly due = new Set<string>();
+  private readonly latest = new Map<string, Map<SignalName, SignalMessage>>();
+  private readonly due = new Map<string, { room: string; message: SignalMessage }>();
   private timer: NodeJS.Timeout | null = null;
 
   constructor(send: (room: string, message: SignalMessage) => void) {
@@ -23,17 +29,31 @@ export class SignalBoard {
     name: Name,
     value: Signals[Name],
   ): void {
-    const key = `${room} ${name}`;
-    this.latest.set(key, { room, message: { dialogueId, name, value } as SignalMessage });
-    this.due.add(key);
-    this.timer ??= setTimeout(() => this.flush(), intervalMs);
+    const message = { dialogueId, name, value } as SignalMessage;
+    this.keep(room, message);
+    this.schedule(room, message);
   }
 
-  /** The latest signals of these rooms. */
-  current(rooms: ReadonlySet<string>): SignalMessage[] {
-    return [...this.latest.values()]
-      .filter(({ room }) => rooms.has(room))
-      .map(({ message }) => message);
+  /** One hall's presence: what is there now, `null` when nothing is. */
+  setPresence(
+    dialogueId: string,
+    room: string,
+    bridgePointId: string,
+    now: BridgePointPresence | null,
+  ): void {
+    const name = 'presence';
+    const known = this.latest.get(room)?.get(name);
+    const all = known?.name === name ? known.value.bridgePoints : {};
+    if (now === null) delete all[bridgePointId];
+    else all[bridgePointId] = now;
+    this.keep(room, { dialogueId, name, value: { full: true, bridgePoints: all } });
+    const changed = { full: false, bridgePoints: { [bridgePointId]: now } };
+    this.schedule(room, { dialogueId, name, value: changed });
+  }
+
+  /** The latest signals of these rooms, whole. */
+  current(rooms: Iterable<string>): SignalMessage[] {
+    return [...rooms].flatMap((room) => [...(this.latest.get(room)?.values() ?? [])]);
   }
 
   close(): void {
@@ -41,12 +61,30 @@ export class SignalBoard {
     this.timer = null;
   }
 
+  private keep(room: string, message: SignalMessage): void {
+    const signals = this.latest.get(room) ?? new Map<SignalName, SignalMessage>();
+    this.latest.set(room, signals.set(message.name, message));
+  }
+
+  private schedule(room: string, message: SignalMessage): void {
+    const key = `${room} ${message.name}`;
+    const before = this.due.get(key)?.message;
+    this.due.set(key, { room, message: before ? joinSignals(before, message) : message });
+    this.timer ??= setTimeout(() => this.flush(), intervalMs);
+  }
+
   private flush(): void {
     this.timer = null;
-    for (const key of this.due) {
-      const signal = this.latest.get(key);
-      if (signal) this.send(signal.room, signal.message);
-    }
+    const due = [...this.due.values()];
     this.due.clear();
+    for (const { room, message } of due) this.send(room, message);
   }
+}
+
+/** What one message says that stands for both: the later one, and the halls that only the other has. */
+export function joinSignals(earlier: SignalMessage, later: SignalMessage): SignalMessage {
+  if (earlier.name !== 'presence' || later.name !== 'presence' || later.value.full) return later;
+  const { full } = earlier.value;
+  const bridgePoints = { ...earlier.value.bridgePoints, ...later.value.bridgePoints };
+  return { ...later, value: { full, bridgePoints } };
 }

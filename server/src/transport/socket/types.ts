@@ -1,13 +1,16 @@
-import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import type { MediaNotifications } from '@nhip-cau/shared/protocol/media';
-import type { ClientEvents, ServerEvents } from '@nhip-cau/shared/protocol/socket';
-import type { Server, Socket } from 'socket.io';
+import type { ServerEvents } from '@nhip-cau/shared/protocol/socket';
 import type { Actor } from '../../dialogue/kernel/actor.ts';
 import type { ChannelPeer } from './media-channel.ts';
 
 type MediaEvents = {
   [Name in keyof MediaNotifications]: (payload: MediaNotifications[Name]) => void;
 };
+
+type Sent = ServerEvents & MediaEvents;
+
+/** What each event that the server sends carries. */
+export type SentEvents = { [Name in keyof Sent]: Parameters<Sent[Name]> };
 
 export interface SocketData {
   /** Never the system: a socket is opened by somebody with a session. */
@@ -18,11 +21,3 @@ export interface SocketData {
   /** As what it last joined the media; `null` before that. */
   peer: ChannelPeer | null;
 }
-
-export type GatewayServer = Server<ClientEvents, ServerEvents & MediaEvents, never, SocketData>;
-export type GatewaySocket = Socket<ClientEvents, ServerEvents & MediaEvents, never, SocketData>;
-
-/** How every request is answered. */
-export type Answer<T extends object = object> = (
-  answer: ({ ok: true } & T) | { ok: false; error: ProtocolError },
-) => void;

@@ -1,0 +1,160 @@
+import type { Delivery } from '@nhip-cau/shared/protocol/facts';
+import type { SignalMessage, SignalName } from '@nhip-cau/shared/protocol/signals';
+import type { GatewaySocket } from './gateway-socket.ts';
+import { joinDeliveries } from './join-deliveries.ts';
+import type { Room } from './rooms.ts';
+import { joinSignals } from './signals.ts';
+import { eventFrame } from './wire/packets.ts';
+
+/** Rooms up to this size are written to at once. */
+const smallRoom = 500;
+/** How long a large room is written to before other work has its turn, in ms. */
+const sliceMs = 4;
+/** Sockets between two looks at the clock. */
+const stride = 32;
+/** After a large room's delivery others have the process for this share of the time it took. */
+const restShare = 0.25;
+/** Signals to a large room take at most one part in so many of the time. */
+const signalShare = 20;
+
+interface Waiting {
+  delivery: Delivery | null;
+  signals: Map<SignalName, SignalMessage>;
+}
+
+interface Spread {
+  room: Room;
+  members: Iterator<GatewaySocket>;
+  frames: { topic: string; frame: Buffer }[];
+  hasSignals: boolean;
+  startedAt: number;
+}
+
+/**
+ * Sends to rooms. A small one is written to at once. One of thousands is written to slice by slice,
+ * one room at a time, so that commands are answered meanwhile; what comes for it before its turn is
+ * joined: deliveries into one that says the same, signals to the latest of each. So the pace is the
+ * one that the process can keep, and nothing is lost.
+ */
+export class FanOut {
+  private readonly waiting = new Map<Room, Waiting>();
+  private readonly signalsFrom = new WeakMap<Room, number>();
+  private current: Spread | null = null;
+  private restUntil = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private isClosed = false;
+
+  deliver(room: Room, delivery: Delivery): void {
+    if (this.isAtOnce(room)) {
+      const frame = eventFrame('delivery', delivery);
+      for (const socket of room.members()) socket.pass(room.name, frame);
+      return;
+    }
+    const waiting = this.waitingFor(room);
+    waiting.delivery = waiting.delivery ? joinDeliveries(waiting.delivery, delivery) : delivery;
+    this.proceed();
+  }
+
+  signal(room: Room, message: SignalMessage): void {
+    if (this.isAtOnce(room)) {
+      const frame = eventFrame('signal', message);
+      for (const socket of room.members()) passSignal(socket, room, message.name, frame);
+      return;
+    }
+    const { signals } = this.waitingFor(room);
+    const before = signals.get(message.name);
+    signals.set(message.name, before ? joinSignals(before, message) : message);
+    this.proceed();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.waiting.clear();
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  /** What waits for a room goes first, also when the room has become small meanwhile. */
+  private isAtOnce(room: Room): boolean {
+    return room.size <= smallRoom && this.current?.room !== room && !this.waiting.has(room);
+  }
+
+  private waitingFor(room: Room): Waiting {
+    const waiting = this.waiting.get(room) ?? { delivery: null, signals: new Map() };
+    this.waiting.set(room, waiting);
+    return waiting;
+  }
+
+  private proceed(): void {
+    if (this.current !== null || this.isClosed) return;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    const [room, from] = this.next();
+    if (room === null) return;
+    const now = performance.now();
+    const waitMs = Math.max(this.restUntil, from) - now;
+    if (waitMs > 0) this.timer = setTimeout(() => this.proceed(), Math.ceil(waitMs));
+    else this.begin(room, now);
+  }
+
+  /** The room whose turn it is, deliveries before signals, and from when. */
+  private next(): [Room | null, number] {
+    let next: Room | null = null;
+    let from = Infinity;
+    for (const [room, { delivery }] of this.waiting) {
+      if (delivery) return [room, 0];
+      const signalsFrom = this.signalsFrom.get(room) ?? 0;
+      if (signalsFrom >= from) continue;
+      next = room;
+      from = signalsFrom;
+    }
+    return [next, from];
+  }
+
+  private begin(room: Room, startedAt: number): void {
+    const { delivery, signals } = this.waiting.get(room)!;
+    this.waiting.delete(room);
+    const frames: Spread['frames'] = [];
+    if (delivery) frames.push({ topic: room.name, frame: eventFrame('delivery', delivery) });
+    const hasSignals = signals.size > 0 && (this.signalsFrom.get(room) ?? 0) <= startedAt;
+    if (hasSignals) {
+      for (const [name, message] of signals) {
+        frames.push({ topic: topicOf(room, name), frame: eventFrame('signal', message) });
+      }
+    } else if (signals.size > 0) {
+      this.waiting.set(room, { delivery: null, signals });
+    }
+    this.current = { room, members: room.members(), frames, hasSignals, startedAt };
+    this.write();
+  }
+
+  private readonly write = (): void => {
+    const { current } = this;
+    if (current === null || this.isClosed) return;
+    const { members, frames } = current;
+    const until = performance.now() + sliceMs;
+    do {
+      for (let count = 0; count < stride; count += 1) {
+        const { value: socket, done } = members.next();
+        if (done) return this.finish(current);
+        for (const { topic, frame } of frames) socket.pass(topic, frame);
+      }
+    } while (performance.now() < until);
+    setImmediate(this.write);
+  };
+
+  private finish({ room, hasSignals, startedAt }: Spread): void {
+    const now = performance.now();
+    const tookMs = now - startedAt;
+    this.current = null;
+    this.restUntil = now + tookMs * restShare;
+    if (hasSignals) this.signalsFrom.set(room, now + tookMs * signalShare);
+    this.proceed();
+  }
+}
+
+/** A level that comes late is worth nothing, and the next one is near. */
+function passSignal(socket: GatewaySocket, room: Room, name: SignalName, frame: Buffer): void {
+  if (name !== 'levels' || socket.isIdle) socket.pass(topicOf(room, name), frame);
+}
+
+const topicOf = (room: Room, name: SignalName) => `${room.name} ${name}`;

@@ -1,0 +1,126 @@
+import {
+  commandEnvelope,
+  type CommandEnvelope,
+  type CommandOutcome,
+  commands,
+  isCommandName,
+  serverOnlyCommands,
+} from '@nhip-cau/shared/protocol/commands';
+import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
+import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
+import { syncRequest } from '@nhip-cau/shared/protocol/socket';
+import type { Audience } from '@nhip-cau/shared/model/audience';
+import type { Logger } from 'pino';
+import type { Engine } from '../../dialogue/kernel/executor.ts';
+import { Refusal } from '../../dialogue/kernel/refusal.ts';
+import type { DialogueState } from '../../dialogue/kernel/state.ts';
+import type { GatewaySocket, SocketRequest } from './gateway-socket.ts';
+import type { OpenEntries } from './handling.ts';
+import type { MediaChannel } from './media-channel.ts';
+import { answerMedia, isMediaRequest } from './media-events.ts';
+import { parse, refusalOf } from '../refusals.ts';
+import { RequestBudget } from './request-budget.ts';
+import { SyncAnswers } from './sync-answers.ts';
+
+export interface RequestDependencies {
+  engine: Engine;
+  media: MediaChannel;
+  log: Logger;
+  /** Puts the socket into the rooms of its audiences as they are now. */
+  subscribe: (socket: GatewaySocket, state: DialogueState) => Audience[];
+  latestSignals: (socket: GatewaySocket) => SignalMessage[];
+  openEntries: OpenEntries;
+}
+
+type Reply = (answer: object) => void;
+
+// More than the quickest hands and a returning outbox need; less than a flood.
+const perSession = { limit: 300, windowMs: 10_000 };
+
+/** Serves what admitted sockets ask: validate, authorise, one call, one answer. */
+export class Requests {
+  private readonly dependencies: RequestDependencies;
+  private readonly budget = new RequestBudget(perSession);
+  private readonly syncAnswers = new SyncAnswers();
+
+  constructor(dependencies: RequestDependencies) {
+    this.dependencies = dependencies;
+  }
+
+  handle(socket: GatewaySocket, { event, payload, id }: SocketRequest): void {
+    const reply: Reply = (answer) => {
+      if (id !== null) socket.answer(id, JSON.stringify(answer));
+      else if ('error' in answer) socket.emit('refused', answer.error as ProtocolError);
+    };
+    this.serve(socket, { event, payload, id }, reply).catch((error: unknown) => {
+      const refusal = refusalOf(error);
+      if (!refusal) {
+        const { dialogueId } = socket.data;
+        this.dependencies.log.error({ err: error, event, dialogueId }, 'a request failed');
+      }
+      reply({ ok: false, error: refusal ?? { code: 'internal' } });
+    });
+  }
+
+  /** Forgets what no longer counts; call it now and then. */
+  sweep(): void {
+    this.budget.sweep(performance.now());
+  }
+
+  private async serve(
+    socket: GatewaySocket,
+    { event, payload, id }: SocketRequest,
+    reply: Reply,
+  ): Promise<void> {
+    const { media } = this.dependencies;
+    if (!this.budget.allows(socket.data.actor.sessionId, performance.now())) {
+      throw new Refusal('rate_limited');
+    }
+    if (event === 'command') return reply(await this.command(socket, payload));
+    if (event === 'sync') return this.sync(socket, payload, id);
+    if (event === 'handling') return reply(await this.handling(socket, payload));
+    if (!isMediaRequest(event)) throw new Refusal('unknown_event');
+    const readState = () => this.readState(socket.data.dialogueId);
+    reply({ ok: true, ...(await answerMedia(socket, media, readState, event, payload)) });
+  }
+
+  private async command(socket: GatewaySocket, request: unknown): Promise<CommandOutcome> {
+    const { actor, dialogueId } = socket.data;
+    const envelope = parse(commandEnvelope, request);
+    if (!isCommandName(envelope.name) || serverOnlyCommands.has(envelope.name)) {
+      throw new Refusal('unknown_command');
+    }
+    // The socket speaks for one dialogue; another one's objects are not its business.
+    if (envelope.dialogueId !== dialogueId) throw new Refusal('not_allowed');
+    const payload = parse(commands[envelope.name], envelope.payload);
+    return this.dependencies.engine.execute(actor, { ...envelope, payload } as CommandEnvelope);
+  }
+
+  private async sync(socket: GatewaySocket, request: unknown, id: number | null): Promise<void> {
+    const { dialogueId } = socket.data;
+    const { dialogueId: asked, cursors = {} } = parse(syncRequest, request);
+    if (asked !== dialogueId) throw new Refusal('not_allowed');
+    const state = await this.readState(dialogueId);
+    const boards = await this.dependencies.engine.boards(dialogueId);
+    // A socket that closed meanwhile has left its rooms for good.
+    if (!socket.connected) return;
+    // From here to the answer nothing waits: no delivery can slip in between.
+    const audiences = this.dependencies.subscribe(socket, state);
+    const json = this.syncAnswers.jsonOf(boards, audiences, cursors);
+    if (id !== null) socket.answer(id, json);
+    for (const message of this.dependencies.latestSignals(socket)) socket.emit('signal', message);
+  }
+
+  private async handling(socket: GatewaySocket, request: unknown): Promise<{ ok: true }> {
+    const state = await this.readState(socket.data.dialogueId);
+    // Nobody would close what a socket that is gone has open.
+    if (socket.connected) this.dependencies.openEntries.handle(socket, request, state);
+    return { ok: true };
+  }
+
+  private async readState(dialogueId: string): Promise<DialogueState> {
+    const state = await this.dependencies.engine.read(dialogueId);
+    if (!state) throw new Refusal('not_found', { kind: 'dialogue' });
+    return state;
+  }
+}

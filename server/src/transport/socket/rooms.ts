@@ -1,0 +1,61 @@
+import type { GatewaySocket } from './gateway-socket.ts';
+
+/** The sockets of one audience of one dialogue. */
+export class Room {
+  readonly name: string;
+  private readonly halls = new Set<GatewaySocket>();
+  private readonly phones = new Set<GatewaySocket>();
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get size(): number {
+    return this.halls.size + this.phones.size;
+  }
+
+  /** Staff and the halls' computers first: a whole hall looks at one screen. */
+  *members(): Generator<GatewaySocket> {
+    yield* this.halls;
+    yield* this.phones;
+  }
+
+  add(socket: GatewaySocket): void {
+    this.placeOf(socket).add(socket);
+  }
+
+  delete(socket: GatewaySocket): void {
+    this.placeOf(socket).delete(socket);
+  }
+
+  private placeOf({ data: { actor } }: GatewaySocket): Set<GatewaySocket> {
+    return actor.kind === 'person' ? this.phones : this.halls;
+  }
+}
+
+/** Who is in which room. A room exists as long as somebody is in it. */
+export class Rooms {
+  private readonly byName = new Map<string, Room>();
+
+  get(name: string): Room | undefined {
+    return this.byName.get(name);
+  }
+
+  /** The socket is in these rooms from now on and in no others. */
+  assign(socket: GatewaySocket, names: readonly string[]): void {
+    for (const room of [...socket.rooms]) if (!names.includes(room.name)) this.take(socket, room);
+    for (const name of names) {
+      if (socket.rooms.some((room) => room.name === name)) continue;
+      const room = this.byName.get(name) ?? new Room(name);
+      this.byName.set(name, room);
+      room.add(socket);
+      socket.rooms.push(room);
+    }
+  }
+
+  private take(socket: GatewaySocket, room: Room): void {
+    room.delete(socket);
+    socket.rooms.splice(socket.rooms.indexOf(room), 1);
+    if (room.size === 0) this.byName.delete(room.name);
+  }
+}
