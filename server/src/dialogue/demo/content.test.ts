@@ -17,5 +17,7 @@ test('its questions belong to its halls and fields, and show every state before 
   }
   for (const code of Object.keys(headcounts)) expect(codes).toContain(code);
   const states = new Set(questions.map(({ state }) => state));
-  expect(states).toEqual(new Set(['asked', 'forwarded', 'accepted', 'returned']));
+  expect(states).toEqual(new Set(['asked', 'forwarded', 'accepted', 'returned', 'merged']));
+  const texts = questions.map(({ text }) => text);
+  for (const { into } of questions) if (into !== undefined) expect(texts).toContain(into);
 });

@@ -1,4 +1,4 @@
-import type { QuestionState } from '@nhip-cau/shared/model/questions';
+import type { QuestionState, TypedChannel, Urgency } from '@nhip-cau/shared/model/questions';
 import { defaultFields } from '@nhip-cau/shared/model/session';
 import type { BridgePointInput } from '@nhip-cau/shared/protocol/bridge-points';
 
@@ -17,6 +17,7 @@ export const settings = {
   ],
   namePolicy: 'optional',
   turnSeconds: 180,
+  rules: { publicForm: true, districtSeconds: 1_200 },
 } as const;
 
 const hall = (
@@ -58,8 +59,17 @@ export interface SampleQuestion {
   text: string;
   /** The moderator's wording, where it is another. */
   wording?: string;
-  state: Extract<QuestionState, 'asked' | 'forwarded' | 'accepted' | 'returned'>;
+  channel?: TypedChannel;
+  urgency?: Urgency;
+  /** What an agency wrote for the leader. */
+  brief?: { agency: string; text: string };
+  note?: string;
+  state: Extract<QuestionState, 'asked' | 'forwarded' | 'accepted' | 'returned' | 'merged'>;
+  /** The text of the question that it asks the same as. */
+  into?: string;
 }
+
+const landfill = 'nước rỉ rác chảy ra ruộng nhà tôi 2 năm nay rồi, xã bảo chờ, chờ đến bao giờ ạ';
 
 export const questions: SampleQuestion[] = [
   {
@@ -67,11 +77,29 @@ export const questions: SampleQuestion[] = [
     asker: 'Nguyễn Thị Mận',
     nameVisibility: 'public',
     field: 'Môi trường',
-    text: 'nước rỉ rác chảy ra ruộng nhà tôi 2 năm nay rồi, xã bảo chờ, chờ đến bao giờ ạ',
+    text: landfill,
     wording:
       'Nước rỉ rác từ khu liên hợp xử lý chất thải chảy ra ruộng của các hộ dân đã hai năm. ' +
       'Đề nghị Thành phố cho biết bao giờ xử lý dứt điểm?',
+    urgency: 'urgent',
+    brief: {
+      agency: 'Sở Nông nghiệp và Môi trường',
+      text:
+        'Thành phố đã phê duyệt dự án thu gom nước rỉ rác giai đoạn 2; dự kiến hoàn thành ' +
+        'trong quý II năm sau. 46 hộ bị ảnh hưởng đã được đo đếm để hỗ trợ.',
+    },
+    note: 'Có 46 hộ cùng kiến nghị, hồ sơ đo đếm ở xã.',
     state: 'accepted',
+  },
+  {
+    at: 'dong-anh-01',
+    asker: 'Trịnh Văn Lực',
+    nameVisibility: 'public',
+    field: 'Môi trường',
+    text: 'Nước rỉ rác chảy xuống kênh tưới của xã tôi, lúa không cấy được. Bao giờ xử lý?',
+    channel: 'slip',
+    state: 'merged',
+    into: landfill,
   },
   {
     at: 'dong-anh-01',
@@ -88,6 +116,7 @@ export const questions: SampleQuestion[] = [
     asker: 'Đinh Thị Hoa',
     nameVisibility: 'public',
     field: 'Y tế',
+    channel: 'letter',
     text:
       'Trạm y tế xã thiếu bác sĩ, bà con phải đi gần 30 km để khám bệnh. ' +
       'Thành phố có kế hoạch bố trí bác sĩ về trạm không?',
@@ -134,6 +163,15 @@ export const questions: SampleQuestion[] = [
     state: 'returned',
   },
 ];
+
+/** Those who are expected in one hall, by the list of its ward. */
+export const listed = {
+  at: 'ba-dinh-01',
+  names: ['Bùi Thị Thanh', 'Đặng Hữu Phúc', 'Hoàng Thị Yến', 'Lý Minh Sơn', 'Tạ Ngọc Hà'],
+};
+
+/** Somebody without a phone who would like to speak. */
+export const raisedHand = { at: 'thanh-oai-01', name: 'Ông Vũ Đình Cường' };
 
 /** Why the last one went back. */
 export const returnReason =

@@ -4,7 +4,16 @@ import type { DialogueEngine } from '../kernel/engine.ts';
 import type { DialogueState } from '../kernel/state.ts';
 import type { AccountService } from '../people/accounts.ts';
 import { idFrom } from '../people/codes.ts';
-import { bridgePoints, headcounts, questions, returnReason, settings, staff } from './content.ts';
+import {
+  bridgePoints,
+  headcounts,
+  listed,
+  questions,
+  raisedHand,
+  returnReason,
+  settings,
+  staff,
+} from './content.ts';
 
 /** Fixed numbers: what was made before an interruption is found again and not made twice. */
 const demoId = (name: string) => idFrom(`demonstration ${name}`);
@@ -33,6 +42,7 @@ export async function seedDemo(
     ...settings,
     fields: [...settings.fields],
     agencies: [...settings.agencies],
+    rules: { ...settings.rules },
     startsAt,
   });
   for (const { role, username } of staff) {
@@ -63,6 +73,8 @@ export async function seedDemo(
       field: sample.field,
       nameVisibility: sample.nameVisibility,
       onBehalfOf: { name: sample.asker },
+      ...(sample.channel ? { channel: sample.channel } : {}),
+      ...(sample.urgency ? { urgency: sample.urgency } : {}),
     });
     if (sample.wording !== undefined) {
       const { wording } = sample;
@@ -72,13 +84,35 @@ export async function seedDemo(
       const reason = returnReason;
       await run(moderator, 'question.return', `${key} return`, { questionId, reason });
     }
-    if (sample.state === 'forwarded' || sample.state === 'accepted') {
+    if (sample.state !== 'asked' && sample.state !== 'returned') {
       await run(moderator, 'question.forward', `${key} forward`, { questionId });
     }
     if (sample.state === 'accepted') {
       await run(secretary, 'question.accept', `${key} accept`, { questionId });
     }
+    if (sample.into !== undefined) {
+      const lead = questions.findIndex(({ text }) => text === sample.into);
+      const payload = { questionId, intoQuestionId: demoId(`question ${lead}`) };
+      await run(secretary, 'question.merge', `${key} merge`, payload);
+    }
+    if (sample.brief) {
+      const { brief } = sample;
+      await run(secretary, 'question.brief', `${key} brief`, { questionId, brief });
+    }
+    if (sample.note !== undefined) {
+      const payload = { questionId, noteId: demoId(`${key} note`), text: sample.note };
+      await run(secretary, 'question.note', `${key} note`, payload);
+    }
   }
+  await run(moderatorOf(state, listed.at), 'attendance.list', 'list', {
+    bridgePointId: hallOf(state, listed.at).id,
+    attendees: listed.names.map((name) => ({ attendeeId: demoId(`attendee ${name}`), name })),
+  });
+  await run(moderatorOf(state, raisedHand.at), 'hand.raise', 'hand', {
+    handId: demoId('hand'),
+    bridgePointId: hallOf(state, raisedHand.at).id,
+    seatedName: raisedHand.name,
+  });
 }
 
 function runner(engine: DialogueEngine) {
