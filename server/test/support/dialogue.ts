@@ -43,8 +43,14 @@ export interface TestEngine {
   close(): Promise<void>;
 }
 
-/** An engine on a database of its own; `url` continues an older one, as a restart does. */
-export async function createTestEngine(url?: string): Promise<TestEngine & { url: string }> {
+/**
+ * An engine on a database of its own; `url` continues an older one, as a restart does. `now` gives
+ * the engine's clock, in epoch ms.
+ */
+export async function createTestEngine(
+  url?: string,
+  now: () => number = Date.now,
+): Promise<TestEngine & { url: string }> {
   const database = url === undefined ? await createTestDatabase() : null;
   const address = url ?? database!.url;
   const db = openDatabase(address, { maxConnections: 4 });
@@ -54,6 +60,7 @@ export async function createTestEngine(url?: string): Promise<TestEngine & { url
   const engine = new Engine({
     journal: createJournal(db),
     outlet: { deliver: (some) => deliveries.push(...some) },
+    now,
     onError: (error) => errors.push(error),
   });
   return {

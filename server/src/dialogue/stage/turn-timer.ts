@@ -7,6 +7,22 @@ import type { DialogueState } from '../kernel/state.ts';
 /** How long after a failed try the end of a turn is tried again, in ms. */
 const retryMs = 1_000;
 
+/** What the timer knows of time. */
+export interface TimerClock {
+  /** Epoch ms. */
+  now(): number;
+  /** Calls `then` after `ms`; returns how to give it up. */
+  after(ms: number, then: () => void): () => void;
+}
+
+const systemClock: TimerClock = {
+  now: () => Date.now(),
+  after(ms, then) {
+    const timer = setTimeout(then, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
 /** When a turn is over if nothing happens to it: epoch ms. */
 interface Deadline {
   readonly turnId: string;
@@ -22,19 +38,19 @@ interface Deadline {
 export class TurnTimer {
   private readonly engine: DialogueEngine;
   private readonly onError: (error: unknown, dialogueId: string) => void;
-  private readonly now: () => number;
+  private readonly clock: TimerClock;
   private readonly deadlines = new Map<string, Deadline>();
-  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly giveUps = new Map<string, () => void>();
   private closed = false;
 
   constructor(
     engine: DialogueEngine,
     onError: (error: unknown, dialogueId: string) => void,
-    now: () => number = Date.now,
+    clock: TimerClock = systemClock,
   ) {
     this.engine = engine;
     this.onError = onError;
-    this.now = now;
+    this.clock = clock;
   }
 
   /** Call after each commit. Nothing of `state`, which later commits change, is kept. */
@@ -43,33 +59,33 @@ export class TurnTimer {
     const deadline = deadlineOf(state);
     const before = this.deadlines.get(state.id);
     if (deadline?.turnId === before?.turnId && deadline?.at === before?.at) return;
-    clearTimeout(this.timers.get(state.id));
-    this.timers.delete(state.id);
+    this.giveUps.get(state.id)?.();
+    this.giveUps.delete(state.id);
     if (deadline === null) {
       this.deadlines.delete(state.id);
       return;
     }
     this.deadlines.set(state.id, deadline);
-    this.wait(state.id, deadline, deadline.at - this.now());
+    this.wait(state.id, deadline, deadline.at - this.clock.now());
   }
 
   /** Commands that are still under way change nothing more. Idempotent. */
   close(): void {
     this.closed = true;
-    for (const timer of this.timers.values()) clearTimeout(timer);
-    this.timers.clear();
+    for (const giveUp of this.giveUps.values()) giveUp();
+    this.giveUps.clear();
     this.deadlines.clear();
   }
 
   private wait(dialogueId: string, deadline: Deadline, ms: number): void {
-    const timer = setTimeout(() => this.end(dialogueId, deadline), Math.max(0, ms));
-    this.timers.set(dialogueId, timer);
+    const giveUp = this.clock.after(Math.max(0, ms), () => this.end(dialogueId, deadline));
+    this.giveUps.set(dialogueId, giveUp);
   }
 
   private end(dialogueId: string, deadline: Deadline): void {
-    this.timers.delete(dialogueId);
+    this.giveUps.delete(dialogueId);
     // A timer may fire a moment early, and the clock may have been set back.
-    const left = deadline.at - this.now();
+    const left = deadline.at - this.clock.now();
     if (left > 0) {
       this.wait(dialogueId, deadline, left);
       return;
