@@ -53,17 +53,7 @@ export function authorise(
   object: ActionObject,
   state: DialogueState | null,
 ): Role {
-  const role = grantedRole(
-    {
-      platformRoles: actor.kind === 'system' ? ['system'] : isAdmin(actor) ? ['admin'] : [],
-      dialogueId: actor.kind === 'staff' ? (state?.id ?? null) : dialogueOf(actor),
-      dialogueRoles: rolesOf(actor, state),
-      bridgePointId: 'bridgePointId' in actor ? actor.bridgePointId : null,
-      personId: actor.kind === 'person' ? actor.personId : null,
-    },
-    action,
-    object,
-  );
+  const role = roleFor(actor, action, object, state);
   if (role === null) throw new Refusal('not_allowed', { action });
   return role;
 }
@@ -75,13 +65,26 @@ export function may(
   object: ActionObject,
   state: DialogueState | null,
 ): boolean {
-  try {
-    authorise(actor, action, object, state);
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
+  return roleFor(actor, action, object, state) !== null;
+}
+
+function roleFor(
+  actor: Actor,
+  action: Action,
+  object: ActionObject,
+  state: DialogueState | null,
+): Role | null {
+  return grantedRole(
+    {
+      platformRoles: actor.kind === 'system' ? ['system'] : isAdmin(actor) ? ['admin'] : [],
+      dialogueId: actor.kind === 'staff' ? (state?.id ?? null) : dialogueOf(actor),
+      dialogueRoles: rolesOf(actor, state),
+      bridgePointId: 'bridgePointId' in actor ? actor.bridgePointId : null,
+      personId: actor.kind === 'person' ? actor.personId : null,
+    },
+    action,
+    object,
+  );
 }
 
 /** Roles the actor holds within this dialogue. */
