@@ -24,6 +24,7 @@ import { startEmbeddedPostgres } from './store/embedded/index.ts';
 import { createJournal } from './store/journal.ts';
 import { createLogReader } from './store/log-reader.ts';
 import { joinCodes, pairingCodeStore } from './store/pairing.ts';
+import { similarQuestions } from './store/similar-questions.ts';
 import { sessionStore } from './store/sessions.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { cookieAuthenticator } from './transport/http/cookies.ts';
@@ -162,6 +163,7 @@ async function assemble(
         imports: new ImportService({ engine }),
         dialogueList: dialogueList(db),
         logReader: createLogReader(db),
+        similar: similarQuestions(db),
         demo,
       }),
       engine,

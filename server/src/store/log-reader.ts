@@ -8,13 +8,11 @@ export function createLogReader(db: Database): LogReader {
   return {
     async readEntries<T extends EntryType>(
       dialogueId: string,
-      { types, questionId }: { types?: readonly T[]; questionId?: string },
+      { types, seqs }: { types?: readonly T[]; seqs?: readonly number[] },
     ): Promise<LogEntry<T>[]> {
       let query = db.selectFrom('logEntry').selectAll().where('dialogueId', '=', dialogueId);
       if (types) query = query.where('type', 'in', [...types]);
-      if (questionId !== undefined) {
-        query = query.where(sql<string>`payload ->> 'questionId'`, '=', questionId);
-      }
+      if (seqs) query = query.where('seq', '=', sql<number>`any(${[...seqs]}::bigint[])`);
       return (await query.orderBy('seq').execute()) as unknown[] as LogEntry<T>[];
     },
   };

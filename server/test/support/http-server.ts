@@ -14,6 +14,7 @@ import { dialogueList } from '../../src/store/dialogue-list.ts';
 import { createLogReader } from '../../src/store/log-reader.ts';
 import { joinCodes, pairingCodeStore } from '../../src/store/pairing.ts';
 import { sessionStore } from '../../src/store/sessions.ts';
+import { similarQuestions } from '../../src/store/similar-questions.ts';
 import { tokensIn } from '../../src/transport/http/cookies.ts';
 import { createHttp } from '../../src/transport/http/http.ts';
 import { allRoutes } from '../../src/transport/http/routes/index.ts';
@@ -51,6 +52,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       imports,
       dialogueList: dialogueList(db),
       logReader: createLogReader(db),
+      similar: similarQuestions(db),
       demo,
     }),
     engine,

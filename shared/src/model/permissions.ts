@@ -60,6 +60,8 @@ export const permissions = {
   'question.unmerge': { moderator: 'bridgePoint', secretary: 'member' },
   /** Each part of it is asked of the table again, under its own name. */
   'question.bulk': { moderator: 'bridgePoint', secretary: 'member' },
+  'question.similar': { secretary: 'member', moderator: 'bridgePoint' },
+  'question.history': { admin: 'any', secretary: 'member', host: 'member' },
   'question.note': { secretary: 'member' },
   'question.unnote': { secretary: 'member' },
   'question.brief': { secretary: 'member' },

@@ -22,6 +22,7 @@ import { mergeHandlers } from '../questions/merge.ts';
 import { projectNote, projectQuestion, projectSupport } from '../questions/project.ts';
 import { questionReducers } from '../questions/reduce.ts';
 import { supportHandlers } from '../questions/support.ts';
+import { followTrail } from '../questions/trail.ts';
 import { sessionHandlers } from '../session/decide.ts';
 import { projectDialogue } from '../session/project.ts';
 import { sessionReducers } from '../session/reduce.ts';
@@ -83,6 +84,7 @@ export function handlerOf<Name extends CommandName>(name: Name): Handler<Name> {
 /** Folds one entry into the state. */
 export function applyEntry(state: DialogueState, entry: LogEntry): void {
   reduce(state, entry);
+  followTrail(state, entry);
   state.seq = entry.seq;
   state.hash = entry.hash;
 }

@@ -40,10 +40,10 @@ export interface Journal {
 
 /** Looks back into a log, for reports and histories. */
 export interface LogReader {
-  /** Entries of these types (all, when none are named), of that question where one is, in order. */
+  /** Entries of these types and of these numbers (all, where none are named), in order. */
   readEntries<T extends EntryType>(
     dialogueId: string,
-    filter: { types?: readonly T[]; questionId?: string },
+    filter: { types?: readonly T[]; seqs?: readonly number[] },
   ): Promise<LogEntry<T>[]>;
 }
 

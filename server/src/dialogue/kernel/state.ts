@@ -208,6 +208,8 @@ export class DialogueState {
   readonly questionsByPerson = new Map<string, Set<string>>();
   readonly questionsByCode = new Map<string, Question>();
   readonly questionsByAttachment = new Map<string, Question>();
+  /** Numbers of the entries that tell of each question. */
+  readonly trails = new Map<string, number[]>();
   /** Questions that are a part of another one, by the one they were merged into. */
   readonly mergedInto = new Map<string, Set<string>>();
   /** Questions in the queue, in the order in which they came in. */

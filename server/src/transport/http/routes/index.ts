@@ -7,6 +7,7 @@ import type { DialogueList } from '../../../dialogue/people/dialogue-list.ts';
 import type { JoiningService } from '../../../dialogue/people/joining.ts';
 import type { PairingService } from '../../../dialogue/people/pairing.ts';
 import type { SessionService } from '../../../dialogue/people/sessions.ts';
+import type { SimilarQuestions } from '../../../dialogue/questions/similar/similar.ts';
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
 import { attendanceRoutes } from './attendance.ts';
@@ -14,6 +15,7 @@ import { demoRoutes } from './demo.ts';
 import { dialogueRoutes } from './dialogues.ts';
 import { hallRoutes } from './halls.ts';
 import { meRoutes } from './me.ts';
+import { questionRoutes } from './questions.ts';
 import { recordRoutes } from './record.ts';
 import { sessionRoutes } from './sessions.ts';
 
@@ -26,6 +28,7 @@ export interface Services {
   imports: ImportService;
   dialogueList: DialogueList;
   logReader: LogReader;
+  similar: SimilarQuestions;
   /** `null`: this installation is somebody's own, or can be reached from elsewhere. */
   demo: Demo | null;
 }
@@ -40,6 +43,7 @@ export function allRoutes(services: Services): Route[] {
     ...sessionRoutes(sessions),
     ...hallRoutes(pairing, joining, sessions),
     ...dialogueRoutes(dialogueList, engine, imports),
+    ...questionRoutes(services.similar, services.logReader),
     ...recordRoutes(),
     ...attendanceRoutes(logReader),
     ...(demo === null ? [] : demoRoutes(demo)),

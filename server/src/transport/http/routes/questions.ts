@@ -1,0 +1,43 @@
+import { similarBody, type SimilarBody } from '@nhip-cau/shared/protocol/http';
+import { type Actor, may } from '../../../dialogue/kernel/actor.ts';
+import type { LogReader } from '../../../dialogue/kernel/ports.ts';
+import { readHistory } from '../../../dialogue/questions/history.ts';
+import {
+  cityScope,
+  hallScope,
+  type SimilarQuestions,
+} from '../../../dialogue/questions/similar/similar.ts';
+import { requireId, route, type Route } from '../route.ts';
+
+/** What is looked up beside the questions on the boards. */
+export function questionRoutes(similar: SimilarQuestions, log: LogReader): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/dialogues/:dialogueId/similar',
+      action: 'question.similar',
+      body: similarBody,
+      limit: { points: 120, seconds: 60, key: ({ session }) => session?.id ?? '' },
+      object: ({ actor }) => ({ bridgePointId: hallOf(actor()) }),
+      async handle({ actor, dialogue, body }): Promise<SimilarBody> {
+        const hall = hallOf(actor());
+        const scope = hall === null ? cityScope : hallScope(hall);
+        return { similar: await similar.of(dialogue().id, body.questionIds, scope) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/dialogues/:dialogueId/questions/:questionId/history',
+      action: 'question.history',
+      handle({ actor, dialogue, param }) {
+        const state = dialogue();
+        const readsNotes = may(actor(), 'audience.desk', { dialogueId: state.id }, state);
+        const questionId = requireId(param('questionId'));
+        return readHistory(log, state, questionId, readsNotes ? 'desk' : 'host');
+      },
+    }),
+  ];
+}
+
+/** A hall's computer asks for its own hall. */
+const hallOf = (actor: Actor) => (actor.kind === 'device' ? actor.bridgePointId : null);
