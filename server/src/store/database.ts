@@ -4,6 +4,7 @@ import pg from 'pg';
 import * as foundation from './migrations/0001-foundation.ts';
 import { rebuildRows } from './rebuild-rows.ts';
 import * as queueAndFloor from './migrations/0002-queue-and-floor.ts';
+import * as attachments from './migrations/0003-attachments.ts';
 import * as similarQuestions from './migrations/0004-similar-questions.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-queue-and-floor': queueAndFloor,
   '0004-similar-questions': similarQuestions,
+  '0003-attachments': attachments,
 };
 
 /** Opens a pool of connections. `close` of the returned database ends it. */

@@ -1,4 +1,5 @@
 import type { ColumnType, JSONColumnType } from 'kysely';
+import type { Attachment } from '../dialogue/attachments/ports.ts';
 import type { Rows } from '../dialogue/kernel/state.ts';
 
 type InDialogue<Row> = Row & { dialogueId: string };
@@ -46,6 +47,14 @@ export interface Tables {
   account: AccountTable;
   session: SessionTable;
   pairingCode: PairingCodeTable;
+  attachment: Attachment;
+  attachmentPage: {
+    attachmentId: string;
+    number: number;
+    width: number;
+    height: number;
+    jpeg: Buffer;
+  };
 }
 
 export interface AccountTable {

@@ -3,16 +3,22 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Me } from '@nhip-cau/shared/protocol/http';
 import { pino } from 'pino';
+import { AttachmentService } from '../../src/dialogue/attachments/service.ts';
 import { ImportService } from '../../src/dialogue/bridge-points/import/service.ts';
 import { openDemo } from '../../src/dialogue/demo/demo.ts';
 import { AccountService } from '../../src/dialogue/people/accounts.ts';
 import { JoiningService } from '../../src/dialogue/people/joining.ts';
 import { PairingService } from '../../src/dialogue/people/pairing.ts';
 import { SessionService, type SessionSubject } from '../../src/dialogue/people/sessions.ts';
+import { FateService } from '../../src/dialogue/questions/fate.ts';
+import { PublicForm } from '../../src/dialogue/questions/public-form.ts';
+import { ApartReader } from '../../src/documents/reader.ts';
 import { accountStore } from '../../src/store/accounts.ts';
+import { attachmentStore } from '../../src/store/attachments.ts';
 import { dialogueList } from '../../src/store/dialogue-list.ts';
 import { createLogReader } from '../../src/store/log-reader.ts';
 import { joinCodes, pairingCodeStore } from '../../src/store/pairing.ts';
+import { questionCodes } from '../../src/store/question-codes.ts';
 import { sessionStore } from '../../src/store/sessions.ts';
 import { similarQuestions } from '../../src/store/similar-questions.ts';
 import { tokensIn } from '../../src/transport/http/cookies.ts';
@@ -41,6 +47,12 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
   const joining = new JoiningService({ codes: joinCodes(db), engine, now });
   const imports = new ImportService({ engine, now });
   const demo = options.withDemo ? await openDemo({ engine, accounts }) : null;
+  const attachments = new AttachmentService({
+    store: attachmentStore(db),
+    reader: new ApartReader(),
+    read: (dialogueId) => engine.read(dialogueId),
+    now,
+  });
   const logged: string[] = [];
   const app = createHttp({
     routes: allRoutes({
@@ -51,6 +63,9 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       joining,
       imports,
       dialogueList: dialogueList(db),
+      attachments,
+      publicForm: new PublicForm({ engine, attachments }),
+      fates: new FateService({ codes: questionCodes(db), engine }),
       logReader: createLogReader(db),
       similar: similarQuestions(db),
       demo,

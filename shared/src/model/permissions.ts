@@ -70,6 +70,16 @@ export const permissions = {
   'question.withdraw': { participant: 'self' },
   'question.dispose': { host: 'member', secretary: 'member' },
   'question.undispose': { host: 'member', secretary: 'member' },
+  // Pictures and documents of a question: whoever may ask may send one.
+  'attachment.upload': { participant: 'self', moderator: 'bridgePoint', secretary: 'member' },
+  'attachment.read': {
+    admin: 'any',
+    host: 'member',
+    secretary: 'member',
+    operator: 'member',
+    moderator: 'bridgePoint',
+    participant: 'self',
+  },
   'hand.raise': { participant: 'self', moderator: 'bridgePoint' },
   'hand.lower': { participant: 'self', moderator: 'bridgePoint', secretary: 'member' },
 

@@ -1,12 +1,15 @@
 /** Bodies of HTTP requests, with their schemas, and of the answers. Times are epoch milliseconds. */
 import { z } from 'zod';
 import type { EndReason, TurnKind, TurnState } from '../model/floor.ts';
+import { maxAttachments, nameVisibilities } from '../model/questions.ts';
 import type { Disposition, QuestionChannel, QuestionState } from '../model/questions.ts';
 import { deviceRoles } from '../model/roles.ts';
 import type { DeviceRole, MemberRole, Role } from '../model/roles.ts';
 import type { DialogueState, NamePolicy } from '../model/session.ts';
 import type { BridgePointInput } from './bridge-points.ts';
-import { id, line } from './scalars.ts';
+import { maxQuestionLength } from './questions.ts';
+import type { LeadFact } from './facts.ts';
+import { id, line, paragraph } from './scalars.ts';
 import { sessionCommands } from './session.ts';
 import type { Principal } from './socket.ts';
 
@@ -66,6 +69,24 @@ export const createDialogueBody = z.strictObject({
   commandId: id,
   dialogueId: id,
   settings: sessionCommands['dialogue.create'],
+});
+
+/** The code by which an asker finds their question again. */
+export const questionCode = typedCode;
+
+/** A question by the public form. `questionId` and `commandId` are made by the page: a retry is one. */
+export const formQuestionBody = z.strictObject({
+  commandId: id,
+  questionId: id,
+  bridgePointId: id,
+  text: paragraph(maxQuestionLength),
+  field: line(80).nullable(),
+  asker: line(120).nullable(),
+  nameVisibility: z.enum(nameVisibilities),
+  /** Uploaded before for this very question. */
+  attachmentIds: z.array(id).max(maxAttachments).optional(),
+  /** Not shown to people: what fills it in is none. */
+  website: z.literal(''),
 });
 
 export const importBody = z.strictObject({ importId: id, commandId: id });
@@ -182,6 +203,59 @@ export interface JoinedBody {
   name: string | null;
   /** This browser had joined before, and keeps who it was. */
   already: boolean;
+}
+
+export type AttachmentKind = 'picture' | 'document';
+
+/** A file that was added to a question, as it is kept: its pages are pictures. */
+export interface AttachmentBody {
+  kind: AttachmentKind;
+  pages: number;
+}
+
+export interface UploadedBody extends AttachmentBody {
+  attachmentId: string;
+}
+
+/** The public form of a dialogue, while it is open. */
+export interface FormBody {
+  dialogueId: string;
+  title: string;
+  organiser: string;
+  startsAt: number;
+  fields: string[];
+  namePolicy: NamePolicy;
+  halls: { id: string; name: string; district: string }[];
+}
+
+export interface FormReceiptBody {
+  code: string;
+}
+
+/** What became of a question, for whoever has its code: no names, nobody else's words. */
+export interface QuestionFateBody {
+  code: string;
+  dialogue: {
+    title: string;
+    organiser: string;
+    state: DialogueState;
+    startsAt: number;
+  };
+  bridgePointName: string;
+  district: string;
+  wording: string;
+  field: string | null;
+  state: QuestionState;
+  askedAt: number;
+  forwardedAt: number | null;
+  acceptedAt: number | null;
+  calledAt: number | null;
+  /** Place in the city's queue from 1, while it is told. */
+  place: number | null;
+  returnReason: string | null;
+  disposition: Disposition | null;
+  /** The question that it became a part of; its fate is that one's. */
+  lead: LeadFact | null;
 }
 
 export interface DialogueSummaryBody {

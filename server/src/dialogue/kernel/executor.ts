@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandEnvelope, CommandOutcome } from '@nhip-cau/shared/protocol/commands';
+import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import type { Actor } from './actor.ts';
 import type { Boards } from './boards.ts';
 import { randomCode } from './codes.ts';
@@ -7,6 +8,15 @@ import type { DialogueEngine } from './engine.ts';
 import { Lane, type LaneDependencies } from './lane.ts';
 import type { Journal, Outlet } from './ports.ts';
 import type { DialogueState } from './state.ts';
+
+/**
+ * Why a command must not reach its dialogue, for a reason that is not in the dialogue's log; `null`
+ * when there is none. Not a promise for what is none of its business: that goes on at once.
+ */
+export type Objection = (
+  actor: Actor,
+  envelope: CommandEnvelope,
+) => Promise<ProtocolError | null> | null;
 
 /** Told after each commit; must not throw. */
 export type CommitListener = (state: DialogueState) => void;
@@ -17,6 +27,7 @@ export interface EngineOptions {
   /** Commands that may share one transaction. */
   maxBatch?: number;
   now?: () => number;
+  objection?: Objection;
   /** An error that no refusal explains, for the log. */
   onError: (error: unknown, dialogueId: string) => void;
   /** Commands committed together, for the metrics. */
@@ -28,8 +39,10 @@ export class Engine implements DialogueEngine {
   private readonly lanes = new Map<string, Lane>();
   private readonly listeners: CommitListener[] = [];
   private readonly dependencies: LaneDependencies;
+  private readonly objection: Objection;
 
   constructor(options: EngineOptions) {
+    this.objection = options.objection ?? (() => null);
     this.dependencies = {
       journal: options.journal,
       outlet: options.outlet,
@@ -50,7 +63,18 @@ export class Engine implements DialogueEngine {
   }
 
   execute(actor: Actor, envelope: CommandEnvelope): Promise<CommandOutcome> {
-    return this.lane(envelope.dialogueId).execute(actor, envelope);
+    const asked = this.objection(actor, envelope);
+    if (asked === null) return this.lane(envelope.dialogueId).execute(actor, envelope);
+    return asked.then(
+      (error) =>
+        error === null
+          ? this.lane(envelope.dialogueId).execute(actor, envelope)
+          : { ok: false, error },
+      (error: unknown) => {
+        this.dependencies.onError(error, envelope.dialogueId);
+        return { ok: false, error: { code: 'unavailable' } };
+      },
+    );
   }
 
   async read(dialogueId: string): Promise<DialogueState | null> {

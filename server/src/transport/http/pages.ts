@@ -6,7 +6,14 @@ import { compressedAssets, immutable } from './compressed-assets.ts';
 const pages: Record<string, string[]> = {
   'desk.html': ['/desk', '/desk/*rest'],
   'screen.html': ['/screen', '/screen/*rest'],
-  'phone.html': ['/j/:code', '/phone', '/phone/*rest'],
+  'phone.html': [
+    '/j/:code',
+    '/phone',
+    '/phone/*rest',
+    '/form/:dialogueId',
+    '/tra-cuu',
+    '/tra-cuu/:code',
+  ],
 };
 
 /** Short addresses, printed and read out. */

@@ -39,9 +39,10 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
     const state = await dialogueOf(request, services.engine);
     const context = contextOf(request, response, session, state, services);
     // With an object in the body the permission has to wait for it; bytes are never read unasked.
-    if (!route.object) authoriseRoute(route, context, session, state);
+    const isInBody = route.object !== undefined && route.body !== undefined;
+    if (!isInBody) authoriseRoute(route, context, session, state);
     context.body = (await readBody(request, response)) as never;
-    if (route.object) authoriseRoute(route, context, session, state);
+    if (isInBody) authoriseRoute(route, context, session, state);
 
     const address = request.ip ?? '';
     if (route.guesses) services.limits.requireLeft(route.guesses, address);

@@ -1,3 +1,4 @@
+import type { AttachmentService } from '../../../dialogue/attachments/service.ts';
 import type { ImportService } from '../../../dialogue/bridge-points/import/service.ts';
 import type { Demo } from '../../../dialogue/demo/demo.ts';
 import type { DialogueEngine } from '../../../dialogue/kernel/engine.ts';
@@ -7,14 +8,18 @@ import type { DialogueList } from '../../../dialogue/people/dialogue-list.ts';
 import type { JoiningService } from '../../../dialogue/people/joining.ts';
 import type { PairingService } from '../../../dialogue/people/pairing.ts';
 import type { SessionService } from '../../../dialogue/people/sessions.ts';
+import type { FateService } from '../../../dialogue/questions/fate.ts';
+import type { PublicForm } from '../../../dialogue/questions/public-form.ts';
 import type { SimilarQuestions } from '../../../dialogue/questions/similar/similar.ts';
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
+import { attachmentRoutes } from './attachments.ts';
 import { attendanceRoutes } from './attendance.ts';
 import { demoRoutes } from './demo.ts';
 import { dialogueRoutes } from './dialogues.ts';
 import { hallRoutes } from './halls.ts';
 import { meRoutes } from './me.ts';
+import { publicQuestionRoutes } from './public-questions.ts';
 import { questionRoutes } from './questions.ts';
 import { recordRoutes } from './record.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -27,6 +32,9 @@ export interface Services {
   joining: JoiningService;
   imports: ImportService;
   dialogueList: DialogueList;
+  attachments: AttachmentService;
+  publicForm: PublicForm;
+  fates: FateService;
   logReader: LogReader;
   similar: SimilarQuestions;
   /** `null`: this installation is somebody's own, or can be reached from elsewhere. */
@@ -45,6 +53,8 @@ export function allRoutes(services: Services): Route[] {
     ...dialogueRoutes(dialogueList, engine, imports),
     ...questionRoutes(services.similar, services.logReader),
     ...recordRoutes(),
+    ...attachmentRoutes(services.attachments),
+    ...publicQuestionRoutes(services.publicForm, services.fates),
     ...attendanceRoutes(logReader),
     ...(demo === null ? [] : demoRoutes(demo)),
   ];

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandEnvelope, CommandPayload } from '@nhip-cau/shared/protocol/commands';
+import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
+import type { AttachmentBody, UploadedBody } from '@nhip-cau/shared/protocol/http';
+import { type Actor, actorKey } from '../kernel/actor.ts';
+import type { DialogueEngine } from '../kernel/engine.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import type { DialogueState } from '../kernel/state.ts';
+import {
+  type Attachment,
+  type AttachmentStore,
+  type DocumentReader,
+  ReaderBusy,
+  UnreadableDocument,
+} from './ports.ts';
+
+/** Largest file that is taken, in bytes. */
+export const maxFileBytes = 8 * 1_048_576;
+
+export interface AttachmentLimits {
+  /** Files that one session may have sent, attached or not. */
+  filesOfOwner: number;
+  /** What the files of one dialogue may take together, in bytes. */
+  bytesOfDialogue: number;
+}
+
+const defaultLimits: AttachmentLimits = { filesOfOwner: 60, bytesOfDialogue: 8 * 2 ** 30 };
+
+const hourMs = 3_600_000;
+/** A file that no question carries is removed after this. */
+const keptUnattachedMs = 24 * hourMs;
+/** One older than this is not attached any more: it might be removed in the same moment. */
+const attachableMs = 23 * hourMs;
+const retryMs = 10_000;
+
+export interface AttachmentServiceOptions {
+  store: AttachmentStore;
+  reader: DocumentReader;
+  read: DialogueEngine['read'];
+  limits?: Partial<AttachmentLimits>;
+  now?: () => number;
+}
+
+/** Pictures and documents that people add to their questions. */
+export class AttachmentService {
+  private readonly store: AttachmentStore;
+  private readonly reader: DocumentReader;
+  private readonly readDialogue: DialogueEngine['read'];
+  private readonly limits: AttachmentLimits;
+  private readonly now: () => number;
+
+  constructor({ store, reader, read, limits, now = Date.now }: AttachmentServiceOptions) {
+    this.store = store;
+    this.reader = reader;
+    this.readDialogue = read;
+    this.limits = { ...defaultLimits, ...limits };
+    this.now = now;
+  }
+
+  /**
+   * Keeps a file as pictures made anew from it. `owner`: the key of who may attach it. Throws
+   * `file_not_allowed`, `limit_reached`, `dialogue_not_open`, `unavailable`.
+   */
+  async upload(
+    state: DialogueState,
+    owner: string,
+    bytes: Uint8Array,
+    filesOfOwner = this.limits.filesOfOwner,
+  ): Promise<UploadedBody> {
+    requireOpen(state);
+    const use = await this.store.use(state.id, owner);
+    const { bytesOfDialogue } = this.limits;
+    if (use.ownFiles >= filesOfOwner) throw new Refusal('limit_reached', { limit: filesOfOwner });
+    if (use.allBytes >= bytesOfDialogue) throw new Refusal('limit_reached');
+    const { kind, pages } = await this.reader.read(bytes).catch((error: unknown) => {
+      if (error instanceof UnreadableDocument) throw new Refusal('file_not_allowed');
+      if (error instanceof ReaderBusy) throw new Refusal('unavailable', { retryAfterMs: retryMs });
+      throw error;
+    });
+    const attachment: Attachment = {
+      id: randomUUID(),
+      dialogueId: state.id,
+      owner,
+      kind,
+      pages: pages.length,
+      bytes: pages.reduce((sum, page) => sum + page.bytes.byteLength, 0),
+      createdAt: this.now(),
+    };
+    await this.store.insert(attachment, pages);
+    return { attachmentId: attachment.id, kind, pages: pages.length };
+  }
+
+  /** What the file is. Throws `not_found`, also to who has not sent it while nothing carries it. */
+  async describe(actor: Actor, state: DialogueState, id: string): Promise<AttachmentBody> {
+    const { kind, pages } = await this.readable(actor, state, id);
+    return { kind, pages };
+  }
+
+  /** A page of it from 1, as JPEG. Throws `not_found`. */
+  async page(actor: Actor, state: DialogueState, id: string, number: number): Promise<Uint8Array> {
+    await this.readable(actor, state, id);
+    const bytes = await this.store.page(id, number);
+    if (bytes === null) throw new Refusal('not_found', { kind: 'page' });
+    return bytes;
+  }
+
+  /**
+   * Why the command must not reach the dialogue: it would attach what its sender has not sent, or
+   * what is about to be removed. `null`: nothing stands in its way.
+   */
+  objection(actor: Actor, envelope: CommandEnvelope): Promise<ProtocolError | null> | null {
+    const carried = carriedBy(actor, envelope);
+    return carried === null ? null : this.objectionTo(carried, envelope.dialogueId);
+  }
+
+  private async objectionTo(
+    { owner, ids }: Carried,
+    dialogueId: string,
+  ): Promise<ProtocolError | null> {
+    const state = await this.readDialogue(dialogueId);
+    for (const id of ids) {
+      // A retry of what was carried out, or a refusal that the dialogue itself will give.
+      if (state?.questionsByAttachment.has(id)) continue;
+      const found = await this.store.find(dialogueId, id);
+      const isTheirs = found?.owner === owner;
+      if (!isTheirs || found.createdAt < this.now() - attachableMs) {
+        return { code: 'not_found', details: { kind: 'attachment', id } };
+      }
+    }
+    return null;
+  }
+
+  /** Removes what nothing carries after a day. Call it now and then. */
+  sweep(): Promise<number> {
+    return this.store.sweep(this.now() - keptUnattachedMs);
+  }
+
+  private async readable(actor: Actor, state: DialogueState, id: string): Promise<Attachment> {
+    const attachment = await this.store.find(state.id, id);
+    const isAttached = state.questionsByAttachment.has(id);
+    if (!attachment || !(isAttached || attachment.owner === actorKey(actor))) {
+      throw new Refusal('not_found', { kind: 'attachment', id });
+    }
+    return attachment;
+  }
+}
+
+/** The key of who fills in the public form for that question. */
+export const formOwner = (questionId: string): string => `form:${questionId}`;
+
+interface Carried {
+  owner: string;
+  ids: readonly string[];
+}
+
+function carriedBy(actor: Actor, { name, payload }: CommandEnvelope): Carried | null {
+  if (name !== 'question.ask' && name !== 'question.receive') return null;
+  const { attachmentIds, questionId } = payload as CommandPayload<typeof name>;
+  if (!attachmentIds || attachmentIds.length === 0) return null;
+  const owner = name === 'question.receive' ? formOwner(questionId) : actorKey(actor);
+  return { owner, ids: attachmentIds };
+}
+
+function requireOpen(state: DialogueState): void {
+  const now = state.dialogue?.state;
+  if (now !== 'open' && now !== 'live' && now !== 'paused') {
+    throw new Refusal('dialogue_not_open', { state: now });
+  }
+}
