@@ -19,7 +19,7 @@ import { type Contender, idleLoad, type Load, measure } from './measure.ts';
 
 const rates = [1, 3, 10];
 const kinds: PeerKind[] = ['ws', 'product', 'socketio'];
-const defaults = { clients: 15_000, rounds: 5, seconds: 6, processes: 2, halls: 579 };
+const defaults = { clients: 15_000, rounds: 5, seconds: 6, processes: 3, halls: 579 };
 
 export async function run(args: string[]): Promise<boolean> {
   const options = numbersOf(args, defaults);

@@ -113,6 +113,36 @@ describe('a session', () => {
     expect(told).toEqual([id]);
   });
 
+  test('of a crowd that comes at once are looked up and marked together', async () => {
+    const { service, store, clock } = setUp();
+    const tokens: string[] = [];
+    for (let count = 0; count < 100; count += 1) {
+      tokens.push((await service.create(subject, 'test')).token);
+    }
+    clock.now += 10 * 60_000;
+    const found = await Promise.all(tokens.map((token) => service.authenticate('staff:a', token)));
+    expect(found.filter((one) => one !== null)).toHaveLength(100);
+    expect(store.finds).toBeLessThanOrEqual(2);
+    expect(store.marks).toBeLessThanOrEqual(2);
+  });
+
+  test('of an open socket stays known without being prolonged, so that it comes back unasked', async () => {
+    const { service, store, clock } = setUp();
+    const { id, token } = await service.create(subject, 'test');
+    const first = await service.authenticate('staff:a', token);
+    for (let minute = 0; minute < 4; minute += 1) {
+      clock.now += 60_000;
+      expect(await service.refresh([id, 'unknown'])).toEqual(new Map([[id, first!.expiresAt]]));
+    }
+    clock.now += 120_000;
+    const asked = store.finds;
+    expect(await service.authenticate('staff:a', token)).not.toBeNull();
+    expect(store.finds).toBe(asked);
+    await service.revoke({ sessionId: id });
+    expect(await service.refresh([id])).toEqual(new Map());
+    expect(await service.authenticate('staff:a', token)).toBeNull();
+  });
+
   test('of an account that must change its password is nobody’s yet', async () => {
     const { service, store } = setUp();
     store.mustChangePassword = true;

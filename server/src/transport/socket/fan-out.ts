@@ -1,10 +1,8 @@
 import type { Delivery } from '@nhip-cau/shared/protocol/facts';
 import type { SignalMessage, SignalName } from '@nhip-cau/shared/protocol/signals';
-import type { GatewaySocket } from './gateway-socket.ts';
 import { joinDeliveries } from './join-deliveries.ts';
-import type { Room } from './rooms.ts';
 import { joinSignals } from './signals.ts';
-import { eventFrame } from './wire/packets.ts';
+import { eventFrame } from './wire/encoder.ts';
 
 /** Rooms up to this size are written to at once. */
 const smallRoom = 500;
@@ -17,14 +15,28 @@ const restShare = 0.25;
 /** Signals to a large room take at most one part in so many of the time. */
 const signalShare = 20;
 
+/** A socket, as far as it is written to here. */
+export interface Receiver {
+  /** Whether all that was sent has left this process. */
+  readonly isIdle: boolean;
+  pass(topic: string, frame: Buffer): void;
+}
+
+/** A room, as far as it is written to here. Members may come and go while they are gone through. */
+export interface Receivers {
+  readonly name: string;
+  readonly size: number;
+  members(): IterableIterator<Receiver>;
+}
+
 interface Waiting {
   delivery: Delivery | null;
   signals: Map<SignalName, SignalMessage>;
 }
 
 interface Spread {
-  room: Room;
-  members: Iterator<GatewaySocket>;
+  room: Receivers;
+  members: IterableIterator<Receiver>;
   frames: { topic: string; frame: Buffer }[];
   hasSignals: boolean;
   startedAt: number;
@@ -37,14 +49,14 @@ interface Spread {
  * one that the process can keep, and nothing is lost.
  */
 export class FanOut {
-  private readonly waiting = new Map<Room, Waiting>();
-  private readonly signalsFrom = new WeakMap<Room, number>();
+  private readonly waiting = new Map<Receivers, Waiting>();
+  private readonly signalsFrom = new WeakMap<Receivers, number>();
   private current: Spread | null = null;
   private restUntil = 0;
   private timer: NodeJS.Timeout | null = null;
   private isClosed = false;
 
-  deliver(room: Room, delivery: Delivery): void {
+  deliver(room: Receivers, delivery: Delivery): void {
     if (this.isAtOnce(room)) {
       const frame = eventFrame('delivery', delivery);
       for (const socket of room.members()) socket.pass(room.name, frame);
@@ -55,7 +67,7 @@ export class FanOut {
     this.proceed();
   }
 
-  signal(room: Room, message: SignalMessage): void {
+  signal(room: Receivers, message: SignalMessage): void {
     if (this.isAtOnce(room)) {
       const frame = eventFrame('signal', message);
       for (const socket of room.members()) passSignal(socket, room, message.name, frame);
@@ -74,11 +86,11 @@ export class FanOut {
   }
 
   /** What waits for a room goes first, also when the room has become small meanwhile. */
-  private isAtOnce(room: Room): boolean {
+  private isAtOnce(room: Receivers): boolean {
     return room.size <= smallRoom && this.current?.room !== room && !this.waiting.has(room);
   }
 
-  private waitingFor(room: Room): Waiting {
+  private waitingFor(room: Receivers): Waiting {
     const waiting = this.waiting.get(room) ?? { delivery: null, signals: new Map() };
     this.waiting.set(room, waiting);
     return waiting;
@@ -97,8 +109,8 @@ export class FanOut {
   }
 
   /** The room whose turn it is, deliveries before signals, and from when. */
-  private next(): [Room | null, number] {
-    let next: Room | null = null;
+  private next(): [Receivers | null, number] {
+    let next: Receivers | null = null;
     let from = Infinity;
     for (const [room, { delivery }] of this.waiting) {
       if (delivery) return [room, 0];
@@ -110,7 +122,7 @@ export class FanOut {
     return [next, from];
   }
 
-  private begin(room: Room, startedAt: number): void {
+  private begin(room: Receivers, startedAt: number): void {
     const { delivery, signals } = this.waiting.get(room)!;
     this.waiting.delete(room);
     const frames: Spread['frames'] = [];
@@ -153,8 +165,8 @@ export class FanOut {
 }
 
 /** A level that comes late is worth nothing, and the next one is near. */
-function passSignal(socket: GatewaySocket, room: Room, name: SignalName, frame: Buffer): void {
+function passSignal(socket: Receiver, room: Receivers, name: SignalName, frame: Buffer): void {
   if (name !== 'levels' || socket.isIdle) socket.pass(topicOf(room, name), frame);
 }
 
-const topicOf = (room: Room, name: SignalName) => `${room.name} ${name}`;
+const topicOf = (room: Receivers, name: SignalName) => `${room.name} ${name}`;

@@ -1,18 +1,11 @@
-import type { Line, LineListener } from './wire/line.ts';
-import { answerFrame, disconnectFrame, eventFrame, type Packet } from './wire/packets.ts';
 import type { Room } from './rooms.ts';
 import type { SentEvents, SocketData } from './types.ts';
-
-/** A request of a client: `id` where it awaits an answer. */
-export interface SocketRequest {
-  event: string;
-  payload: unknown;
-  id: number | null;
-}
+import { eventFrame } from './wire/encoder.ts';
+import type { Line, LineListener, LineRequest } from './wire/line.ts';
 
 /** Who serves the sockets. */
 export interface SocketKeeper {
-  handleRequest(socket: GatewaySocket, request: SocketRequest): void;
+  handleRequest(socket: GatewaySocket, request: LineRequest): void;
   /** Once, when it is gone, whoever ended it. */
   handleGone(socket: GatewaySocket): void;
   /** What was left out while its line was busy can be made up for. */
@@ -30,8 +23,8 @@ export class GatewaySocket implements LineListener {
   private owed: Map<string, Buffer> | null = null;
   private isGone = false;
 
-  constructor(id: string, line: Line, data: SocketData, keeper: SocketKeeper) {
-    this.id = id;
+  constructor(line: Line, data: SocketData, keeper: SocketKeeper) {
+    this.id = line.id;
     this.line = line;
     this.data = data;
     this.keeper = keeper;
@@ -44,11 +37,6 @@ export class GatewaySocket implements LineListener {
 
   emit<Name extends keyof SentEvents>(name: Name, ...[payload]: SentEvents[Name]): void {
     this.line.write(eventFrame(name, payload));
-  }
-
-  /** `json`: the answer as JSON. */
-  answer(id: number, json: string): void {
-    this.line.write(answerFrame(id, json));
   }
 
   /**
@@ -74,19 +62,12 @@ export class GatewaySocket implements LineListener {
   disconnect(): void {
     if (this.isGone) return;
     this.line.listener = null;
-    this.line.end(disconnectFrame);
+    this.line.end();
     this.handleGone();
   }
 
-  handlePacket(packet: Packet): void {
-    if (packet.type === 'disconnect') {
-      this.line.end();
-      return this.handleGone();
-    }
-    // Whoever is in cannot come in once more.
-    if (packet.type !== 'event') return this.line.cut();
-    const { name: event, values, id } = packet;
-    this.keeper.handleRequest(this, { event, payload: values.length > 0 ? values[0] : {}, id });
+  handleRequest(request: LineRequest): void {
+    this.keeper.handleRequest(this, request);
   }
 
   handleGone(): void {

@@ -13,7 +13,7 @@ import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import { audiencesOf, roomOf } from './audiences.ts';
 import { FanOut } from './fan-out.ts';
-import { GatewaySocket, type SocketKeeper, type SocketRequest } from './gateway-socket.ts';
+import { GatewaySocket, type SocketKeeper } from './gateway-socket.ts';
 import { OpenEntries } from './handling.ts';
 import type { MediaChannel } from './media-channel.ts';
 import { renewMedia } from './media-events.ts';
@@ -25,6 +25,7 @@ import { SessionSockets } from './session-sockets.ts';
 import { SignalBoard } from './signals.ts';
 import type { SocketData } from './types.ts';
 import { type Admission, Door, type Introduction } from './wire/door.ts';
+import type { LineRequest } from './wire/line.ts';
 
 /** Who a socket is, as its cookie proves it. */
 export interface Authenticator {
@@ -131,7 +132,7 @@ export class Gateway implements Outlet, SocketKeeper {
     }
   }
 
-  handleRequest(socket: GatewaySocket, request: SocketRequest): void {
+  handleRequest(socket: GatewaySocket, request: LineRequest): void {
     this.requests?.handle(socket, request);
   }
 
@@ -219,7 +220,7 @@ export class Gateway implements Outlet, SocketKeeper {
       expiresAt,
       peer: null,
     };
-    return (line, socketId) => this.receive(new GatewaySocket(socketId, line, data, this));
+    return (line) => this.receive(new GatewaySocket(line, data, this));
   }
 
   private receive(socket: GatewaySocket): void {

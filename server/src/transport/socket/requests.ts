@@ -14,13 +14,14 @@ import type { Logger } from 'pino';
 import type { Engine } from '../../dialogue/kernel/executor.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
-import type { GatewaySocket, SocketRequest } from './gateway-socket.ts';
+import type { GatewaySocket } from './gateway-socket.ts';
 import type { OpenEntries } from './handling.ts';
 import type { MediaChannel } from './media-channel.ts';
 import { answerMedia, isMediaRequest } from './media-events.ts';
 import { parse, refusalOf } from '../refusals.ts';
 import { RequestBudget } from './request-budget.ts';
 import { SyncAnswers } from './sync-answers.ts';
+import type { LineRequest } from './wire/line.ts';
 
 export interface RequestDependencies {
   engine: Engine;
@@ -47,15 +48,16 @@ export class Requests {
     this.dependencies = dependencies;
   }
 
-  handle(socket: GatewaySocket, { event, payload, id }: SocketRequest): void {
+  handle(socket: GatewaySocket, request: LineRequest): void {
     const reply: Reply = (answer) => {
-      if (id !== null) socket.answer(id, JSON.stringify(answer));
+      if (request.answer) request.answer(JSON.stringify(answer));
       else if ('error' in answer) socket.emit('refused', answer.error as ProtocolError);
     };
-    this.serve(socket, { event, payload, id }, reply).catch((error: unknown) => {
+    this.serve(socket, request, reply).catch((error: unknown) => {
       const refusal = refusalOf(error);
       if (!refusal) {
         const { dialogueId } = socket.data;
+        const { event } = request;
         this.dependencies.log.error({ err: error, event, dialogueId }, 'a request failed');
       }
       reply({ ok: false, error: refusal ?? { code: 'internal' } });
@@ -69,7 +71,7 @@ export class Requests {
 
   private async serve(
     socket: GatewaySocket,
-    { event, payload, id }: SocketRequest,
+    { event, payload, answer }: LineRequest,
     reply: Reply,
   ): Promise<void> {
     const { media } = this.dependencies;
@@ -77,7 +79,7 @@ export class Requests {
       throw new Refusal('rate_limited');
     }
     if (event === 'command') return reply(await this.command(socket, payload));
-    if (event === 'sync') return this.sync(socket, payload, id);
+    if (event === 'sync') return this.sync(socket, payload, answer);
     if (event === 'handling') return reply(await this.handling(socket, payload));
     if (!isMediaRequest(event)) throw new Refusal('unknown_event');
     const readState = () => this.readState(socket.data.dialogueId);
@@ -96,7 +98,11 @@ export class Requests {
     return this.dependencies.engine.execute(actor, { ...envelope, payload } as CommandEnvelope);
   }
 
-  private async sync(socket: GatewaySocket, request: unknown, id: number | null): Promise<void> {
+  private async sync(
+    socket: GatewaySocket,
+    request: unknown,
+    reply: LineRequest['answer'],
+  ): Promise<void> {
     const { dialogueId } = socket.data;
     const { dialogueId: asked, cursors = {} } = parse(syncRequest, request);
     if (asked !== dialogueId) throw new Refusal('not_allowed');
@@ -107,7 +113,7 @@ export class Requests {
     // From here to the answer nothing waits: no delivery can slip in between.
     const audiences = this.dependencies.subscribe(socket, state);
     const json = this.syncAnswers.jsonOf(boards, audiences, cursors);
-    if (id !== null) socket.answer(id, json);
+    reply?.(json);
     for (const message of this.dependencies.latestSignals(socket)) socket.emit('signal', message);
   }
 

@@ -1,5 +1,17 @@
-import type { Line } from './line.ts';
 import { pingFrame } from './packets.ts';
+
+/** A line, as far as its life is watched here. */
+export interface Beating {
+  /** Its place here. */
+  slot: number;
+  /** A ping went out and nothing came since. */
+  isAwaited: boolean;
+  /** Turns without a sign of life, while something still waited to leave. */
+  silentTurns: number;
+  readonly queuedBytes: number;
+  pass(frame: Buffer): unknown;
+  cut(): void;
+}
 
 export const pingIntervalMs = 10_000;
 export const pingTimeoutMs = 8_000;
@@ -15,7 +27,7 @@ const maxSilentTurns = 5;
  * moment would hold everything else up.
  */
 export class Heartbeat {
-  private readonly slots = Array.from({ length: slotCount }, () => new Set<Line>());
+  private readonly slots = Array.from({ length: slotCount }, () => new Set<Beating>());
   private tick = 0;
   private timer: NodeJS.Timeout | null = null;
 
@@ -33,12 +45,12 @@ export class Heartbeat {
     if (this.timer) clearTimeout(this.timer);
   }
 
-  add(line: Line): void {
+  add(line: Beating): void {
     line.slot = this.tick % slotCount;
     this.slots[line.slot]!.add(line);
   }
 
-  remove(line: Line): void {
+  remove(line: Beating): void {
     this.slots[line.slot]!.delete(line);
   }
 
