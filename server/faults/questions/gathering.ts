@@ -137,9 +137,8 @@ export class Gathering {
       ...(page ? { page } : {}),
     });
     client.on('settled', () => (this.answered += 1));
-    client.on('changed', () => {
-      for (const wake of this.onChange.splice(0)) wake();
-    });
+    client.on('changed', () => this.wake());
+    client.on('puts', () => this.wake());
     this.lines.push(line);
     this.clients.push(client);
     return client;
@@ -198,7 +197,7 @@ export class Gathering {
       const left = (this.open.get(questionId) ?? 0) - 1;
       if (left > 0) this.open.set(questionId, left);
       else this.open.delete(questionId);
-      for (const wake of this.onChange.splice(0)) wake();
+      this.wake();
     });
   }
 
@@ -207,11 +206,15 @@ export class Gathering {
     let isOver = false;
     const timer = setTimeout(() => {
       isOver = true;
-      for (const wake of this.onChange.splice(0)) wake();
+      this.wake();
     }, patienceMs);
     while (!isOver && !holds()) {
       await new Promise<void>((resolve) => this.onChange.push(resolve));
     }
     clearTimeout(timer);
+  }
+
+  private wake(): void {
+    for (const wake of this.onChange.splice(0)) wake();
   }
 }

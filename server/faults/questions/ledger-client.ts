@@ -10,6 +10,7 @@ import { DialogueConnection } from '../../../client/src/core/connection/dialogue
 import { memoryStorage, OutboxShelf } from '../../../client/src/core/connection/outbox-shelf.ts';
 import { Outbox } from '../../../client/src/core/connection/outbox.ts';
 import type { DialogueSocket } from '../../../client/src/core/connection/socket.ts';
+import { type BoardMaps, Replica } from '../../../client/src/core/connection/replica.ts';
 import type { WaitingCommand } from '../../../client/src/core/connection/waiting-command.ts';
 import { Emitter } from '../../../client/src/core/emitter.ts';
 import type { RetryDelay } from '../../../client/src/core/retry-delay.ts';
@@ -30,11 +31,11 @@ export interface LedgerClientOptions {
 }
 
 export interface LedgerClientEvents {
-  /** Something was heard, answered, connected or lost. */
+  /** Something was answered, connected or lost. */
   changed: void;
   /** A command has its first answer that stands. */
   settled: CommandOutcome;
-  /** Facts that came, live or by catching up. */
+  /** Facts that came: live, or all there are after catching up. */
   puts: readonly Put[];
 }
 
@@ -42,6 +43,22 @@ export interface LedgerClientEvents {
 const retryDelay: RetryDelay = (attempt) => Math.min(400, 50 * (attempt + 1));
 /** A command sent again out of time comes behind so many later ones. */
 const lateBy = 2;
+
+/** Says when it has caught up: what was missed meanwhile came without a delivery. */
+class AttendedReplica extends Replica {
+  private readonly onSynced: () => void;
+
+  constructor(boards: object, onSynced: () => void) {
+    super(boards as BoardMaps);
+    this.onSynced = onSynced;
+  }
+
+  override handleSynced(audiences: readonly SyncedAudience[]): 'current' | 'gap' {
+    const outcome = super.handleSynced(audiences);
+    this.onSynced();
+    return outcome;
+  }
+}
 
 /**
  * One page without its pictures: the pages' own connection, replica and outbox, over a line that
@@ -52,7 +69,7 @@ export class LedgerClient extends Emitter<LedgerClientEvents> {
   readonly options: LedgerClientOptions;
   readonly boards: ReturnType<typeof createReplica>['boards'];
   readonly faults = { cutMessage: 0, cutAnswer: 0, straggler: 0, delay: 0, duplicate: 0 };
-  private readonly replica: ReturnType<typeof createReplica>['replica'];
+  private readonly replica: AttendedReplica;
   private readonly connection: DialogueConnection;
   private readonly outbox: Outbox;
   private readonly random: Random;
@@ -66,14 +83,14 @@ export class LedgerClient extends Emitter<LedgerClientEvents> {
     this.options = options;
     this.random = options.random;
     this.ledger = { client: name, submissions: [], heard: [] };
-    const { replica, boards } = createReplica();
-    this.replica = replica;
+    const { boards } = createReplica();
     this.boards = boards;
+    this.replica = new AttendedReplica(boards, () => this.emit('puts', this.allPuts()));
     this.connection = new DialogueConnection({
       principal: session.principal,
       dialogueId,
       page,
-      replica,
+      replica: this.replica,
       retryDelay,
       createSocket: (auth): DialogueSocket =>
         io(line.url, {
@@ -93,10 +110,8 @@ export class LedgerClient extends Emitter<LedgerClientEvents> {
     });
     this.connection.socket.on('delivery', (delivery) => this.handleDelivery(delivery));
     this.connection.on('status', (status) => {
-      if (status === 'online') {
-        this.emit('puts', this.allPuts());
-        this.outbox.handleOnline();
-      } else this.outbox.handleOffline();
+      if (status === 'online') this.outbox.handleOnline();
+      else this.outbox.handleOffline();
       this.emit('changed', undefined);
     });
   }
@@ -179,7 +194,6 @@ export class LedgerClient extends Emitter<LedgerClientEvents> {
   private handleDelivery({ audience, seq, prev, puts }: Delivery): void {
     this.ledger.heard.push({ audience, seq, prev });
     this.emit('puts', puts);
-    this.emit('changed', undefined);
   }
 
   private allPuts(): Put[] {

@@ -47,12 +47,22 @@ const noCounts = () => ({
   submissions: 0,
   commands: 0,
   acknowledged: 0,
+  answeredUnavailable: 0,
+  answeredInternal: 0,
+  answeredRateLimited: 0,
   unsettled: 0,
   endedByItself: 0,
   brokenLogs: 0,
 });
 
 export type Counts = ReturnType<typeof noCounts>;
+
+/** Answers after which the outbox tries again. */
+const retried: Readonly<Record<string, keyof Counts>> = {
+  unavailable: 'answeredUnavailable',
+  internal: 'answeredInternal',
+  rate_limited: 'answeredRateLimited',
+};
 
 /** A person may ask so many questions in one dialogue, so many rounds are played in each. */
 const roundsPerDialogue = 10;
@@ -201,6 +211,10 @@ function count(gathering: Gathering, counts: Counts): void {
     for (const { name, answers } of ledger.submissions) {
       if (name === 'question.ask') counts.submissions += 1;
       if (answers.some(({ ok }) => ok)) counts.acknowledged += 1;
+      for (const answer of answers) {
+        const counted = answer.ok ? undefined : retried[answer.error.code];
+        if (counted) counts[counted] += 1;
+      }
     }
   }
 }
