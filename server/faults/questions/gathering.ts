@@ -1,12 +1,14 @@
 import type { CommandOutcome } from '@nhip-cau/shared/protocol/commands';
 import type { Put } from '@nhip-cau/shared/protocol/facts';
+import type { SyncedAudience } from '@nhip-cau/shared/protocol/socket';
 import { LightClient } from '../../load/light-client.ts';
 import type { SeededDialogue, SeededSession } from '../../load/seed.ts';
+import type { Random } from '../../simulator/random.ts';
 import { Line } from '../support/line.ts';
-import type { Random } from '../support/random.ts';
 import { findSilentGaps } from './checker.ts';
 import { LedgerClient } from './ledger-client.ts';
-import type { QuestionPlan } from './plan.ts';
+import { Listener } from './listener.ts';
+import type { QuestionPlan, RoundPlan } from './plan.ts';
 
 /** How long a client may take to be current, once nothing disturbs it any more. */
 const calmMs = 30_000;
@@ -15,12 +17,14 @@ const calmMs = 30_000;
 export class Gathering {
   readonly dialogueId: string;
   readonly clients: LedgerClient[] = [];
+  readonly listeners: Listener[] = [];
   answered = 0;
   private readonly dialogue: SeededDialogue;
   private readonly persons: LedgerClient[] = [];
+  private readonly secretaries: LedgerClient[] = [];
   private readonly plans = new Map<string, QuestionPlan>();
   private readonly begun = new Set<string>();
-  /** Steps that are still to be settled, by question. */
+  /** Steps that are still to be settled, by question or caption. */
   private readonly open = new Map<string, number>();
   private readonly lines: Line[] = [];
   private onChange: (() => void)[] = [];
@@ -30,13 +34,18 @@ export class Gathering {
     this.dialogueId = dialogue.dialogueId;
   }
 
-  /** Connects everybody; they come in as soon as their lines lead to a server. */
-  static async open(dialogue: SeededDialogue, random: Random): Promise<Gathering> {
+  /**
+   * Connects everybody; they come in as soon as they are led to a server. So many of the dialogue's
+   * persons ask; the others only listen.
+   */
+  static async open(dialogue: SeededDialogue, askers: number, random: Random): Promise<Gathering> {
     const gathering = new Gathering(dialogue);
     const enter = (name: string, session: SeededSession, page?: 'screen') =>
-      gathering.enter(name, session, random.fork(), page);
+      gathering.enter(name, session, random.fork(name), page);
     for (const [index, person] of dialogue.persons.entries()) {
-      gathering.persons.push(await enter(`person ${index + 1}`, person));
+      const name = `person ${index + 1}`;
+      if (index < askers) gathering.persons.push(await enter(name, person));
+      else gathering.listen(name, person, random.int(50, 400));
     }
     for (const { code, moderator, screen } of dialogue.halls) {
       const client = await enter(`moderator of ${code}`, moderator);
@@ -46,24 +55,31 @@ export class Gathering {
     for (const [index, secretary] of dialogue.secretaries.entries()) {
       const client = await enter(`secretary ${index + 1}`, secretary);
       client.on('puts', (puts) => gathering.handleDeskPuts(client, index, puts));
+      gathering.secretaries.push(client);
     }
     await enter('host', dialogue.host);
     return gathering;
   }
 
-  /** Leads everybody's line to that port of this machine, or nowhere. */
-  lead(port: number | null): void {
-    for (const line of this.lines) line.target = port;
+  /** Leads everybody to the server at that address, or nowhere. */
+  lead(url: string | null): void {
+    for (const line of this.lines) line.target = url === null ? null : Number(new URL(url).port);
+    for (const listener of this.listeners) listener.lead(url);
   }
 
-  /** Everybody who asks begins; the rest follows from what they hear. */
-  ask(questions: readonly QuestionPlan[]): void {
+  /** Everybody who asks begins, and captions are written; the rest follows from what they hear. */
+  begin({ questions, captions }: RoundPlan): void {
+    for (const [index, { lineId, text }] of captions.entries()) {
+      const secretary = this.secretaries[index % this.secretaries.length]!;
+      this.open.set(lineId, 1);
+      this.count(lineId, secretary.submit('transcript.add', { lineId, text, speaker: 'host' }));
+    }
     for (const plan of questions) {
       this.plans.set(plan.questionId, plan);
       this.open.set(plan.questionId, 1 + plan.atHall.length + plan.atCity.length);
       const { bridgePointId } = this.dialogue.persons[plan.person]!;
       this.count(
-        plan,
+        plan.questionId,
         this.persons[plan.person]!.submit('question.ask', {
           questionId: plan.questionId,
           bridgePointId,
@@ -95,29 +111,46 @@ export class Gathering {
   /** Compares everybody's copy with what a newcomer of the same rights is told by that server. */
   async findSilentGaps(url: string): Promise<Set<string>> {
     const gaps = new Set<string>();
-    for (const client of this.clients) {
-      const { session, page, name } = client.options;
-      const fresh = await LightClient.connect({
-        url,
-        dialogueId: this.dialogueId,
-        principal: session.principal,
-        cookie: session.cookie,
-        ...(page ? { page } : {}),
-      });
-      const answer = await fresh.sync();
-      fresh.close();
-      if (!answer.ok) throw new Error(`${name} may not sync: ${answer.error.code}`);
-      await this.until(() => client.hasReached(answer.audiences), calmMs);
-      if (!client.hasReached(answer.audiences))
-        gaps.add(`${name} is ${client.status}, not current`);
-      for (const gap of findSilentGaps(name, client.boards, answer.audiences)) gaps.add(gap);
-    }
+    const compare = async (client: LedgerClient | Listener, told: readonly SyncedAudience[]) => {
+      const { name } = client.options;
+      await this.until(() => client.hasReached(told), calmMs);
+      if (!client.hasReached(told)) gaps.add(`${name} is not current`);
+      for (const gap of findSilentGaps(name, client.boards, told)) gaps.add(gap);
+    };
+    for (const client of this.clients) await compare(client, await this.askAnew(url, client));
+    const [first] = this.listeners;
+    if (!first) return gaps;
+    const told = await this.askAnew(url, first);
+    const forAll = told.filter(({ audience }) => audience === 'everyone');
+    for (const listener of this.listeners) await compare(listener, forAll);
     return gaps;
   }
 
+  /** What somebody is told who comes in for the first time as that client. */
+  private async askAnew(
+    url: string,
+    { options: { name, session, ...options } }: LedgerClient | Listener,
+  ): Promise<SyncedAudience[]> {
+    const page = 'page' in options && options.page ? { page: options.page } : {};
+    const { dialogueId } = this;
+    const { principal, cookie } = session;
+    const fresh = await LightClient.connect({ url, dialogueId, principal, cookie, ...page });
+    const answer = await fresh.sync();
+    fresh.close();
+    if (!answer.ok) throw new Error(`${name} may not sync: ${answer.error.code}`);
+    return answer.audiences;
+  }
+
   async close(): Promise<void> {
-    for (const client of this.clients) client.close();
+    for (const client of [...this.clients, ...this.listeners]) client.close();
     await Promise.all(this.lines.map((line) => line.close()));
+  }
+
+  private listen(name: string, session: SeededSession, returnMs: number): void {
+    const { dialogueId } = this;
+    const listener = new Listener({ name, session, dialogueId, returnMs });
+    listener.on('changed', () => this.wake());
+    this.listeners.push(listener);
   }
 
   private async enter(
@@ -149,12 +182,15 @@ export class Gathering {
     for (const { plan, questionId } of this.questionsIn('hall', 'asked', puts)) {
       for (const step of plan.atHall) {
         if (step === 'edit') {
-          this.count(plan, client.submit('question.edit', { questionId, wording: 'Được sửa lời' }));
+          this.count(
+            questionId,
+            client.submit('question.edit', { questionId, wording: 'Được sửa lời' }),
+          );
         } else if (step === 'forward') {
-          this.count(plan, client.submit('question.forward', { questionId }));
+          this.count(questionId, client.submit('question.forward', { questionId }));
         } else {
           const reason = 'Đề nghị ghi rõ địa điểm';
-          this.count(plan, client.submit('question.return', { questionId, reason }));
+          this.count(questionId, client.submit('question.return', { questionId, reason }));
         }
       }
     }
@@ -167,9 +203,12 @@ export class Gathering {
     for (const { plan, questionId } of this.questionsIn('desk', 'forwarded', puts, isMine)) {
       for (const step of plan.atCity) {
         if (step === 'accept') {
-          this.count(plan, client.submit('question.accept', { questionId }));
+          this.count(questionId, client.submit('question.accept', { questionId }));
         } else {
-          this.count(plan, client.submit('question.move', { questionId, beforeQuestionId: null }));
+          this.count(
+            questionId,
+            client.submit('question.move', { questionId, beforeQuestionId: null }),
+          );
         }
       }
     }
@@ -192,11 +231,11 @@ export class Gathering {
     });
   }
 
-  private count({ questionId }: QuestionPlan, settled: Promise<CommandOutcome>): void {
+  private count(id: string, settled: Promise<CommandOutcome>): void {
     void settled.then(() => {
-      const left = (this.open.get(questionId) ?? 0) - 1;
-      if (left > 0) this.open.set(questionId, left);
-      else this.open.delete(questionId);
+      const left = (this.open.get(id) ?? 0) - 1;
+      if (left > 0) this.open.set(id, left);
+      else this.open.delete(id);
       this.wake();
     });
   }

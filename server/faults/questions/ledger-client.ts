@@ -16,8 +16,8 @@ import { Emitter } from '../../../client/src/core/emitter.ts';
 import type { RetryDelay } from '../../../client/src/core/retry-delay.ts';
 import { createReplica } from '../../load/replica.ts';
 import type { SeededSession } from '../../load/seed.ts';
+import type { Random } from '../../simulator/random.ts';
 import type { Line } from '../support/line.ts';
-import type { Random } from '../support/random.ts';
 import type { Ledger, Submission } from './ledger.ts';
 import { type CommandFault, drawCommandFault } from './plan.ts';
 

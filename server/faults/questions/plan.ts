@@ -1,5 +1,6 @@
+import type { Random } from '../../simulator/random.ts';
+import { shuffle, uuidOf, weigh } from '../support/chance.ts';
 import type { LineFault } from '../support/line.ts';
-import type { Random } from '../support/random.ts';
 
 /** What is killed with `SIGKILL`, one after the other. */
 export const killKinds = {
@@ -36,14 +37,22 @@ export interface QuestionPlan {
 type HallStep = 'edit' | 'forward' | 'return';
 type CityStep = 'accept' | 'move';
 
+export interface CaptionPlan {
+  lineId: string;
+  text: string;
+}
+
 export interface RoundPlan {
   questions: QuestionPlan[];
+  /** What is said meanwhile, for everybody to read. */
+  captions: CaptionPlan[];
   kill: KillPlan;
 }
 
 export interface Size {
   rounds: number;
   questionsPerRound: number;
+  captionsPerRound: number;
   persons: number;
 }
 
@@ -56,39 +65,50 @@ const hallWays = {
 const cityWays = { leave: [], accept: ['accept'], acceptAndMove: ['accept', 'move'] } as const;
 
 /** Everything that the program decides beforehand; the same seed gives the same plan. */
-export function planRounds(random: Random, { rounds, questionsPerRound, persons }: Size) {
-  const kills = planKills(random.fork(), rounds);
-  const ways = random.fork();
+export function planRounds(
+  random: Random,
+  { rounds, questionsPerRound, captionsPerRound, persons }: Size,
+) {
+  const kills = planKills(random.fork('kills'), rounds);
+  const ways = random.fork('ways');
   return kills.map((kill, round): RoundPlan => {
     const questions = Array.from({ length: questionsPerRound }, (_, index): QuestionPlan => {
-      const atHall = hallWays[ways.weigh({ forward: 70, editAndForward: 15, return: 15 })];
-      const atCity = cityWays[ways.weigh({ leave: 60, accept: 30, acceptAndMove: 10 })];
+      const atHall = hallWays[weigh(ways, { forward: 70, editAndForward: 15, return: 15 })];
+      const atCity = cityWays[weigh(ways, { leave: 60, accept: 30, acceptAndMove: 10 })];
       return {
-        questionId: ways.uuid(),
+        questionId: uuidOf(ways),
         person: index % persons,
-        text: `Kiến nghị ${index + 1} của lượt ${round + 1}: ${'đường, nước, trường học. '.repeat(ways.between(1, 6))}`,
+        text: `Kiến nghị ${index + 1} của lượt ${round + 1}: ${'đường, nước, trường học. '.repeat(ways.int(1, 6))}`,
         atHall,
         atCity: atHall.at(-1) === 'forward' ? atCity : [],
       };
     });
-    return { questions, kill };
+    const captions = Array.from({ length: captionsPerRound }, (_, index) => ({
+      lineId: uuidOf(ways),
+      text: `Lời thứ ${index + 1} của lượt ${round + 1}`,
+    }));
+    return { questions, captions, kill };
   });
 }
 
 /** Commands of a round, duplicates not counted. */
-export function countCommands({ questions }: RoundPlan): number {
-  return questions.reduce((sum, { atHall, atCity }) => sum + 1 + atHall.length + atCity.length, 0);
+export function countCommands({ questions, captions }: RoundPlan): number {
+  return questions.reduce(
+    (sum, { atHall, atCity }) => sum + 1 + atHall.length + atCity.length,
+    captions.length,
+  );
 }
 
 /** Each plain kill among the first, then a full deck after the other. */
 function planKills(random: Random, rounds: number): KillPlan[] {
-  const kinds: KillKind[] = random.shuffle(['server', 'backend', 'postmaster'] as const);
-  while (kinds.length < rounds) kinds.push(...random.shuffle(Object.keys(killKinds) as KillKind[]));
+  const kinds: KillKind[] = shuffle(random, ['server', 'backend', 'postmaster'] as const);
+  while (kinds.length < rounds)
+    kinds.push(...shuffle(random, Object.keys(killKinds) as KillKind[]));
   return kinds.slice(0, rounds).map((kind) => ({
     kind,
     share: 0.05 + 0.8 * random.next(),
-    delayMs: random.between(0, 40),
-    gapMs: random.between(0, 600),
+    delayMs: random.int(0, 40),
+    gapMs: random.int(0, 600),
   }));
 }
 
@@ -100,7 +120,7 @@ export interface CommandFault {
 
 /** What happens to one command on its way, for the first time it is sent. */
 export function drawCommandFault(random: Random): CommandFault {
-  const kind = random.weigh({
+  const kind = weigh(random, {
     none: 70,
     cutMessage: 5,
     cutAnswer: 5,
@@ -110,7 +130,7 @@ export function drawCommandFault(random: Random): CommandFault {
     duplicateLate: 5,
   });
   const share = 0.05 + 0.9 * random.next();
-  const delayMs = random.between(20, 600);
+  const delayMs = random.int(20, 600);
   switch (kind) {
     case 'none':
       return { line: null, duplicate: null };

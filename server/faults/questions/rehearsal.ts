@@ -9,7 +9,7 @@ import { visitEmbeddedPostgres } from '../../src/store/embedded/index.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { temporaryFolder } from '../../load/database.ts';
 import { seedDialogue } from '../../load/seed.ts';
-import { Random } from '../support/random.ts';
+import { Random } from '../../simulator/random.ts';
 import { addFindings, checkLedgers, type Findings, noFindings } from './checker.ts';
 import { Gathering } from './gathering.ts';
 import { countCommands, killKinds, type KillPlan, planRounds, type RoundPlan } from './plan.ts';
@@ -20,7 +20,11 @@ export interface RehearsalOptions {
   seed: number;
   rounds: number;
   questionsPerRound: number;
+  captionsPerRound: number;
+  /** Those who ask. */
   persons: number;
+  /** Those who only listen. */
+  listeners: number;
   halls: number;
   /** Another program than the product's. */
   program?: string;
@@ -77,27 +81,31 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const server = new SupervisedServer({
     dataDir,
     ...(options.program ? { program: options.program } : {}),
-    onTurn: (url) => gathering?.lead(url === null ? null : Number(new URL(url).port)),
+    onTurn: (url) => gathering?.lead(url),
   });
   const result = { findings: noFindings(), counts: noCounts() };
-  const random = new Random(options.seed);
-  const rounds = planRounds(random.fork(), options);
+  const random = new Random(String(options.seed));
+  const rounds = planRounds(random.fork('plan'), options);
   try {
     for (let first = 0; first < rounds.length; first += roundsPerDialogue) {
       const isSetUp = new Set<string>();
       const dialogue = await withDatabase(dataDir, server, async (databaseUrl) => {
-        const { persons, halls: bridgePoints } = options;
-        const seeded = await seedDialogue({ databaseUrl, persons, bridgePoints, secretaries: 2 });
+        const seeded = await seedDialogue({
+          databaseUrl,
+          persons: options.persons + options.listeners,
+          bridgePoints: options.halls,
+          secretaries: 2,
+        });
         for (const { commandId } of await readLog(databaseUrl, seeded.dialogueId)) {
           isSetUp.add(commandId);
         }
         return seeded;
       });
-      gathering = await Gathering.open(dialogue, random.fork());
-      gathering.lead(Number(new URL(await server.url).port));
+      gathering = await Gathering.open(dialogue, options.persons, random.fork(`${first}`));
+      gathering.lead(await server.url);
       for (const [index, plan] of rounds.slice(first, first + roundsPerDialogue).entries()) {
         const begun = performance.now();
-        const stage = { gathering, server, dataDir, random: random.fork(), isSetUp };
+        const stage = { gathering, server, dataDir, random, isSetUp };
         await playRound(plan, stage, options, result);
         options.onProgress(
           `round ${first + index + 1}/${rounds.length}: ${plan.kill.kind}, ` +
@@ -134,7 +142,7 @@ async function playRound(
 ): Promise<void> {
   const { gathering, server, dataDir, isSetUp } = stage;
   const before = gathering.answered;
-  gathering.ask(plan.questions);
+  gathering.begin(plan);
   await gathering.hasAnswered(before + Math.floor(countCommands(plan) * plan.kill.share), 5_000);
   await kill(plan.kill, stage, counts);
   counts.unsettled += await gathering.settle(patienceMs);
@@ -200,6 +208,7 @@ async function verify(dataDir: string, server: SupervisedServer): Promise<number
 }
 
 function count(gathering: Gathering, counts: Counts): void {
+  for (const { heard } of gathering.listeners) counts.deliveries += heard;
   for (const { faults, ledger } of gathering.clients) {
     counts.cutMessages += faults.cutMessage;
     counts.cutAnswers += faults.cutAnswer;

@@ -16,16 +16,16 @@ const brokenPatienceMs = 2_000;
 /**
  * Kills, cuts, duplicates and delays under clients that keep ledgers; then the same on a server
  * that acknowledges before it commits, which must be found out. `--seed` and `--rounds` as given;
- * `--questions`, `--persons` and `--halls` for smaller ones; `--broken` plays every round on the
- * broken server, to see what is said of it.
+ * `--questions`, `--captions`, `--persons`, `--listeners` and `--halls` for smaller ones; `--broken`
+ * plays every round on the broken server, to see what is said of it.
  */
 export async function run(args: string[]): Promise<boolean> {
-  const { seed, rounds, questions, persons, halls, isBroken } = readArgs(args);
-  const size = { questionsPerRound: questions, persons, halls };
+  const { seed, rounds, questions, captions, isBroken, ...crowd } = readArgs(args);
+  const size = { questionsPerRound: questions, captionsPerRound: captions, ...crowd };
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const begun = performance.now();
 
-  say(`seed ${seed}: ${rounds} rounds of ${questions} questions by ${persons} persons`);
+  say(`seed ${seed}: ${rounds} rounds of ${questions} questions by ${crowd.persons} persons`);
   const real = await rehearse({
     ...size,
     seed,
@@ -77,6 +77,9 @@ function readArgs(args: string[]) {
       questions: { type: 'string', default: '200' },
       persons: { type: 'string', default: '40' },
       halls: { type: 'string', default: '6' },
+      // A room of more than 500 is written to in slices.
+      listeners: { type: 'string', default: '560' },
+      captions: { type: 'string', default: '40' },
       broken: { type: 'boolean', default: false },
     },
   });
@@ -86,6 +89,8 @@ function readArgs(args: string[]) {
     questions: Number(values.questions),
     persons: Number(values.persons),
     halls: Number(values.halls),
+    listeners: Number(values.listeners),
+    captions: Number(values.captions),
     isBroken: values.broken,
   };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Random } from '../support/random.ts';
+import type { Random } from '../../simulator/random.ts';
 
 /** Kills the PostgreSQL of that data directory, or one of its connections' processes. */
 export function killPostgres(
