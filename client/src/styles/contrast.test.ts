@@ -48,6 +48,8 @@ const text: [string, string][] = [
   ['--warning-text', '--warning-surface'],
   ['--on-picture', '--picture'],
   ['--tally-held-text', '--tally-held-stripe'],
+  ['--timer-text', '--timer-warning'],
+  ['--timer-text', '--timer-over'],
   ...['standby', 'on-deck', 'on-air', 'held', 'offline', 'done'].map((state): [string, string] => [
     `--tally-${state}-text`,
     `--tally-${state}-surface`,

@@ -39,7 +39,11 @@ export default {
   retry: 'Try again',
   save: 'Save',
   timer: {
-    of: '{elapsed} of {budget}',
-    over: '{time} over',
+    left: 'left',
+    leftOf: '{time} left of {budget}',
+    over: 'over by {time}',
+    soon: 'nearly up',
+    spoken: '{time} spoken',
+    up: 'The time of this turn is up',
   },
 } satisfies TranslationOf<typeof vi>;

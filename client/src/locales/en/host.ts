@@ -2,7 +2,9 @@ import type { TranslationOf } from '../locale.ts';
 import type vi from '../vi/host.ts';
 
 export default {
+  answer: 'I answer',
   backToFloor: 'Back to the question on air',
+  brief: 'Read the brief from {agency}',
   counts: 'Waiting {waiting} · Just forwarded {incoming} · Disposed of {disposed}',
   decide: 'What is done about this question',
   disposed: 'Recorded: {kind}',
@@ -21,11 +23,15 @@ export default {
       secretary: 'Waiting for the secretary to put a hall on deck',
     },
   },
+  handSpeaks: 'A raised hand, nothing written beforehand.',
   held: {
+    interrupted:
+      'The turn of {hall} is interrupted, its microphone is off. Press Resume to open it again.',
     kept: 'The turn of {hall} is kept, its microphone is off. Resume turn opens it again.',
     linkLost:
       'Link to {hall} lost: the turn is kept, its microphone is off. Wait, call the next or end the turn.',
   },
+  hostSpeaks: 'The microphones of all other halls are closed.',
   next: 'Next:',
   noField: 'No field yet',
   noName: 'No name given',
@@ -67,11 +73,13 @@ export default {
   pause: 'Pause',
   question: 'Question',
   readWhole: 'Read in full',
+  reply: 'Call for a reply:',
   resumeTurn: 'Resume turn',
   sound: {
     off: 'Sound on, here',
     on: 'Sound off, here',
   },
+  speak: 'I speak',
   stage: 'The hall that speaks',
   table: {
     fault: 'Check camera and microphone',

@@ -15,6 +15,7 @@ export default {
     escalated: 'Escalated in writing',
     outside: 'Outside this dialogue',
   },
+  interrupted: 'Interrupted · turn kept',
   question: {
     accepted: 'In the queue',
     asked: 'Sent to the bridge point',
@@ -34,5 +35,11 @@ export default {
     onAir: 'ON AIR · microphone open',
     onDeck: 'Get ready · next turn',
     standby: 'Standby · microphone off',
+  },
+  turnKind: {
+    hand: 'Raised hand',
+    host: 'The chair speaks',
+    question: 'Question',
+    reply: 'Reply',
   },
 } satisfies TranslationOf<typeof vi>;

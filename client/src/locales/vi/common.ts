@@ -36,7 +36,11 @@ export default {
   retry: 'Thử lại',
   save: 'Lưu',
   timer: {
-    of: '{elapsed} trên {budget}',
-    over: 'quá {time}',
+    left: 'còn',
+    leftOf: 'Còn {time} trong {budget}',
+    over: 'quá giờ {time}',
+    soon: 'sắp hết giờ',
+    spoken: 'Đã nói {time}',
+    up: 'Đã hết thời gian của lượt',
   },
 };

@@ -1,5 +1,7 @@
 export default {
+  answer: 'Tôi trả lời',
   backToFloor: 'Về câu hỏi đang phát biểu',
+  brief: 'Xem tham mưu của {agency}',
   counts: 'Đang chờ {waiting} · Mới chuyển lên {incoming} · Đã có hướng xử lý {disposed}',
   decide: 'Hướng xử lý ý kiến này',
   disposed: 'Đã ghi: {kind}',
@@ -18,11 +20,14 @@ export default {
       secretary: 'Chờ thư ký cho điểm cầu chuẩn bị',
     },
   },
+  handSpeaks: 'Giơ tay phát biểu, chưa có ý kiến ghi sẵn.',
   held: {
+    interrupted: 'Đã tạm ngừng lượt của {hall}, micro đã tắt. Bấm Tiếp tục lượt để mở lại.',
     kept: 'Lượt của {hall} được giữ, micro đã tắt. Bấm Tiếp tục lượt để mở lại.',
     linkLost:
       'Mất kết nối với {hall}: lượt được giữ, micro đã tắt. Có thể chờ, mời tiếp hoặc kết thúc lượt.',
   },
+  hostSpeaks: 'Micro ở các điểm cầu khác đều đóng.',
   next: 'Kế tiếp:',
   noField: 'Chưa phân loại',
   noName: 'Không nêu tên',
@@ -64,11 +69,13 @@ export default {
   pause: 'Tạm dừng',
   question: 'Câu hỏi',
   readWhole: 'Đọc toàn văn',
+  reply: 'Mời đáp lời:',
   resumeTurn: 'Tiếp tục lượt',
   sound: {
     off: 'Bật tiếng máy này',
     on: 'Tắt tiếng máy này',
   },
+  speak: 'Tôi phát biểu',
   stage: 'Điểm cầu đang phát biểu',
   table: {
     fault: 'Kiểm tra camera, micro',

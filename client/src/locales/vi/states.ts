@@ -12,6 +12,7 @@ export default {
     escalated: 'Chuyển cấp trên bằng văn bản',
     outside: 'Ngoài nội dung hội nghị',
   },
+  interrupted: 'Tạm ngừng · giữ lượt',
   question: {
     accepted: 'Trong hàng đợi',
     asked: 'Đã gửi tới điểm cầu',
@@ -31,5 +32,11 @@ export default {
     onAir: 'ĐANG PHÁT · micro mở',
     onDeck: 'Chuẩn bị · lượt kế tiếp',
     standby: 'Chờ · micro tắt',
+  },
+  turnKind: {
+    hand: 'Giơ tay phát biểu',
+    host: 'Chủ trì phát biểu',
+    question: 'Nêu ý kiến',
+    reply: 'Đáp lời',
   },
 };

@@ -16,26 +16,17 @@ it('owes those heard, the newest first', () => {
 });
 
 type Ids = Parameters<typeof focusOf>[1];
-const none: Ids = { onAir: null, chosen: null, lastHeard: null };
+const none: Ids = { turn: null, chosen: null, lastHeard: null };
+const turn = { questionId: 'on air' };
 
 it.each<[string, DeskQuestionFact[], Partial<Ids>, string | null, string | null]>([
   ['nothing', [], {}, null, null],
   ['all decided', [done], { lastHeard: 'done' }, null, null],
-  ['the floor', [onAir, first], { onAir: 'on air' }, 'on air', 'floor'],
-  [
-    'one chosen from those owed',
-    [onAir, first],
-    { onAir: 'on air', chosen: 'first' },
-    'first',
-    'chosen',
-  ],
-  [
-    'one chosen and decided since',
-    [onAir, done],
-    { onAir: 'on air', chosen: 'done' },
-    'on air',
-    'floor',
-  ],
+  ['the floor', [onAir, first], { turn }, 'on air', 'floor'],
+  ['a hand', [first], { turn: { questionId: null }, lastHeard: 'first' }, null, null],
+  ['a reply to what was decided', [done], { turn: { questionId: 'done' } }, 'done', 'floor'],
+  ['one chosen from those owed', [onAir, first], { turn, chosen: 'first' }, 'first', 'chosen'],
+  ['one chosen and decided since', [onAir, done], { turn, chosen: 'done' }, 'on air', 'floor'],
   ['after the turn', [first, second], { lastHeard: 'first' }, 'first', 'owed'],
   ['opened after the turn', [first, second], {}, 'second', 'owed'],
 ])('%s', (_case, questions, ids, id, because) => {

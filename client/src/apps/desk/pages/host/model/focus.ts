@@ -1,4 +1,4 @@
-import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
+import type { DeskQuestionFact, StageTurn } from '@nhip-cau/shared/protocol/facts';
 
 /** Heard questions without a disposition, the one accepted last first. */
 export function owedQuestions(questions: Iterable<DeskQuestionFact>): DeskQuestionFact[] {
@@ -14,18 +14,29 @@ export interface Focus {
 }
 
 /**
- * The question before the host: the one chosen from those owed, else the one on air or held, else
- * the one heard last (`lastHeardId`, then any) that waits for its disposition.
+ * The question before the host: the one chosen from those owed, else the one that the turn on air
+ * or held is about, else the one heard last (`lastHeard`, then any) that waits for its disposition.
+ * While somebody speaks on no question, none of the others stands in their place.
  */
 export function focusOf(
   questions: ReadonlyMap<string, DeskQuestionFact>,
-  ids: { onAir: string | null; chosen: string | null; lastHeard: string | null },
+  {
+    turn,
+    chosen: chosenId,
+    lastHeard,
+  }: {
+    turn: Pick<StageTurn, 'questionId'> | null;
+    chosen: string | null;
+    lastHeard: string | null;
+  },
 ): Focus | null {
   const owed = owedQuestions(questions.values());
-  const chosen = owed.find(({ id }) => id === ids.chosen);
+  const chosen = owed.find(({ id }) => id === chosenId);
   if (chosen) return { question: chosen, because: 'chosen' };
-  const onAir = ids.onAir === null ? undefined : questions.get(ids.onAir);
-  if (onAir) return { question: onAir, because: 'floor' };
-  const heard = owed.find(({ id }) => id === ids.lastHeard) ?? owed[0];
+  if (turn) {
+    const question = turn.questionId === null ? undefined : questions.get(turn.questionId);
+    return question ? { question, because: 'floor' } : null;
+  }
+  const heard = owed.find(({ id }) => id === lastHeard) ?? owed[0];
   return heard ? { question: heard, because: 'owed' } : null;
 }
