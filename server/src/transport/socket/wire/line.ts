@@ -33,12 +33,15 @@ export class Line {
   /** Whoever deals with what comes; none: it is dropped. */
   listener: LineListener | null = null;
   private readonly socket: Socket;
+  private readonly connection: Connection;
   private readonly stream: Duplex;
 
   constructor(socket: Socket) {
     this.id = socket.id;
     this.socket = socket;
-    this.stream = internals(socket).stream;
+    const { connection, stream } = internals(socket);
+    this.connection = connection;
+    this.stream = stream;
     socket.onAny((event: string, ...values: unknown[]) => this.take(event, values));
     socket.on('disconnect', () => {
       this.listener?.handleGone();
@@ -87,7 +90,7 @@ export class Line {
 
   /** Behind all that was written before it, whoever wrote it. */
   private put(frame: Buffer): void {
-    const { connection } = internals(this.socket);
+    const { connection } = this;
     if (connection.writeBuffer.length === 0) this.stream.write(frame);
     else connection.write('', { compress: false, wsPreEncodedFrame: [frame] });
   }
