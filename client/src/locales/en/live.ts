@@ -50,6 +50,7 @@ export default {
     reply: 'Call for a reply',
     shortened: 'Took {minutes} minute off this turn',
     speak: 'The chair speaks',
+    title: 'The floor',
   },
   kindHints: {
     answeredHere: 'In this dialogue',
@@ -85,6 +86,11 @@ export default {
   record: 'Record it',
   refused: 'That was not done',
   refusedKept: 'Something given before the page was reloaded was not done',
+  return: {
+    reason: 'Why (the asker reads this)',
+    submit: 'Return',
+    templates: 'Ready reasons',
+  },
   turnKept: 'Turn kept · microphone off',
   undo: 'Undo',
   undoLate: 'Too late to undo',

@@ -47,6 +47,7 @@ export default {
     reply: 'Mời đáp lời',
     shortened: 'Đã bớt {minutes} phút của lượt này',
     speak: 'Chủ trì phát biểu',
+    title: 'Quyền phát biểu',
   },
   kindHints: {
     answeredHere: 'Ngay tại hội nghị',
@@ -82,6 +83,11 @@ export default {
   record: 'Ghi nhận',
   refused: 'Không thực hiện được',
   refusedKept: 'Một việc giao trước khi tải lại trang không thực hiện được',
+  return: {
+    reason: 'Lý do (người hỏi sẽ đọc)',
+    submit: 'Trả lại',
+    templates: 'Lý do có sẵn',
+  },
   turnKept: 'Giữ lượt · micro tắt',
   undo: 'Hoàn tác',
   undoLate: 'Không hoàn tác được nữa',
