@@ -46,7 +46,7 @@ export class Engine implements DialogueEngine {
     this.dependencies = {
       journal: options.journal,
       outlet: options.outlet,
-      maxBatch: options.maxBatch ?? 500,
+      maxBatch: options.maxBatch ?? 1_000,
       now: options.now ?? Date.now,
       newId: randomUUID,
       newCode: randomCode,

@@ -1,28 +1,19 @@
-import { commandStates } from '@nhip-cau/shared/protocol/command-states';
-import type {
-  CommandEnvelope,
-  CommandName,
-  CommandOutcome,
-} from '@nhip-cau/shared/protocol/commands';
-import { type Actor, actorKey, authorise, logged } from './actor.ts';
+import type { CommandEnvelope, CommandOutcome } from '@nhip-cau/shared/protocol/commands';
+import { type Actor, actorKey, logged } from './actor.ts';
 import { Aggregate } from './aggregate.ts';
 import type { Boards } from './boards.ts';
 import { hashEntry } from './chain.ts';
+import { draft, type DraftDependencies } from './draft.ts';
 import type { LogEntry } from './entries.ts';
-import { handlerOf } from './features.ts';
-import type { Context } from './handler.ts';
 import { Outcomes } from './outcomes.ts';
 import { type Journal, type Outlet, SeqConflict, type StoredOutcome } from './ports.ts';
 import { Refusal } from './refusal.ts';
 import type { DialogueState } from './state.ts';
 
-export interface LaneDependencies {
+export interface LaneDependencies extends DraftDependencies {
   journal: Journal;
   outlet: Outlet;
   maxBatch: number;
-  now: () => number;
-  newId: () => string;
-  newCode: (length: number) => string;
   onError: (error: unknown, dialogueId: string) => void;
   onBatch: (commands: number) => void;
   onCommitted: (state: DialogueState) => void;
@@ -63,7 +54,9 @@ export class Lane {
   private gathered: (() => void) | null = null;
   /** There are entries in memory and not yet in the database. */
   private isWriting = false;
-  /** Who waits for the end of that, to read. */
+  /** What is committed and not yet told: deliveries and answers. */
+  private untold: (() => void)[] = [];
+  /** Who waits for the end of a commit, to read. */
   private readers: (() => void)[] = [];
   private usedAt: number;
   private closed = false;
@@ -145,6 +138,8 @@ export class Lane {
     while (this.pending.length > 0) {
       const batch = this.pending.splice(0, this.dependencies.maxBatch);
       await this.commit(batch);
+      // Under load the next commit goes out first.
+      if (this.pending.length < enoughToCommit) this.tell();
       await this.admitReaders();
     }
     // In the same step as the last look: a command that comes later starts a new run.
@@ -166,9 +161,21 @@ export class Lane {
     });
   }
 
+  /** In the order of the commits. Who misses a delivery sees the gap in the next one. */
+  private tell(): void {
+    for (const tell of this.untold.splice(0)) {
+      try {
+        tell();
+      } catch (error) {
+        this.dependencies.onError(error, this.dialogueId);
+      }
+    }
+  }
+
   /** Between two commits; however fast they follow each other, who wants to read comes in. */
   private async admitReaders(): Promise<void> {
     if (this.readers.length === 0) return;
+    this.tell();
     for (const admit of this.readers.splice(0)) admit();
     await new Promise(setImmediate);
   }
@@ -224,13 +231,21 @@ export class Lane {
       if (entries.length > 0) {
         const { touched, ...changes } = aggregate.changes();
         const { dialogueId } = this;
-        await journal.append({ dialogueId, expectedSeq, entries, outcomes, ...changes });
-        outlet.deliver(aggregate.publish(touched));
+        const writing = journal.append({ dialogueId, expectedSeq, entries, outcomes, ...changes });
+        // The commit before this one is told while the database works.
+        const turnEnd = setImmediate(() => this.tell());
+        await writing.finally(() => clearImmediate(turnEnd));
+        this.tell();
+        const deliveries = aggregate.publish(touched);
+        this.untold.push(() => outlet.deliver(deliveries));
         onBatch(outcomes.length);
       }
       // Acknowledged means durable: no answer before the commit.
-      for (const { answer, outcome } of answers) answer(outcome);
+      this.untold.push(() => {
+        for (const { answer, outcome } of answers) answer(outcome);
+      });
     } catch (error) {
+      this.tell();
       // What memory holds may not be what was written: whoever comes next reads the log.
       this.former = this.current;
       this.current = null;
@@ -257,15 +272,15 @@ export class Lane {
         : { ok: false, error: { code: 'command_id_taken' } };
     }
     try {
-      const { now, drafts, role } = this.draft(aggregate.state, actor, envelope);
-      for (const draft of drafts) {
+      const { now, drafts, role } = draft(aggregate.state, actor, envelope, this.dependencies);
+      for (const entryDraft of drafts) {
         const unhashed = {
           dialogueId: this.dialogueId,
           seq: aggregate.state.seq + 1,
           at: now,
           actor: logged(actor, role),
           commandId,
-          ...draft,
+          ...entryDraft,
           prevHash: aggregate.state.hash,
         };
         const entry = { ...unhashed, hash: hashEntry(unhashed as LogEntry) } as LogEntry;
@@ -280,24 +295,5 @@ export class Lane {
     outcomes.push(outcome);
     this.outcomes.add(outcome);
     return { ok: true, seq: outcome.seq };
-  }
-
-  private draft<Name extends CommandName>(
-    state: DialogueState,
-    actor: Actor,
-    { name, payload }: CommandEnvelope<Name>,
-  ) {
-    const { now, newId, newCode } = this.dependencies;
-    const handler = handlerOf(name);
-    const role = authorise(actor, name, handler.object(state, payload, actor), state);
-    requireStateFor(name, state);
-    const context: Context = { now: now(), actor, role, newId, newCode };
-    return { now: context.now, role, drafts: handler.decide(state, payload, context) };
-  }
-}
-
-function requireStateFor(name: CommandName, { dialogue }: DialogueState): void {
-  if (dialogue && !commandStates[name].includes(dialogue.state)) {
-    throw new Refusal('dialogue_not_open', { state: dialogue.state });
   }
 }
