@@ -178,12 +178,16 @@ export default {
   },
   strip: {
     ended: 'The dialogue has ended',
+    hand: 'Raised hand: {who}',
     held: '{hall} lost its connection; the turn is kept',
-    host: 'The host is leading the dialogue',
+    host: 'The host is speaking',
+    hostLeads: 'The host is leading the dialogue',
     hostNext: 'The host is leading the dialogue. Next: {next}',
+    interrupted: 'The turn of {hall} is interrupted',
     notStarted: 'Begins at {time}',
-    onAir: 'Speaking now: {who}',
     paused: 'The dialogue is paused',
+    question: 'Speaking now: {who}',
+    reply: 'Reply: {who}',
   },
   tabs: {
     ask: 'Ask',

@@ -24,6 +24,8 @@ export default {
     text: 'Ask the secretariat for a new pairing code.',
     title: 'This screen’s session has ended',
   },
+  shared: '{people} people ask this',
+  sharedAcross: '{people} people in {halls} halls ask this',
   start: {
     button: 'Start',
     text: 'One click lets this screen play sound. From then on it runs by itself.',

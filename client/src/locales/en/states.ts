@@ -38,7 +38,7 @@ export default {
   },
   turnKind: {
     hand: 'Raised hand',
-    host: 'The chair speaks',
+    host: 'The host speaks',
     question: 'Question',
     reply: 'Reply',
   },

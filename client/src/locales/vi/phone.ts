@@ -173,12 +173,16 @@ export default {
   },
   strip: {
     ended: 'Hội nghị đã kết thúc',
+    hand: 'Giơ tay phát biểu: {who}',
     held: '{hall} mất kết nối, đang giữ lượt',
-    host: 'Chủ trì đang điều hành',
+    host: 'Chủ trì đang phát biểu',
+    hostLeads: 'Chủ trì đang điều hành',
     hostNext: 'Chủ trì đang điều hành. Tiếp theo: {next}',
+    interrupted: 'Tạm ngừng lượt của {hall}',
     notStarted: 'Bắt đầu lúc {time}',
-    onAir: 'Đang phát biểu: {who}',
     paused: 'Hội nghị tạm dừng',
+    question: 'Đang phát biểu: {who}',
+    reply: 'Đáp lời: {who}',
   },
   tabs: {
     ask: 'Hỏi',

@@ -23,6 +23,8 @@ export default {
   paused: { text: 'Hội nghị sẽ tiếp tục trong ít phút.', title: 'Hội nghị tạm dừng' },
   reconnecting: 'Đang kết nối lại…',
   revoked: { text: 'Xin mã ghép mới từ ban thư ký.', title: 'Phiên của màn hình này đã kết thúc' },
+  shared: '{people} người cùng hỏi',
+  sharedAcross: '{people} người ở {halls} điểm cầu cùng hỏi',
   start: {
     button: 'Bắt đầu',
     text: 'Bấm một lần để màn hình được phát tiếng. Sau đó màn hình tự chạy.',
