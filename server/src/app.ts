@@ -15,6 +15,7 @@ import { PairingService } from './dialogue/people/pairing.ts';
 import { SessionService } from './dialogue/people/sessions.ts';
 import { FateService } from './dialogue/questions/fate.ts';
 import { PublicForm } from './dialogue/questions/public-form.ts';
+import { QuestionImportService } from './dialogue/questions/import/service.ts';
 import { LinkWatch, linkGraceMs } from './dialogue/stage/link-watch.ts';
 import { StageReconciler } from './dialogue/stage/reconciler.ts';
 import { TurnTimer } from './dialogue/stage/turn-timer.ts';
@@ -189,6 +190,7 @@ async function assemble(
         fates: new FateService({ codes: questionCodes(db), engine }),
         logReader: createLogReader(db),
         similar: similarQuestions(db),
+        questionImports: new QuestionImportService({ engine }),
         demo,
       }),
       engine,

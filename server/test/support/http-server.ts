@@ -13,6 +13,7 @@ import { SessionService, type SessionSubject } from '../../src/dialogue/people/s
 import { FateService } from '../../src/dialogue/questions/fate.ts';
 import { PublicForm } from '../../src/dialogue/questions/public-form.ts';
 import { ApartReader } from '../../src/documents/reader.ts';
+import { QuestionImportService } from '../../src/dialogue/questions/import/service.ts';
 import { accountStore } from '../../src/store/accounts.ts';
 import { attachmentStore } from '../../src/store/attachments.ts';
 import { dialogueList } from '../../src/store/dialogue-list.ts';
@@ -68,6 +69,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       fates: new FateService({ codes: questionCodes(db), engine }),
       logReader: createLogReader(db),
       similar: similarQuestions(db),
+      questionImports: new QuestionImportService({ engine, now }),
       demo,
     }),
     engine,

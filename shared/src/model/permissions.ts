@@ -129,6 +129,8 @@ export const permissions = {
   'audience.hall': { participant: 'bridgePoint' },
   'audience.screen': { screen: 'bridgePoint' },
   'audience.person': { participant: 'self' },
+  'fairness.read': { admin: 'any', host: 'member', secretary: 'member', supervisor: 'member' },
+  'briefing.read': { secretary: 'member', host: 'member' },
   'record.read': { admin: 'any', host: 'member', secretary: 'member', supervisor: 'member' },
 
   // media

@@ -1,17 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { parseFile } from './parse.ts';
-import type { ParsedFile } from './rows.ts';
-import { UnreadableFile } from './table.ts';
+import { answerApart } from '../../tables/apart.ts';
+import { readTable } from '../../tables/read-table.ts';
+import { parseTable } from './rows.ts';
 
-export type ParseAnswer = { parsed: ParsedFile } | { unreadable: UnreadableFile['reason'] };
-
-async function answer(): Promise<ParseAnswer> {
-  try {
-    return { parsed: await parseFile(workerData as Uint8Array) };
-  } catch (error) {
-    if (error instanceof UnreadableFile) return { unreadable: error.reason };
-    throw error;
-  }
-}
-
-parentPort?.postMessage(await answer());
+await answerApart(async (bytes: Uint8Array) => parseTable(await readTable(bytes)));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ImportError } from '@nhip-cau/shared/protocol/http';
 import { describe, expect, test } from 'vitest';
-import { readCsv } from './csv.ts';
+import { readCsv } from '../../tables/csv.ts';
 import { previewImport } from './preview.ts';
 import { parseTable } from './rows.ts';
 

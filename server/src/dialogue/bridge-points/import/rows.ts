@@ -1,7 +1,7 @@
 import { type BridgePointInput, bridgePointInput } from '@nhip-cau/shared/protocol/bridge-points';
 import { type ImportColumn, type ImportError, importColumns } from '@nhip-cau/shared/protocol/http';
 import { type FoundColumns, findColumns } from './columns.ts';
-import type { Table } from './table.ts';
+import type { Table } from '../../tables/table.ts';
 
 export interface ParsedRow extends BridgePointInput {
   line: number;
@@ -28,7 +28,7 @@ export function parseTable(table: Table): ParsedFile {
   const parsed = { columns, ignoredColumns, totalRows: body.length };
   if (headerErrors.length > 0) return { ...parsed, rows: [], errors: headerErrors };
 
-  const errors = [...table.errors];
+  const errors: ImportError[] = [...table.errors];
   if (body.length === 0) errors.push({ line: null, column: null, code: 'empty_file' });
   const rows: ParsedRow[] = [];
   const lineByCode = new Map<string, number>();

@@ -1,9 +1,13 @@
 import { deflateRawSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
-import { parseApart } from './parse-apart.ts';
-import { parseFile } from './parse.ts';
-import { assertUnpacksWithin } from './zip.ts';
+import { parseApart } from '../../tables/apart.ts';
+import { readTable } from '../../tables/read-table.ts';
+import { assertUnpacksWithin } from '../../tables/zip.ts';
+import { type ParsedFile, parseTable } from './rows.ts';
+
+const parse = (bytes: Uint8Array) =>
+  parseApart<Uint8Array, ParsedFile>(new URL('./parse-thread.ts', import.meta.url), bytes);
 
 const header = ['Mã', 'Tên điểm cầu', 'Quận/Huyện', 'Loại', 'Số người dự kiến'];
 
@@ -27,7 +31,7 @@ describe('a spreadsheet', () => {
       [],
       ['b', 'N', 'D', 'k', 1.5],
     ]);
-    expect(await parseFile(file)).toMatchObject({
+    expect(parseTable(await readTable(file))).toMatchObject({
       rows: [{ code: 'ba-dinh-01', name: 'Phường Điện Biên', expectedAttendance: 26, line: 2 }],
       errors: [{ line: 4, column: 'expectedAttendance', code: 'bad_number', value: '1.5' }],
       totalRows: 2,
@@ -36,7 +40,7 @@ describe('a spreadsheet', () => {
 
   test('of ten thousand rows is read in a thread of its own', { timeout: 90_000 }, async () => {
     const rows = Array.from({ length: 10_000 }, (_, i) => [`p-${i}`, `Điểm ${i}`, 'D', 'k', 25]);
-    const parsed = await parseApart(await workbook([header, ...rows]));
+    const parsed = await parse(await workbook([header, ...rows]));
     expect(parsed.rows).toHaveLength(10_000);
   });
 
@@ -45,7 +49,10 @@ describe('a spreadsheet', () => {
     ['no spreadsheet inside', async () => archive(Buffer.from('x'), 1), 'format'],
     ['of 1997', async () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), 'old_excel'],
   ])('%s is refused', async (_name, make, reason) => {
-    await expect(parseApart(await make())).rejects.toMatchObject({ reason });
+    await expect(parse(await make())).rejects.toMatchObject({
+      code: 'file_unreadable',
+      details: { reason },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { createDialogueBody, importBody } from '@nhip-cau/shared/protocol/http';
-import { maxFileBytes } from '../../../dialogue/bridge-points/import/parse.ts';
+import { maxTableBytes } from '../../../dialogue/tables/read-table.ts';
 import type { ImportService } from '../../../dialogue/bridge-points/import/service.ts';
 import type { DialogueEngine } from '../../../dialogue/kernel/engine.ts';
 import { Refusal } from '../../../dialogue/kernel/refusal.ts';
@@ -42,7 +42,7 @@ export function dialogueRoutes(
       method: 'post',
       path: '/api/dialogues/:dialogueId/imports',
       action: 'bridgePoint.import',
-      uploadBytes: maxFileBytes,
+      uploadBytes: maxTableBytes,
       handle: ({ staff, dialogue, request }) =>
         imports.preview(staff(), dialogue(), request.body as Buffer),
     }),

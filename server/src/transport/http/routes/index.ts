@@ -10,6 +10,7 @@ import type { PairingService } from '../../../dialogue/people/pairing.ts';
 import type { SessionService } from '../../../dialogue/people/sessions.ts';
 import type { FateService } from '../../../dialogue/questions/fate.ts';
 import type { PublicForm } from '../../../dialogue/questions/public-form.ts';
+import type { QuestionImportService } from '../../../dialogue/questions/import/service.ts';
 import type { SimilarQuestions } from '../../../dialogue/questions/similar/similar.ts';
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
@@ -17,6 +18,7 @@ import { attachmentRoutes } from './attachments.ts';
 import { attendanceRoutes } from './attendance.ts';
 import { demoRoutes } from './demo.ts';
 import { dialogueRoutes } from './dialogues.ts';
+import { fairnessRoutes } from './fairness.ts';
 import { hallRoutes } from './halls.ts';
 import { meRoutes } from './me.ts';
 import { publicQuestionRoutes } from './public-questions.ts';
@@ -37,6 +39,7 @@ export interface Services {
   fates: FateService;
   logReader: LogReader;
   similar: SimilarQuestions;
+  questionImports: QuestionImportService;
   /** `null`: this installation is somebody's own, or can be reached from elsewhere. */
   demo: Demo | null;
 }
@@ -51,7 +54,8 @@ export function allRoutes(services: Services): Route[] {
     ...sessionRoutes(sessions),
     ...hallRoutes(pairing, joining, sessions),
     ...dialogueRoutes(dialogueList, engine, imports),
-    ...questionRoutes(services.similar, services.logReader),
+    ...questionRoutes(services.similar, services.logReader, services.questionImports),
+    ...fairnessRoutes(services.logReader),
     ...recordRoutes(),
     ...attachmentRoutes(services.attachments),
     ...publicQuestionRoutes(services.publicForm, services.fates),

@@ -1,16 +1,24 @@
 import { similarBody, type SimilarBody } from '@nhip-cau/shared/protocol/http';
+import { questionImportBody } from '@nhip-cau/shared/protocol/question-import';
 import { type Actor, may } from '../../../dialogue/kernel/actor.ts';
 import type { LogReader } from '../../../dialogue/kernel/ports.ts';
+import { buildBriefing } from '../../../dialogue/questions/briefing.ts';
 import { readHistory } from '../../../dialogue/questions/history.ts';
 import {
   cityScope,
   hallScope,
   type SimilarQuestions,
 } from '../../../dialogue/questions/similar/similar.ts';
+import type { QuestionImportService } from '../../../dialogue/questions/import/service.ts';
+import { maxTableBytes } from '../../../dialogue/tables/read-table.ts';
 import { requireId, route, type Route } from '../route.ts';
 
 /** What is looked up beside the questions on the boards. */
-export function questionRoutes(similar: SimilarQuestions, log: LogReader): Route[] {
+export function questionRoutes(
+  similar: SimilarQuestions,
+  log: LogReader,
+  imports: QuestionImportService,
+): Route[] {
   return [
     route({
       method: 'post',
@@ -35,6 +43,29 @@ export function questionRoutes(similar: SimilarQuestions, log: LogReader): Route
         const questionId = requireId(param('questionId'));
         return readHistory(log, state, questionId, readsNotes ? 'desk' : 'host');
       },
+    }),
+    route({
+      method: 'get',
+      path: '/api/dialogues/:dialogueId/briefing',
+      action: 'briefing.read',
+      handle: ({ dialogue }) => buildBriefing(dialogue(), Date.now()),
+    }),
+    route({
+      method: 'post',
+      path: '/api/dialogues/:dialogueId/question-imports',
+      action: 'question.import',
+      uploadBytes: maxTableBytes,
+      limit: { points: 20, seconds: 60, key: ({ session }) => session?.id ?? '' },
+      handle: ({ staff, dialogue, request }) =>
+        imports.preview(staff(), dialogue(), request.body as Buffer),
+    }),
+    route({
+      method: 'post',
+      path: '/api/dialogues/:dialogueId/question-imports/confirm',
+      action: 'question.import',
+      body: questionImportBody,
+      handle: ({ staff, dialogue, body }) =>
+        imports.confirm(staff(), dialogue(), body.importId, body.skipAlike),
     }),
   ];
 }

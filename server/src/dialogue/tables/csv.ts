@@ -1,6 +1,5 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
-import type { ImportError } from '@nhip-cau/shared/protocol/http';
-import { maxRowsRead, type Table, UnreadableFile } from './table.ts';
+import { maxRowsRead, type Table, type TableError, UnreadableFile } from './table.ts';
 
 /**
  * Reads a CSV file (RFC 4180) as spreadsheets write it: UTF-8 with or without a byte-order mark,
@@ -8,7 +7,7 @@ import { maxRowsRead, type Table, UnreadableFile } from './table.ts';
  */
 export function readCsv(bytes: Uint8Array): Table {
   const { text, skippedLines } = withoutSeparatorLine(decode(bytes));
-  const errors: ImportError[] = [];
+  const errors: TableError[] = [];
   const unreadable = new Set<number>();
   if (text.includes('\uFFFD')) {
     text.split(/\r\n|\n|\r/).forEach((line, index) => {
@@ -32,7 +31,7 @@ function records(
   text: string,
   delimiter: string,
   skippedLines: number,
-  errors: ImportError[],
+  errors: TableError[],
 ): { info: Info; record: string[] }[] {
   try {
     return parse(text, {

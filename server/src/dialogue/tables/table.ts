@@ -1,10 +1,15 @@
-import type { ImportError } from '@nhip-cau/shared/protocol/http';
+/** What is wrong with a line of the file itself; `line` counts from 1. */
+export interface TableError {
+  line: number;
+  column: null;
+  code: 'not_text' | 'quote_not_closed';
+}
 
 /** A file's cells as text, whatever its format. `line` counts from 1 as an editor shows it. */
 export interface Table {
   rows: { line: number; cells: string[] }[];
   /** What made single lines unreadable. */
-  errors: ImportError[];
+  errors: TableError[];
 }
 
 /** The file as a whole is not a table that we can read. */
@@ -18,5 +23,5 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** Most rows that are read of a file; a city has a few thousand halls. */
+/** Most rows that are read of a file: more than a city has halls, or a dialogue questions. */
 export const maxRowsRead = 20_000;
