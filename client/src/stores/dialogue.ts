@@ -19,6 +19,7 @@ import {
   shallowReadonly,
   shallowRef,
 } from 'vue';
+import { BoardShelf, keepBoards } from '../core/connection/board-shelf.ts';
 import { DialogueConnection } from '../core/connection/dialogue-connection.ts';
 import type { ConnectionStatus } from '../core/connection/dialogue-connection.ts';
 import { exclusiveByWebLocks } from '../core/connection/exclusive.ts';
@@ -37,6 +38,8 @@ export interface DialogueSession {
   dialogueId: string;
   /** A hall's screen, opened with the session of its hall's computer. */
   page?: 'screen' | undefined;
+  /** Shows after a reload without a line what it last knew: for a hall's moderator. */
+  keepsBoards?: boolean | undefined;
 }
 
 interface SignalBoard {
@@ -49,6 +52,15 @@ interface SignalBoard {
 
 const silent = (): SignalBoard => ({ presence: {}, handling: {}, connected: null, levels: {} });
 const heardStepMs = 1_000;
+
+/** What is on stage is left out: shown late it would mislead. */
+const keptBoards = [
+  { board: 'everyone', collection: 'dialogue' },
+  { board: 'bridgePoint', collection: 'bridgePoint' },
+  { board: 'bridgePoint', collection: 'question' },
+  { board: 'bridgePoint', collection: 'hand' },
+  { board: 'bridgePoint', collection: 'attendee' },
+] as const;
 
 function takePresence(
   known: Record<string, BridgePointPresence>,
@@ -74,12 +86,14 @@ export const useDialogueStore = defineStore('dialogue', () => {
   const settledListeners = new Set<(event: OutboxEvents['settled']) => void>();
   let open: { connection: DialogueConnection; outbox: Outbox; close: () => void } | null = null;
 
-  function connect({ principal, dialogueId, page }: DialogueSession): void {
+  function connect({ principal, dialogueId, page, keepsBoards }: DialogueSession): void {
     if (session.value?.principal === principal && session.value.dialogueId === dialogueId) return;
     disconnect();
     session.value = { principal, dialogueId, page };
     // A screen beside its moderator's page must not send what that page keeps.
     const scope = [principal, dialogueId, ...(page ? [page] : [])].join('/');
+    const boardShelf = keepsBoards ? new BoardShelf(browserStorage(), scope, keptBoards) : null;
+    lastHeardAt.value = boardShelf?.load(maps) ?? 0;
     const exclusive = exclusiveByWebLocks();
     const connection = new DialogueConnection({ principal, dialogueId, page, replica });
     const outbox = new Outbox({
@@ -95,14 +109,20 @@ export const useDialogueStore = defineStore('dialogue', () => {
       status.value = now;
       if (now === 'online') outbox.handleOnline();
       else outbox.handleOffline();
+      if (now === 'revoked') {
+        stopKeeping?.();
+        boardShelf?.clear();
+      }
     });
     connection.on('heard', (at) => {
       if (at - lastHeardAt.value >= heardStepMs) lastHeardAt.value = at;
     });
     connection.on('signal', takeSignal);
     media.attach(connection);
+    const stopKeeping = boardShelf && keepBoards(boardShelf, maps, () => lastHeardAt.value);
     const stopWaking = onWake(() => connection.wake());
     const close = () => {
+      stopKeeping?.();
       stopWaking();
       connection.close();
       outbox.close();

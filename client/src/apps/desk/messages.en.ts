@@ -1,4 +1,5 @@
 import admin from '../../locales/en/admin.ts';
+import attendance from '../../locales/en/attendance.ts';
 import common from '../../locales/en/common.ts';
 import desk from '../../locales/en/desk.ts';
 import errors from '../../locales/en/errors.ts';
@@ -12,6 +13,7 @@ import states from '../../locales/en/states.ts';
 
 export default {
   admin,
+  attendance,
   common,
   desk,
   errors,

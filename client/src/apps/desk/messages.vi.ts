@@ -1,4 +1,5 @@
 import admin from '../../locales/vi/admin.ts';
+import attendance from '../../locales/vi/attendance.ts';
 import common from '../../locales/vi/common.ts';
 import desk from '../../locales/vi/desk.ts';
 import errors from '../../locales/vi/errors.ts';
@@ -12,6 +13,7 @@ import states from '../../locales/vi/states.ts';
 
 export default {
   admin,
+  attendance,
   common,
   desk,
   errors,

@@ -1,40 +1,14 @@
-import type { HallQuestionFact, HandFact } from '@nhip-cau/shared/protocol/facts';
+import type { HandFact } from '@nhip-cau/shared/protocol/facts';
 import { describe, expect, it } from 'vitest';
 import type { WaitingCommand } from '../../../../core/connection/waiting-command.ts';
-import { bestPlace, doable, handsWith, questionsWith, sections } from './hall-questions.ts';
+import { handsWith, questionsWith } from './hall-questions.ts';
+import { question } from './hall-question.fixture.ts';
 
 let queuedAt = 1_000;
 
 function waits<Name extends WaitingCommand['name']>(name: Name, payload: object): WaitingCommand {
   queuedAt += 1;
   return { commandId: `command ${queuedAt}`, name, payload, queuedAt } as WaitingCommand;
-}
-
-function question(id: string, rest: Partial<HallQuestionFact> = {}): HallQuestionFact {
-  return {
-    id,
-    channel: 'phone',
-    original: `original ${id}`,
-    wording: `wording ${id}`,
-    field: null,
-    state: 'asked',
-    asker: null,
-    urgency: 'normal',
-    code: null,
-    forwardedAt: null,
-    revision: 0,
-    supporters: 0,
-    mergedIds: [],
-    lead: null,
-    attachmentIds: [],
-    askedAt: 1,
-    place: null,
-    returnReason: null,
-    returnedBy: null,
-    disposition: null,
-    turnId: null,
-    ...rest,
-  };
 }
 
 const hand = (id: string, position: number): HandFact => ({
@@ -74,6 +48,19 @@ describe('questions with what waits', () => {
       waits('question.return', { questionId: 'a', reason: 'why' }),
       { state: 'returned', returnReason: 'why', returnedBy: 'bridgePoint' },
     ],
+    [
+      waits('question.edit', { questionId: 'a', urgency: 'urgent' }),
+      { urgency: 'urgent', revision: 1 },
+    ],
+    [waits('question.recall', { questionId: 'a' }), { state: 'asked', forwardedAt: null }],
+    [
+      waits('question.unreturn', { questionId: 'a' }),
+      { state: 'asked', returnReason: null, returnedBy: null },
+    ],
+    [
+      waits('question.bulk', { questionIds: ['a'], action: { name: 'forward' } }),
+      { state: 'forwarded' },
+    ],
   ])('are after %o', (command, expected) => {
     const [changed] = questionsWith([question('a')], [command]);
     expect(changed).toMatchObject({ ...expected, original: 'original a', unsent: true });
@@ -104,6 +91,20 @@ describe('questions with what waits', () => {
     expect(questionsWith([fact], [asked('new')])).toEqual([{ ...fact, unsent: true }]);
   });
 
+  it('are a part of another one, which then counts their askers, and stand alone again', () => {
+    const facts = [question('a', { supporters: 2 }), question('b')];
+    const merged = waits('question.merge', { questionId: 'a', intoQuestionId: 'b' });
+    expect(questionsWith(facts, [merged])).toMatchObject([
+      { state: 'merged', lead: { id: 'b', wording: 'wording b' }, unsent: true },
+      { mergedIds: ['a'], supporters: 3, unsent: false },
+    ]);
+    const apart = waits('question.unmerge', { questionId: 'a' });
+    expect(questionsWith(facts, [merged, apart])).toMatchObject([
+      { state: 'asked', lead: null },
+      { mergedIds: [], supporters: 0 },
+    ]);
+  });
+
   it('leave alone what is not theirs', () => {
     const other = waits('question.edit', { questionId: 'gone', wording: 'x' });
     const count = waits('attendance.report', { bridgePointId: 'here', headcount: 3 });
@@ -124,38 +125,4 @@ describe('hands with what waits', () => {
   ])('after %o are %o', (waiting, expected) => {
     expect(ids(waiting)).toEqual(expected);
   });
-});
-
-it('are grouped by what they need, in the order of need', () => {
-  const all = questionsWith(
-    [
-      question('late', { askedAt: 9 }),
-      question('early', { askedAt: 2 }),
-      question('back', { state: 'returned', returnedBy: 'city', askedAt: 8 }),
-      question('refused', { state: 'returned', returnedBy: 'bridgePoint', askedAt: 3 }),
-      question('sent', { state: 'forwarded' }),
-      question('fifth', { state: 'accepted', place: 5 }),
-      question('third', { state: 'accepted', place: 3 }),
-      question('deck', { state: 'onDeck' }),
-      question('done', { state: 'disposed', askedAt: 4 }),
-    ],
-    [],
-  );
-  const { open, city, closed } = sections(all);
-  expect(open.map(({ id }) => id)).toEqual(['back', 'early', 'late']);
-  expect(city.map(({ id }) => id)).toEqual(['deck', 'third', 'fifth', 'sent']);
-  expect(closed.map(({ id }) => id)).toEqual(['done', 'refused']);
-  expect(bestPlace(all)).toBe(3);
-  expect(bestPlace(open)).toBe(null);
-});
-
-it.each([
-  ['asked', { edit: true, forward: true, return: true }],
-  ['returned', { edit: true, forward: true, return: false }],
-  ['forwarded', { edit: true, forward: false, return: true }],
-  ['onAir', { edit: false, forward: false, return: false }],
-] as const)('a question that is %s can be %o', (state, expected) => {
-  const [given] = questionsWith([question('a', { state })], []);
-  expect(doable(given!, false)).toEqual(expected);
-  expect(Object.values(doable(given!, true))).toEqual([false, false, false]);
 });

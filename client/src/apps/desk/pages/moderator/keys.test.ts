@@ -15,6 +15,8 @@ it.each([
   [press('j'), 'next'],
   [press('K'), 'previous'],
   [press('?'), 'help'],
+  [press('n'), 'slip'],
+  [press('/'), 'search'],
   [press('f'), null],
   [press('q', { ctrlKey: true }), null],
   [press('j', { isComposing: true }), null],
@@ -25,6 +27,8 @@ it.each([
 it.each([
   [press('f'), 'forward'],
   [press('R'), 'return'],
+  [press('m'), 'merge'],
+  [press('!'), 'urgent'],
   [press('r', { metaKey: true }), null],
   [press('x'), null],
 ])('%o does %s to a question', (event, action) => {

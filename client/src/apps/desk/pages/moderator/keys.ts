@@ -1,17 +1,38 @@
-export type KeyAction = 'next' | 'previous' | 'write' | 'hand' | 'qr' | 'help';
+export type KeyAction =
+  | 'next'
+  | 'previous'
+  | 'slip'
+  | 'write'
+  | 'hand'
+  | 'attendance'
+  | 'qr'
+  | 'undo'
+  | 'search'
+  | 'help';
 
 const actions: Readonly<Record<string, KeyAction>> = {
   j: 'next',
   k: 'previous',
-  n: 'write',
+  n: 'slip',
+  w: 'write',
   g: 'hand',
+  a: 'attendance',
   q: 'qr',
+  u: 'undo',
+  '/': 'search',
   '?': 'help',
 };
 
-export type CardAction = 'edit' | 'forward' | 'return';
+export type CardAction = 'edit' | 'forward' | 'return' | 'merge' | 'takeBack' | 'urgent';
 
-const cardActions: Readonly<Record<string, CardAction>> = { e: 'edit', f: 'forward', r: 'return' };
+const cardActions: Readonly<Record<string, CardAction>> = {
+  e: 'edit',
+  f: 'forward',
+  r: 'return',
+  m: 'merge',
+  t: 'takeBack',
+  '!': 'urgent',
+};
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>;
 
@@ -39,8 +60,15 @@ export const keyHelp = [
   { keys: ['F'], text: 'forward' },
   { keys: ['Ctrl', 'Enter'], text: 'forwardTyping' },
   { keys: ['R'], text: 'return' },
-  { keys: ['N'], text: 'write' },
+  { keys: ['M'], text: 'merge' },
+  { keys: ['T'], text: 'takeBack' },
+  { keys: ['!'], text: 'urgent' },
+  { keys: ['U'], text: 'undo' },
+  { keys: ['/'], text: 'search' },
+  { keys: ['N'], text: 'slip' },
+  { keys: ['W'], text: 'write' },
   { keys: ['G'], text: 'hand' },
+  { keys: ['A'], text: 'attendance' },
   { keys: ['Q'], text: 'qr' },
   { keys: ['Esc'], text: 'close' },
   { keys: ['?'], text: 'help' },
