@@ -59,6 +59,7 @@ export async function startGateway({ db, engine }: TestEngine, dialogue: TestDia
   };
   return {
     gateway,
+    url,
     sessions,
     clock,
     enter,

@@ -53,15 +53,19 @@ export class Line {
     return this.socket.connected && this.stream.writable;
   }
 
-  /** Bytes that wait to leave this process. */
+  /** Bytes that wait to leave this process, those that Engine.IO still holds back among them. */
   get queuedBytes(): number {
-    return this.stream.writableLength;
+    let bytes = this.stream.writableLength;
+    for (const { data, options } of internals(this.socket).connection.writeBuffer) {
+      bytes += data?.length ?? options.wsPreEncodedFrame?.[0]?.length ?? 0;
+    }
+    return bytes;
   }
 
   /** Writes what was asked for; whoever asks and does not read is cut. */
   write(frame: Buffer): void {
     if (!this.isOpen) return;
-    if (this.stream.writableLength > maxQueuedBytes) this.cut();
+    if (this.queuedBytes > maxQueuedBytes) this.cut();
     else this.put(frame);
   }
 
@@ -101,7 +105,7 @@ export class Line {
     const said = respond ? values.slice(0, -1) : values;
     const answer = (json: string) => {
       // Whoever asks and does not read is cut here too.
-      if (this.stream.writableLength > maxQueuedBytes) this.cut();
+      if (this.queuedBytes > maxQueuedBytes) this.cut();
       else respond?.(new WrittenJson(json));
     };
     const payload = said.length > 0 ? said[0] : {};
@@ -109,9 +113,14 @@ export class Line {
   }
 }
 
+interface SendOptions {
+  compress?: boolean;
+  wsPreEncodedFrame?: Buffer[];
+}
+
 interface Connection {
-  writeBuffer: readonly unknown[];
-  write(data: string, options: { compress: boolean; wsPreEncodedFrame: Buffer[] }): void;
+  writeBuffer: readonly { data?: string; options: SendOptions }[];
+  write(data: string, options: SendOptions): void;
 }
 
 /**
