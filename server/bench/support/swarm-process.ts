@@ -1,44 +1,56 @@
 /** A process full of clients, told what to do by its parent (see swarm.ts). */
-import type { SyncAnswer } from '@nhip-cau/shared/protocol/socket';
-import { ConnectionLost, ConnectRefused, LightClient } from '../../load/light-client.ts';
+import { ConnectionLost, LightClient } from '../../load/light-client.ts';
 import { TextSocket } from '../../load/text-socket.ts';
+import { BoardStates } from './board-states.ts';
 import { sharedNow } from './clock.ts';
 import { Collector } from './collector.ts';
+import { Follower } from './follower.ts';
 import type { Arrival, ConnectOrder, SwarmAnswer, SwarmOrder } from './swarm.ts';
+
+type Client = Follower | LightClient | TextSocket;
 
 interface Group {
   order: ConnectOrder;
   collector: Collector;
-  clients: ({ destroy(): void } | LightClient)[];
+  states: BoardStates;
+  clients: Client[];
 }
 
 const groups = new Map<string, Group>();
 const connectTimeoutMs = 60_000;
+const mostTries = 20;
 
 async function connect(order: ConnectOrder): Promise<void> {
-  const group: Group = { order, collector: new Collector(), clients: [] };
+  const group = { order, collector: new Collector(), states: new BoardStates(), clients: [] };
   groups.set(order.group, group);
   await inTurns(order.count, order.atOnce, async (index) => {
-    group.clients[index] = await connectOne(group, index);
+    (group.clients as Client[])[index] = await connectOne(group, index);
   });
 }
 
-async function connectOne(group: Group, index: number): Promise<Group['clients'][number]> {
-  const { kind, url, sessions, localAddresses, dialogueId } = group.order;
-  const localAddress = localAddresses[index % localAddresses.length]!;
-  const take = group.collector.add();
-  if (kind === 'ws') return connectBare(url, localAddress, take);
+async function connectOne(group: Group, index: number): Promise<Client> {
+  const { kind, url, sessions, dialogueId } = group.order;
+  const localAddress = addressOf(group, index);
+  if (kind === 'ws') return connectBare(url, localAddress, group.collector.add());
   const session = sessions[index] ?? { principal: 'person:', cookie: '' };
-  const client = await LightClient.connect({
-    url,
-    ...session,
-    dialogueId,
-    localAddress,
-    timeoutMs: connectTimeoutMs,
-  });
-  client.onFrame = take;
+  const options = { url, ...session, dialogueId, localAddress, timeoutMs: connectTimeoutMs };
+  if (kind === 'follower') {
+    const follower = new Follower(options, group.states);
+    await follower.connect();
+    return follower;
+  }
+  const client = await LightClient.connect(options);
+  client.onFrame = group.collector.add();
   if (kind === 'product') await synced(client);
   return client;
+}
+
+const addressOf = ({ order: { localAddresses } }: Group, index: number) =>
+  localAddresses[index % localAddresses.length]!;
+
+async function synced(client: LightClient): Promise<void> {
+  const answer = await client.sync();
+  if (!answer.ok) throw new Error(answer.error.code);
 }
 
 function connectBare(url: string, localAddress: string, take: (frame: Buffer) => boolean) {
@@ -54,72 +66,50 @@ function connectBare(url: string, localAddress: string, take: (frame: Buffer) =>
   });
 }
 
-async function synced(client: LightClient, cursors?: Record<string, number>) {
-  for (;;) {
-    const answer = await client.sync(cursors);
-    if (answer.ok) return answer;
-    if (answer.error.code !== 'rate_limited') throw new Error(answer.error.code);
-  }
-}
-
 /** Cuts every connection at its moment within `withinMs`, and comes back at once, until current. */
-async function reconnect({ group: name, withinMs, cursor }: SwarmOrder & { do: 'reconnect' }) {
+async function reconnect({ group: name, withinMs }: SwarmOrder & { do: 'reconnect' }) {
   const group = groups.get(name)!;
-  const start = sharedNow();
   return Promise.all(
     group.clients.map(async (client, index): Promise<Arrival> => {
-      const wait = (withinMs * index) / group.clients.length;
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      const waitMs = (withinMs * index) / group.clients.length;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
       client.destroy();
       const droppedAt = sharedNow();
-      let tries = 0;
-      for (;;) {
-        tries += 1;
+      for (let tries = 1; ; tries += 1) {
         try {
-          const { client: fresh, content } = await comeBack(group, index, cursor);
-          group.clients[index] = fresh;
-          return { atMs: droppedAt - start, tookMs: sharedNow() - droppedAt, tries, content };
+          group.clients[index] = await comeBack(group, client, index);
+          return { tookMs: sharedNow() - droppedAt, tries };
         } catch (error) {
-          if (error instanceof ConnectRefused) throw error;
-          if (tries >= 20) throw error;
+          if (!(error instanceof ConnectionLost) || tries >= mostTries) throw error;
         }
       }
     }),
   );
 }
 
-/** Connected and current again; `content` is what everybody's board has, to be compared. */
-async function comeBack(group: Group, index: number, cursor: number | undefined) {
-  const { kind, url, sessions, localAddresses, dialogueId } = group.order;
-  const localAddress = localAddresses[index % localAddresses.length]!;
-  if (kind === 'ws') {
-    // The bare peer's server says one message to each newcomer: what it has to know.
-    let content = '';
-    const { promise: told, resolve } = Promise.withResolvers<void>();
-    const socket = await connectBare(url, localAddress, (frame) => {
-      content = frame.toString();
-      resolve();
-      return true;
-    });
-    await told;
-    return { client: socket, content };
+async function comeBack(group: Group, client: Client, index: number): Promise<Client> {
+  if (client instanceof Follower) {
+    await client.connect();
+    return client;
   }
-  const client = await LightClient.connect({
-    url,
-    ...sessions[index]!,
-    dialogueId,
-    localAddress,
-    timeoutMs: connectTimeoutMs,
+  // The bare peer's server says one message to each newcomer: what there is to know.
+  const { url } = group.order;
+  const { promise: told, resolve } = Promise.withResolvers<void>();
+  const back = await connectBare(url, addressOf(group, index), () => {
+    resolve();
+    return true;
   });
-  client.onFrame = group.collector.add();
-  const answer = await synced(client, cursor === undefined ? undefined : { everyone: cursor });
-  return { client, content: contentOf(answer) };
+  await told;
+  return back;
 }
 
-function contentOf(answer: SyncAnswer & { ok: true }): string {
-  const everyone = answer.audiences.find(({ audience }) => audience === 'everyone');
-  const { seq, full, puts } = everyone ?? { seq: -1, full: true, puts: [] };
-  return JSON.stringify({ seq, full, puts });
+/** What the followers hold now: how many hold each. */
+function boardsOf({ clients, states }: Group): Map<string, number> {
+  const counts = new Map<number, number>();
+  for (const client of clients) {
+    if (client instanceof Follower) counts.set(client.board, (counts.get(client.board) ?? 0) + 1);
+  }
+  return new Map([...counts].map(([board, count]) => [states.digestOf(board), count]));
 }
 
 async function inTurns(count: number, atOnce: number, act: (index: number) => Promise<void>) {
@@ -140,6 +130,8 @@ async function obey(order: SwarmOrder): Promise<unknown> {
       return groups.get(order.group)!.collector.collected();
     case 'reconnect':
       return reconnect(order);
+    case 'boards':
+      return boardsOf(groups.get(order.group)!);
     case 'leave':
       for (const client of groups.get(order.group)!.clients) client.destroy();
       groups.delete(order.group);

@@ -5,31 +5,28 @@ import type { Collected } from './collector.ts';
 
 export type PeerKind = 'product' | 'socketio' | 'ws';
 
+/** How clients speak: `follower`s keep the product's board, over reconnections too. */
+export type ClientKind = PeerKind | 'follower';
+
 export interface ConnectOrder {
   do: 'connect';
   /** Name of these connections from now on. */
   group: string;
-  kind: PeerKind;
+  kind: ClientKind;
   url: string;
   count: number;
   /** Connections under way at once, in each process. */
   atOnce: number;
   dialogueId: string;
   /** One a client; left empty for peers that ask for none. */
-  sessions: { principal: string; cookie: string }[];
+  sessions: readonly { principal: string; cookie: string }[];
   localAddresses: string[];
 }
 
 export type SwarmOrder =
   | ConnectOrder
-  | { do: 'reset' | 'collect' | 'leave'; group: string }
-  | {
-      do: 'reconnect';
-      group: string;
-      withinMs: number;
-      /** What they had of everyone's board when they dropped. */
-      cursor: number | undefined;
-    };
+  | { do: 'reset' | 'collect' | 'boards' | 'leave'; group: string }
+  | { do: 'reconnect'; group: string; withinMs: number };
 
 export interface SwarmAnswer {
   id: number;
@@ -39,13 +36,9 @@ export interface SwarmAnswer {
 
 /** One client's return. */
 export interface Arrival {
-  /** When it was cut, since the first one. */
-  atMs: number;
-  /** From there until it was current again. */
+  /** From its drop until it was current again, in ms. */
   tookMs: number;
   tries: number;
-  /** Everyone's board as it was told it. */
-  content: string;
 }
 
 /** Client processes on this machine, apart from the server and from who measures. */
@@ -102,8 +95,17 @@ export class Swarm {
   }
 
   /** Cuts all within `withinMs` and brings each back at once. */
-  async reconnect(group: string, withinMs: number, cursor: number | undefined): Promise<Arrival[]> {
-    return (await this.askAll({ do: 'reconnect', group, withinMs, cursor })).flat() as Arrival[];
+  async reconnect(group: string, withinMs: number): Promise<Arrival[]> {
+    return (await this.askAll({ do: 'reconnect', group, withinMs })).flat() as Arrival[];
+  }
+
+  /** How many followers hold each board, by its digest. */
+  async boards(group: string): Promise<Map<string, number>> {
+    const all = new Map<string, number>();
+    for (const part of (await this.askAll({ do: 'boards', group })) as Map<string, number>[]) {
+      for (const [digest, count] of part) all.set(digest, (all.get(digest) ?? 0) + count);
+    }
+    return all;
   }
 
   async leave(group: string): Promise<void> {

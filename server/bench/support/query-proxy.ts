@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/** Frontend messages that make PostgreSQL carry something out (its protocol 3.0, chapter 54.7). */
+const simpleQuery = 'Q'.charCodeAt(0);
+const execute = 'E'.charCodeAt(0);
+
+/** Stands between a server and PostgreSQL and counts what the one asks of the other. */
+export class QueryProxy {
+  /** Statements asked for so far. */
+  count = 0;
+  /** The database's address through this proxy. */
+  readonly url: string;
+  private readonly server: Server;
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(server: Server, databaseUrl: string) {
+    const url = new URL(databaseUrl);
+    const target = { host: url.hostname, port: Number(url.port) };
+    url.port = String((server.address() as AddressInfo).port);
+    this.url = url.href;
+    this.server = server;
+    server.on('connection', (socket) => this.relay(socket, connect(target)));
+  }
+
+  static async open(databaseUrl: string): Promise<QueryProxy> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new QueryProxy(server, databaseUrl);
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private relay(client: Socket, database: Socket): void {
+    const counter = new MessageCounter((type) => {
+      if (type === simpleQuery || type === execute) this.count += 1;
+    });
+    client.on('data', (bytes: Buffer) => counter.take(bytes));
+    for (const [socket, other] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      this.sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.pipe(other);
+      socket.on('error', () => other.destroy());
+      socket.on('close', () => {
+        this.sockets.delete(socket);
+        other.destroy();
+      });
+    }
+  }
+}
+
+/** Finds the types of the messages in a frontend's stream. */
+export class MessageCounter {
+  private readonly handle: (type: number) => void;
+  private rest: Buffer = Buffer.alloc(0);
+  private toSkip = 0;
+  private hasBegun = false;
+
+  constructor(handle: (type: number) => void) {
+    this.handle = handle;
+  }
+
+  take(bytes: Buffer): void {
+    let stream = this.rest.length > 0 ? Buffer.concat([this.rest, bytes]) : bytes;
+    for (;;) {
+      const skipped = Math.min(this.toSkip, stream.length);
+      stream = stream.subarray(skipped);
+      this.toSkip -= skipped;
+      // The first message of a connection has a length and no type.
+      const headLength = this.hasBegun ? 5 : 4;
+      if (this.toSkip > 0 || stream.length < headLength) break;
+      if (this.hasBegun) this.handle(stream[0]!);
+      this.toSkip = stream.readUInt32BE(headLength - 4) + headLength - 4;
+      this.hasBegun = true;
+    }
+    this.rest = Buffer.from(stream);
+  }
+}
