@@ -12,6 +12,8 @@ import type { QuestionPlan, RoundPlan } from './plan.ts';
 
 /** How long a client may take to be current, once nothing disturbs it any more. */
 const calmMs = 30_000;
+/** Who is not done after this time is named. */
+const slowMs = 12_000;
 
 /** One dialogue and its clients: who asks, who forwards, who accepts, and who only listens. */
 export class Gathering {
@@ -21,7 +23,10 @@ export class Gathering {
   answered = 0;
   private readonly dialogue: SeededDialogue;
   private readonly persons: LedgerClient[] = [];
+  private readonly moderators: LedgerClient[] = [];
   private readonly secretaries: LedgerClient[] = [];
+  /** Questions whose asking was acknowledged. */
+  private readonly asked = new Set<string>();
   private readonly plans = new Map<string, QuestionPlan>();
   private readonly begun = new Set<string>();
   /** Steps that are still to be settled, by question or caption. */
@@ -50,6 +55,7 @@ export class Gathering {
     for (const { code, moderator, screen } of dialogue.halls) {
       const client = await enter(`moderator of ${code}`, moderator);
       client.on('puts', (puts) => gathering.handleHallPuts(client, puts));
+      gathering.moderators.push(client);
       await enter(`screen of ${code}`, screen);
     }
     for (const [index, secretary] of dialogue.secretaries.entries()) {
@@ -78,16 +84,15 @@ export class Gathering {
       this.plans.set(plan.questionId, plan);
       this.open.set(plan.questionId, 1 + plan.atHall.length + plan.atCity.length);
       const { bridgePointId } = this.dialogue.persons[plan.person]!;
-      this.count(
-        plan.questionId,
-        this.persons[plan.person]!.submit('question.ask', {
-          questionId: plan.questionId,
-          bridgePointId,
-          text: plan.text.trim(),
-          field: null,
-          nameVisibility: 'hall',
-        }),
-      );
+      const asking = this.persons[plan.person]!.submit('question.ask', {
+        questionId: plan.questionId,
+        bridgePointId,
+        text: plan.text.trim(),
+        field: null,
+        nameVisibility: 'hall',
+      });
+      this.count(plan.questionId, asking);
+      void asking.then(({ ok }) => ok && this.asked.add(plan.questionId));
     }
   }
 
@@ -100,12 +105,27 @@ export class Gathering {
    * Lets everything come to its end, with the network as it should be. Returns how many of the
    * planned commands found none within `patienceMs`.
    */
-  async settle(patienceMs: number): Promise<number> {
+  async settle(patienceMs: number, say: (line: string) => void): Promise<number> {
+    const naming = setTimeout(() => {
+      for (const client of this.clients) if (!client.isSettled) say(`still busy: ${client.state}`);
+    }, slowMs);
     await this.until(() => this.open.size === 0, patienceMs);
     await Promise.all(this.lines.map((line) => line.idle()));
     for (const client of this.clients) client.repeatLate();
     await this.until(() => this.clients.every(({ isSettled }) => isSettled), patienceMs);
+    clearTimeout(naming);
     return [...this.open.values()].reduce((sum, steps) => sum + steps, 0);
+  }
+
+  /** Acknowledged questions that no hall's moderator has before them. */
+  findMissing(): Set<string> {
+    const shown = new Set(
+      this.moderators.flatMap(({ boards }) => [
+        ...(boards['bridgePoint']?.['question']?.keys() ?? []),
+      ]),
+    );
+    const missing = [...this.asked].filter((questionId) => !shown.has(questionId));
+    return new Set(missing.map((questionId) => `question ${questionId} is on no hall's board`));
   }
 
   /** Compares everybody's copy with what a newcomer of the same rights is told by that server. */

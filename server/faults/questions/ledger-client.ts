@@ -131,6 +131,14 @@ export class LedgerClient extends Emitter<LedgerClientEvents> {
     return this.connection.status;
   }
 
+  /** In words, for whoever wonders why it is not done. */
+  get state(): string {
+    const { connected } = this.connection.socket;
+    const { length } = this.outbox.waiting;
+    const line = `${this.status}, socket ${connected ? 'connected' : 'not connected'}`;
+    return `${this.options.name}: ${line}, ${length} waiting, ${this.repeating} repeated`;
+  }
+
   /** Nothing of its own is under way any more. */
   get isSettled(): boolean {
     return this.outbox.waiting.length === 0 && this.repeating === 0 && this.late.length === 0;

@@ -26,10 +26,13 @@ export interface RehearsalOptions {
   /** Those who only listen. */
   listeners: number;
   halls: number;
+  secretaries: number;
   /** Another program than the product's. */
   program?: string;
   /** How long what was given may take to be settled, once nothing disturbs it any more, in ms. */
   patienceMs: number;
+  /** Whether what was found so far is what was looked for. */
+  isEnough?: (findings: Findings) => boolean;
   onProgress: (line: string) => void;
 }
 
@@ -55,6 +58,7 @@ const noCounts = () => ({
   answeredInternal: 0,
   answeredRateLimited: 0,
   unsettled: 0,
+  slowestSettlingMs: 0,
   endedByItself: 0,
   brokenLogs: 0,
 });
@@ -87,14 +91,15 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const random = new Random(String(options.seed));
   const rounds = planRounds(random.fork('plan'), options);
   try {
-    for (let first = 0; first < rounds.length; first += roundsPerDialogue) {
+    let isEnough = false;
+    for (let first = 0; first < rounds.length && !isEnough; first += roundsPerDialogue) {
       const isSetUp = new Set<string>();
       const dialogue = await withDatabase(dataDir, server, async (databaseUrl) => {
         const seeded = await seedDialogue({
           databaseUrl,
           persons: options.persons + options.listeners,
           bridgePoints: options.halls,
-          secretaries: 2,
+          secretaries: options.secretaries,
         });
         for (const { commandId } of await readLog(databaseUrl, seeded.dialogueId)) {
           isSetUp.add(commandId);
@@ -111,6 +116,8 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
           `round ${first + index + 1}/${rounds.length}: ${plan.kill.kind}, ` +
             `${Math.round(performance.now() - begun)} ms, ${summary(result.findings)}`,
         );
+        isEnough = options.isEnough?.(result.findings) ?? false;
+        if (isEnough) break;
       }
       count(gathering, result.counts);
       await gathering.close();
@@ -137,7 +144,7 @@ interface Stage {
 async function playRound(
   plan: RoundPlan,
   stage: Stage,
-  { patienceMs }: RehearsalOptions,
+  { patienceMs, onProgress }: RehearsalOptions,
   { findings, counts }: RehearsalResult,
 ): Promise<void> {
   const { gathering, server, dataDir, isSetUp } = stage;
@@ -145,10 +152,14 @@ async function playRound(
   gathering.begin(plan);
   await gathering.hasAnswered(before + Math.floor(countCommands(plan) * plan.kill.share), 5_000);
   await kill(plan.kill, stage, counts);
-  counts.unsettled += await gathering.settle(patienceMs);
+  const disturbedAt = performance.now();
+  counts.unsettled += await gathering.settle(patienceMs, onProgress);
+  const settledMs = Math.round(performance.now() - disturbedAt);
+  counts.slowestSettlingMs = Math.max(counts.slowestSettlingMs, settledMs);
 
   const url = await server.url;
   for (const gap of await gathering.findSilentGaps(url)) findings.silentGaps.add(gap);
+  for (const question of gathering.findMissing()) findings.lost.add(question);
   const log = await withDatabase(dataDir, server, (databaseUrl) =>
     readLog(databaseUrl, gathering.dialogueId),
   );

@@ -4,9 +4,10 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
 const program = join(import.meta.dirname, '../../faults/main.ts');
-const size = '--rounds 3 --questions 40 --captions 5 --persons 10 --listeners 5 --halls 2'.split(
-  ' ',
-);
+const size =
+  '--rounds 3 --questions 40 --captions 5 --persons 10 --listeners 5 --halls 2 --secretaries 1'.split(
+    ' ',
+  );
 
 it('three rounds of kills and cuts lose nothing, and a server that would is found out', async () => {
   const { stdout } = await promisify(execFile)(
