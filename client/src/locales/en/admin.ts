@@ -264,6 +264,62 @@ export default {
       'The codes point to {origin}, which only this machine can open. Open this page at its public address before printing.',
     title: 'Posters and pairing codes',
   },
+  rules: {
+    districtHint: 'When it is used up, each further turn still has at least 30 seconds.',
+    districtMinutes: 'Each district (minutes)',
+    faults: {
+      range: 'Enter a number from {least} to {most}.',
+      tooMany: 'At most 40 reasons of 1000 letters each.',
+    },
+    floor: 'Times of the floor',
+    hostMinutes: 'A turn of the host (minutes)',
+    intake: 'Taking questions in',
+    isDistrictLimited: 'Limit the time of each district as a whole',
+    order: {
+      criteria: {
+        bridgePoint: 'Halls that were not heard yet',
+        district: 'Districts of which nobody has spoken',
+        districtTime: 'Districts that took little time',
+        field: 'Fields by turns',
+        support: 'Many people with the same question',
+        urgency: 'Urgent questions',
+        waiting: 'Long waiting (by the hour)',
+      },
+      off: 'left out',
+      presets: {
+        fair: {
+          meaning: 'Those who were not heard come first; nobody waits for ever.',
+          name: 'Fair among places',
+        },
+        first: {
+          meaning: 'Waiting time alone counts.',
+          name: 'First come, first served',
+        },
+        title: 'Ready orders',
+      },
+      text: 'The queue is put in order by what stands below: the larger the number, the more it counts; 0 leaves it out. A secretary can still move any question, and the record says so.',
+      title: 'Order of calling',
+    },
+    publicForm: 'Open the public form',
+    publicFormHint: 'Whoever has the link can send a question until the dialogue starts.',
+    replySeconds: 'A reply (seconds)',
+    returnReasons: 'Ready reasons for returning a question',
+    returnReasonsHint: 'One a line. The asker reads them word for word.',
+    staleMinutes: 'Flag a question that nobody touched for (minutes)',
+    timeUp: {
+      end: {
+        meaning:
+          'The microphone closes after {seconds} seconds to finish a sentence. Nobody else is called.',
+        name: 'End the turn',
+      },
+      title: 'When the time of a turn is up',
+      warn: {
+        meaning: 'The turn goes on; every screen shows how far it is over.',
+        name: 'Only say so',
+      },
+    },
+    warnSeconds: 'Warn when this is left (seconds)',
+  },
   sessions: {
     browserOn: '{browser} on {system}',
     device: 'Device',

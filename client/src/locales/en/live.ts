@@ -26,7 +26,7 @@ export default {
     title: 'Escalate in writing',
   },
   floor: {
-    answer: 'The chair answers',
+    answer: 'The host answers',
     call: 'Call',
     callHand: 'Call {name}',
     confirm: {
@@ -49,7 +49,7 @@ export default {
     peopleAcross: '{people} people in {halls} halls ask this',
     reply: 'Call for a reply',
     shortened: 'Took {minutes} minute off this turn',
-    speak: 'The chair speaks',
+    speak: 'The host speaks',
     title: 'The floor',
   },
   kindHints: {

@@ -260,6 +260,61 @@ export default {
       'Mã QR đang trỏ tới {origin}, chỉ máy này mở được. Hãy mở trang này bằng địa chỉ công khai của hội nghị trước khi in.',
     title: 'In áp phích và mã ghép máy',
   },
+  rules: {
+    districtHint: 'Hết thời gian chung, mỗi lượt sau vẫn có ít nhất 30 giây.',
+    districtMinutes: 'Mỗi quận, huyện (phút)',
+    faults: {
+      range: 'Nhập số từ {least} đến {most}.',
+      tooMany: 'Nhiều nhất 40 lý do, mỗi lý do tối đa 1000 chữ.',
+    },
+    floor: 'Thời gian phát biểu',
+    hostMinutes: 'Lượt của chủ trì (phút)',
+    intake: 'Tiếp nhận ý kiến',
+    isDistrictLimited: 'Giới hạn tổng thời gian của mỗi quận, huyện',
+    order: {
+      criteria: {
+        bridgePoint: 'Điểm cầu chưa được phát biểu',
+        district: 'Quận, huyện chưa có ai phát biểu',
+        districtTime: 'Quận, huyện đã nói ít thời gian',
+        field: 'Luân phiên các lĩnh vực',
+        support: 'Nhiều người cùng ý kiến',
+        urgency: 'Ý kiến khẩn',
+        waiting: 'Chờ đã lâu (tính theo giờ)',
+      },
+      off: 'không xét',
+      presets: {
+        fair: {
+          meaning: 'Nơi chưa được nói đi trước, không ai phải chờ mãi.',
+          name: 'Công bằng giữa các nơi',
+        },
+        first: {
+          meaning: 'Chỉ xét thời gian chờ.',
+          name: 'Ai đến trước nêu trước',
+        },
+        title: 'Cách xếp có sẵn',
+      },
+      text: 'Máy xếp hàng đợi theo các điều dưới đây: số càng lớn càng được coi trọng, 0 là không xét. Thư ký vẫn chuyển được từng ý kiến và việc đó được ghi lại.',
+      title: 'Thứ tự mời phát biểu',
+    },
+    publicForm: 'Mở biểu mẫu công khai',
+    publicFormHint: 'Ai có đường dẫn đều gửi được ý kiến, cho đến khi hội nghị bắt đầu.',
+    replySeconds: 'Lượt đáp lời (giây)',
+    returnReasons: 'Lý do trả lại có sẵn',
+    returnReasonsHint: 'Mỗi dòng một lý do. Người hỏi đọc được nguyên văn.',
+    staleMinutes: 'Nhắc khi ý kiến chưa được xử lý quá (phút)',
+    timeUp: {
+      end: {
+        meaning: 'Micro tự đóng sau {seconds} giây để nói hết câu. Không tự mời điểm cầu khác.',
+        name: 'Tự kết thúc lượt',
+      },
+      title: 'Khi hết thời gian của lượt',
+      warn: {
+        meaning: 'Lượt vẫn tiếp tục; mọi màn hình hiện thời gian quá giờ.',
+        name: 'Chỉ báo quá giờ',
+      },
+    },
+    warnSeconds: 'Báo sắp hết giờ khi còn (giây)',
+  },
   sessions: {
     browserOn: '{browser} trên {system}',
     device: 'Thiết bị',

@@ -2,6 +2,8 @@ import { defaultFields } from '@nhip-cau/shared/model/session';
 import type { NamePolicy } from '@nhip-cau/shared/model/session';
 import type { CommandPayload } from '@nhip-cau/shared/protocol/commands';
 import { fromCityInput, toCityInput } from '../../parts/cityTime.ts';
+import { copyOfRules, rulesDraftOf, rulesFaultsOf, rulesOf } from './rules.ts';
+import type { RulesDraft } from './rules.ts';
 
 export type Settings = CommandPayload<'dialogue.create'>;
 
@@ -16,10 +18,11 @@ export interface SettingsDraft {
   namePolicy: NamePolicy;
   turnMinutes: number;
   turnSeconds: number;
+  rules: RulesDraft;
 }
 
 export type SettingsFault = 'missing' | 'tooLong' | 'noTime' | 'noField' | 'turnRange';
-export type SettingsFaults = Partial<Record<keyof SettingsDraft, SettingsFault>>;
+export type SettingsFaults = Partial<Record<keyof SettingsDraft, SettingsFault | 'rules'>>;
 
 const dayMs = 86_400_000;
 
@@ -34,6 +37,7 @@ export function emptyDraft(now: number): SettingsDraft {
     namePolicy: 'optional',
     turnMinutes: 3,
     turnSeconds: 0,
+    rules: rulesDraftOf({}),
   };
 }
 
@@ -48,6 +52,17 @@ export function draftOf(settings: Settings): SettingsDraft {
     agencies: [...settings.agencies],
     turnMinutes: Math.floor(settings.turnSeconds / 60),
     turnSeconds: settings.turnSeconds % 60,
+    rules: rulesDraftOf(settings.rules ?? {}),
+  };
+}
+
+/** A draft that can be typed in without changing the other. */
+export function copyOf(draft: SettingsDraft): SettingsDraft {
+  return {
+    ...draft,
+    fields: [...draft.fields],
+    agencies: [...draft.agencies],
+    rules: copyOfRules(draft.rules),
   };
 }
 
@@ -62,6 +77,7 @@ export function faultsOf(draft: SettingsDraft): SettingsFaults {
   if (draft.fields.length === 0) faults.fields = 'noField';
   const seconds = turnSecondsOf(draft);
   if (!(seconds >= 30 && seconds <= 3_600)) faults.turnMinutes = 'turnRange';
+  if (Object.keys(rulesFaultsOf(draft.rules)).length > 0) faults.rules = 'rules';
   return faults;
 }
 
@@ -77,6 +93,7 @@ export function settingsOf(draft: SettingsDraft): Settings {
     agencies: draft.agencies,
     namePolicy: draft.namePolicy,
     turnSeconds: turnSecondsOf(draft),
+    rules: rulesOf(draft.rules),
   };
 }
 
