@@ -4,7 +4,7 @@ import { WrittenJson } from './encoder.ts';
 
 /** Above this, in bytes, what waits to leave is not added to by what the server says unasked. */
 export const busyBytes = 64 * 1_024;
-/** Above this, in bytes, a line that asks for still more is cut. */
+/** With so much waiting, in bytes, beside the largest answer, a line that asks for more is cut. */
 const maxQueuedBytes = 1_024 * 1_024;
 
 /** What became of a frame that nobody asked for. */
@@ -35,6 +35,8 @@ export class Line {
   private readonly socket: Socket;
   private readonly connection: Connection;
   private readonly stream: Duplex;
+  /** Of what was asked for and may still wait, in bytes: a whole board takes a slow line long. */
+  private largestAnswer = 0;
 
   constructor(socket: Socket) {
     this.id = socket.id;
@@ -65,8 +67,8 @@ export class Line {
   /** Writes what was asked for; whoever asks and does not read is cut. */
   write(frame: Buffer): void {
     if (!this.isOpen) return;
-    if (this.queuedBytes > maxQueuedBytes) this.cut();
-    else this.put(frame);
+    if (this.takes(frame.length)) this.put(frame);
+    else this.cut();
   }
 
   /** Writes what nobody asked for, unless too much waits already; then see `onceFree`. */
@@ -92,6 +94,15 @@ export class Line {
     this.stream.destroy();
   }
 
+  /** Whether so many bytes more may wait. */
+  private takes(bytes: number): boolean {
+    const waiting = this.queuedBytes;
+    if (waiting === 0) this.largestAnswer = 0;
+    if (waiting > maxQueuedBytes + this.largestAnswer) return false;
+    this.largestAnswer = Math.max(this.largestAnswer, bytes);
+    return true;
+  }
+
   /** Behind all that was written before it, whoever wrote it. */
   private put(frame: Buffer): void {
     const { connection } = this;
@@ -105,8 +116,8 @@ export class Line {
     const said = respond ? values.slice(0, -1) : values;
     const answer = (json: string) => {
       // Whoever asks and does not read is cut here too.
-      if (this.queuedBytes > maxQueuedBytes) this.cut();
-      else respond?.(new WrittenJson(json));
+      if (this.takes(json.length)) respond?.(new WrittenJson(json));
+      else this.cut();
     };
     const payload = said.length > 0 ? said[0] : {};
     this.listener?.handleRequest({ event, payload, answer: respond && answer });
