@@ -10,8 +10,14 @@ const node = findNode();
 const worker = await getWorker();
 await buildClient();
 
-const { code } = await run(node, [inRoot('server/src/main.ts'), ...process.argv.slice(2)], {
-  env: { NODE_ENV: 'production', ...process.env, MEDIASOUP_WORKER_BIN: worker },
-  ownGroup: true,
-});
+// What a crowd leaves behind when it comes in is collected sooner: a third of the memory it takes.
+const flags = ['--max-semi-space-size=16'];
+const { code } = await run(
+  node,
+  [...flags, inRoot('server/src/main.ts'), ...process.argv.slice(2)],
+  {
+    env: { NODE_ENV: 'production', ...process.env, MEDIASOUP_WORKER_BIN: worker },
+    ownGroup: true,
+  },
+);
 process.exit(code);

@@ -39,6 +39,8 @@ export async function startLoadServer({
     PORT: String(port),
     LOG_LEVEL: 'info',
     MEDIASOUP_WORKER_BIN: await mediaWorker(),
+    // As `npm start` has it.
+    NODE_OPTIONS: '--max-semi-space-size=16',
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     ...env,
   };

@@ -39,6 +39,11 @@ export class GatewaySocket implements LineListener {
     this.line.write(eventFrame(name, payload));
   }
 
+  /** What is told meanwhile leaves together. */
+  together(tell: () => void): void {
+    this.line.together(tell);
+  }
+
   /**
    * Writes what nobody asked for, or leaves it out where the line is slow: then the newest frame of
    * each `topic` is kept, and told once the line is free. Told too late or twice, a delivery does

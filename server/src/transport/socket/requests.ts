@@ -113,8 +113,10 @@ export class Requests {
     // From here to the answer nothing waits: no delivery can slip in between.
     const audiences = this.dependencies.subscribe(socket, state);
     const json = this.syncAnswers.jsonOf(boards, audiences, cursors);
-    reply?.(json);
-    for (const message of this.dependencies.latestSignals(socket)) socket.emit('signal', message);
+    socket.together(() => {
+      reply?.(json);
+      for (const message of this.dependencies.latestSignals(socket)) socket.emit('signal', message);
+    });
   }
 
   private async handling(socket: GatewaySocket, request: unknown): Promise<{ ok: true }> {

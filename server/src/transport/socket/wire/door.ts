@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import { Server, type Socket } from 'socket.io';
 import { Decoder } from 'socket.io-parser';
@@ -37,6 +38,11 @@ export class Door {
 
   constructor(options: DoorOptions) {
     this.options = options;
+    // The answer to the upgrade and Engine.IO's opening leave together, when a crowd comes back.
+    options.httpServer.prependListener('upgrade', (_request, stream: Duplex) => {
+      stream.cork();
+      setImmediate(() => stream.uncork());
+    });
     this.io = new Server(options.httpServer, {
       transports: ['websocket'],
       serveClient: false,

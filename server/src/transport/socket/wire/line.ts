@@ -79,6 +79,13 @@ export class Line {
     return 'written';
   }
 
+  /** What is written meanwhile leaves together: one call of the kernel, one packet. */
+  together(write: () => void): void {
+    this.stream.cork();
+    write();
+    this.stream.uncork();
+  }
+
   /** Calls once all that waited has left; after a `pass` that was `busy`. */
   onceFree(handle: () => void): void {
     this.stream.once('drain', handle);
