@@ -4,11 +4,21 @@ import { actionOf } from './model/keys.ts';
 import type { KeyAction } from './model/keys.ts';
 import type { useDesk } from './useDesk.ts';
 
-const repeatable: ReadonlySet<KeyAction> = new Set(['next', 'previous', 'moveUp', 'moveDown']);
+const repeatable: ReadonlySet<KeyAction> = new Set([
+  'next',
+  'previous',
+  'selectNext',
+  'selectPrevious',
+  'moveUp',
+  'moveDown',
+]);
+
+export type Place =
+  'search' | 'wording' | 'field' | 'dispositions' | 'note' | 'transcript' | 'bulkDispositions';
 
 /** What only the page can do: bring a place into focus, open the help, leave what is open. */
 export interface Places {
-  focus(place: 'search' | 'wording' | 'dispositions' | 'transcript'): void;
+  focus(place: Place): void;
   help(): void;
   leave(): void;
   speakAs(speaker: 'turn' | 'host'): void;
@@ -19,15 +29,42 @@ export function useDeskKeys(desk: ReturnType<typeof useDesk>, places: Places): v
   const onChosen = (does: (question: DeskQuestionFact) => unknown) => () => {
     if (desk.chosen.value) void does(desk.chosen.value);
   };
+  /** What is selected goes first; with nothing selected, the one that is open. */
+  const onSelected =
+    (
+      all: (questions: readonly DeskQuestionFact[]) => unknown,
+      one: (question: DeskQuestionFact) => unknown,
+    ) =>
+    () => {
+      const { selected } = desk;
+      if (selected.value.length > 0) void all(selected.value);
+      else onChosen(one)();
+    };
+  const urgencyForAll = (questions: readonly DeskQuestionFact[]) =>
+    desk.setUrgency(
+      questions,
+      questions.every(({ urgency }) => urgency === 'urgent') ? 'normal' : 'urgent',
+    );
   const actions: Record<KeyAction, () => unknown> = {
     next: () => desk.step(1),
     previous: () => desk.step(-1),
     nextLane: () => desk.stepLane(1),
     previousLane: () => desk.stepLane(-1),
+    select: onChosen(({ id }) => desk.toggle(id)),
+    selectNext: () => desk.selectStep(1),
+    selectPrevious: () => desk.selectStep(-1),
+    selectAll: desk.selectAll,
     search: () => places.focus('search'),
-    accept: onChosen(desk.accept),
-    return: onChosen(desk.giveBack),
+    accept: onSelected(desk.acceptAll, desk.accept),
+    return: onSelected(desk.giveBackAll, desk.giveBack),
+    merge: onSelected(
+      desk.merge,
+      (question) => desk.allowed(question).merge && desk.merge([question]),
+    ),
     edit: () => places.focus('wording'),
+    field: () => places.focus('field'),
+    urgency: onSelected(urgencyForAll, desk.toggleUrgency),
+    pin: onChosen(desk.pin),
     moveUp: onChosen((question) => desk.moveBy(question, 'up')),
     moveDown: onChosen((question) => desk.moveBy(question, 'down')),
     moveTop: onChosen((question) => desk.moveBy(question, 'top')),
@@ -35,7 +72,12 @@ export function useDeskKeys(desk: ReturnType<typeof useDesk>, places: Places): v
     release: onChosen(desk.release),
     call: onChosen(desk.call),
     end: desk.endTurn,
-    dispose: () => places.focus('dispositions'),
+    dispose: onSelected(
+      () => places.focus('bulkDispositions'),
+      () => places.focus('dispositions'),
+    ),
+    note: () => places.focus('note'),
+    intake: () => (desk.isTakingIn.value = true),
     undo: () => desk.notices.undoLast(),
     transcript: () => places.focus('transcript'),
     speakerHall: () => places.speakAs('turn'),

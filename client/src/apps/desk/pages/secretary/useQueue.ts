@@ -1,38 +1,85 @@
 import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
-import { computed, ref, shallowRef, watch } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, toRaw, watch } from 'vue';
+import { useNow } from '../../../../composables/useClock.ts';
 import type { useDialogueStore } from '../../../../stores/dialogue.ts';
-import { laneLists, lanes } from './model/lanes.ts';
+import { LaneIndex, lanes } from './model/lanes.ts';
 import type { Lane } from './model/lanes.ts';
-import { filterQuestions, noFilter } from './model/search.ts';
+import { filterQuestions, noFilter, warm } from './model/search.ts';
 import type { Filter } from './model/search.ts';
+import { allToggled, extended, nothingSelected, toggled } from './model/selection.ts';
+
+/** What one pause of the page may give to folding ahead, in ms. */
+const warmMs = 8;
+const pauseMs = 50;
 
 /**
- * The lanes, the list that is shown of one of them, and the question chosen in it. When the chosen
- * one leaves the lane the next takes its place, unless `holds` says that somebody works on it.
+ * The lanes, the list that is shown of one of them, the question chosen in it and those selected
+ * for a step together. When the chosen one leaves the lane the next takes its place, unless `holds`
+ * says that somebody works on it.
  */
 export function useQueue(store: ReturnType<typeof useDialogueStore>, holds: () => boolean) {
-  const lists = computed(() =>
-    laneLists(
-      store.desk.questions.values(),
+  const index = new LaneIndex();
+  const lists = computed(() => {
+    const { questions } = store.desk;
+    // The size follows every change of the map; going through it itself would watch each entry.
+    void questions.size;
+    return index.update(
+      toRaw(questions),
       store.stage?.onDeck.map(({ questionId }) => questionId) ?? [],
       store.desk.order?.places.map(({ questionId }) => questionId) ?? [],
-    ),
+    );
+  });
+  const scheduled = computed(() => lists.value.scheduled);
+  const accepted = computed(() => lists.value.accepted);
+  const queueIds = computed(() => [...scheduled.value, ...accepted.value].map(({ id }) => id));
+  const places = computed(
+    () =>
+      new Map(
+        store.desk.order?.places.map(({ questionId, reason }, place) => [
+          questionId,
+          { place: place + 1, reason },
+        ]),
+      ),
   );
-  const queueIds = computed(() => lists.value.accepted.map(({ id }) => id));
   const lane = ref<Lane>('incoming');
+  const inLane = computed(() => lists.value[lane.value]);
   const filter = shallowRef<Filter>(noFilter);
-  const shown = computed(() => filterQuestions(lists.value[lane.value], filter.value));
+  const now = useNow({ intervalMs: 30_000 });
+  const clock = computed(() => ({
+    now: now.value,
+    staleMinutes: store.dialogue?.rules.staleMinutes ?? Infinity,
+  }));
+  // Only a filter by age grows out of date by itself.
+  const filterClock = computed(() =>
+    filter.value.age === null ? { now: 0, staleMinutes: 0 } : clock.value,
+  );
+  const shown = computed(() => filterQuestions(inLane.value, filter.value, filterClock.value));
+  const shownIds = computed(() => shown.value.map(({ id }) => id));
   const chosenId = ref<string | null>(null);
   const chosen = computed<DeskQuestionFact | null>(
     () => (chosenId.value && store.desk.questions.get(chosenId.value)) || null,
   );
+  const selection = shallowRef(nothingSelected);
 
-  watch(shown, (now, before) => {
+  watch(shown, (list, before) => {
     if (chosenId.value === null || holds()) return;
-    if (now.some(({ id }) => id === chosenId.value)) return;
+    if (list.some(({ id }) => id === chosenId.value)) return;
     const place = before.findIndex(({ id }) => id === chosenId.value);
-    chosenId.value = now[Math.min(Math.max(place, 0), now.length - 1)]?.id ?? null;
+    chosenId.value = list[Math.min(Math.max(place, 0), list.length - 1)]?.id ?? null;
   });
+  watch(inLane, (list) => {
+    const { ids, anchorId } = selection.value;
+    if (ids.size === 0) return;
+    const left = new Set(list.map(({ id }) => id).filter((id) => ids.has(id)));
+    if (left.size < ids.size) selection.value = { ids: left, anchorId };
+  });
+
+  let warmed = 0;
+  const warmer = setInterval(() => {
+    const { all } = lists.value;
+    warmed = warmed > all.length ? 0 : warm(all, warmed, warmMs);
+  }, pauseMs);
+  onScopeDispose(() => clearInterval(warmer));
 
   function choose(id: string | null): void {
     chosenId.value = id;
@@ -48,7 +95,8 @@ export function useQueue(store: ReturnType<typeof useDialogueStore>, holds: () =
 
   function showLane(next: Lane): void {
     lane.value = next;
-    chosenId.value = lists.value[next][0]?.id ?? null;
+    selection.value = nothingSelected;
+    chosenId.value = shown.value[0]?.id ?? null;
   }
 
   function stepLane(by: number): void {
@@ -56,7 +104,50 @@ export function useQueue(store: ReturnType<typeof useDialogueStore>, holds: () =
     if (next) showLane(next);
   }
 
-  return { lists, queueIds, lane, filter, shown, chosen, choose, step, showLane, stepLane };
+  /** Shows a question wherever it stands. */
+  function show(id: string): void {
+    if (!shown.value.some((one) => one.id === id)) {
+      filter.value = noFilter;
+      lane.value = lanes.find((name) => lists.value[name].some((one) => one.id === id)) ?? 'all';
+      selection.value = nothingSelected;
+    }
+    chosenId.value = id;
+  }
+
+  const toggle = (id: string) => (selection.value = toggled(selection.value, id));
+  const extendTo = (id: string) =>
+    (selection.value = extended(selection.value, shownIds.value, id));
+
+  /** Goes on down or up the list and selects on the way. */
+  function selectStep(by: number): void {
+    if (chosenId.value !== null) extendTo(chosenId.value);
+    step(by);
+    if (chosenId.value !== null) extendTo(chosenId.value);
+  }
+
+  return {
+    lists,
+    queueIds,
+    places,
+    lane,
+    inLane,
+    filter,
+    clock,
+    shown,
+    chosen,
+    selection,
+    selected: computed(() => shown.value.filter(({ id }) => selection.value.ids.has(id))),
+    choose,
+    show,
+    step,
+    showLane,
+    stepLane,
+    toggle,
+    extendTo,
+    selectStep,
+    selectAll: () => (selection.value = allToggled(selection.value, shownIds.value)),
+    selectNone: () => (selection.value = nothingSelected),
+  };
 }
 
 export type UseQueue = ReturnType<typeof useQueue>;

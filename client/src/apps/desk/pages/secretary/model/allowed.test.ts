@@ -2,11 +2,19 @@ import type { QuestionState } from '@nhip-cau/shared/model/questions';
 import { dialogueTransitions } from '@nhip-cau/shared/model/session';
 import type { DialogueState } from '@nhip-cau/shared/model/session';
 import { allows } from '@nhip-cau/shared/model/transitions';
+import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
 import { expect, it } from 'vitest';
-import { allowedFor, sessionSteps } from './allowed.ts';
+import { question } from '../../../live/question.fixture.ts';
+import { allowedFor, canLead, sessionSteps } from './allowed.ts';
 
-function names(state: QuestionState, dialogue: DialogueState, disposed = false): string {
-  const allowed = allowedFor({ state, disposition: disposed ? {} : null }, dialogue);
+const disposition = { kind: 'answeredHere' } as const;
+
+function names(
+  state: QuestionState,
+  dialogue: DialogueState,
+  changes: Partial<DeskQuestionFact> = {},
+): string {
+  const allowed = allowedFor(question({ state, ...changes }), dialogue);
   return Object.entries(allowed)
     .filter(([, may]) => may)
     .map(([name]) => name)
@@ -14,28 +22,49 @@ function names(state: QuestionState, dialogue: DialogueState, disposed = false):
 }
 
 it.each<[QuestionState, DialogueState, string]>([
-  ['asked', 'live', ''],
-  ['forwarded', 'live', 'accept return edit dispose'],
-  ['accepted', 'draft', 'return edit move dispose'],
-  ['accepted', 'open', 'return edit move prepare dispose'],
-  ['accepted', 'live', 'return edit move prepare call dispose'],
-  ['accepted', 'paused', 'return edit move prepare dispose'],
+  ['asked', 'live', 'note'],
+  ['forwarded', 'live', 'accept return edit merge dispose note'],
+  ['accepted', 'draft', 'unaccept return edit move merge dispose note'],
+  ['accepted', 'open', 'unaccept return edit move merge prepare dispose note'],
+  ['accepted', 'live', 'unaccept return edit move merge prepare call dispose note'],
+  ['accepted', 'paused', 'unaccept return edit move merge prepare dispose note'],
   ['accepted', 'ended', 'dispose'],
-  ['onDeck', 'live', 'release call'],
-  ['onDeck', 'paused', 'release'],
-  ['onAir', 'live', 'dispose'],
+  ['onDeck', 'live', 'release call note'],
+  ['onDeck', 'paused', 'release note'],
+  ['onAir', 'live', 'dispose note'],
   ['heard', 'ended', 'dispose'],
-  ['returned', 'live', ''],
-  ['withdrawn', 'live', ''],
+  ['returned', 'live', 'note'],
+  ['withdrawn', 'live', 'note'],
+  ['merged', 'live', 'unmerge note'],
 ])('a question that is %s in a dialogue that is %s: %s', (state, dialogue, may) => {
   expect(names(state, dialogue)).toBe(may);
 });
 
-it.each<[QuestionState, string]>([
-  ['onAir', 'dispose undispose'],
-  ['disposed', 'dispose undispose'],
-])('a disposed question that is %s: %s', (state, may) => {
-  expect(names(state, 'live', true)).toBe(may);
+it.each<[string, Partial<DeskQuestionFact>, string]>([
+  ['disposed of on air', { state: 'onAir', disposition }, 'dispose undispose note'],
+  ['disposed of', { state: 'disposed', disposition }, 'dispose undispose note'],
+  ['returned by the city', { state: 'returned', returnedBy: 'city' }, 'unreturn note'],
+  ['merged by its hall', { state: 'merged', forwardedAt: null }, 'note'],
+])('one that is %s: %s', (_case, changes, may) => {
+  expect(names('accepted', 'live', changes)).toBe(may);
+});
+
+it('gives back to the rule only what a person moved', () => {
+  const pin = { due: 1, seq: 1, by: null, reason: null };
+  expect(allowedFor(question({ pin }), 'live').unpin).toBe(true);
+});
+
+it.each<[QuestionState, boolean]>([
+  ['asked', false],
+  ['forwarded', true],
+  ['accepted', true],
+  ['onAir', true],
+  ['disposed', true],
+  ['returned', false],
+  ['merged', false],
+  ['withdrawn', false],
+])('takes others in when it is %s: %s', (state, can) => {
+  expect(canLead(question({ state }))).toBe(can);
 });
 
 it('offers every step of the dialogue that the table allows, and no other', () => {

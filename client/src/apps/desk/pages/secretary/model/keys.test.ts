@@ -7,6 +7,7 @@ const stroke = (key: string, changes: Partial<Keystroke> = {}): Keystroke => ({
   altKey: false,
   ctrlKey: false,
   metaKey: false,
+  shiftKey: false,
   isComposing: false,
   ...changes,
 });
@@ -14,6 +15,9 @@ const stroke = (key: string, changes: Partial<Keystroke> = {}): Keystroke => ({
 it.each<[string, Keystroke, boolean, KeyAction | null]>([
   ['a letter', stroke('j'), false, 'next'],
   ['with caps lock', stroke('J'), false, 'next'],
+  ['with shift', stroke('J', { shiftKey: true }), false, 'selectNext'],
+  ['a letter that shift gives no meaning', stroke('A', { shiftKey: true }), false, null],
+  ['a sign that needs shift here', stroke('?', { shiftKey: true }), false, 'help'],
   ['in a field', stroke('j'), true, null],
   ['a function key in a field', stroke('F8'), true, 'speakerHall'],
   ['escape in a field', stroke('Escape'), true, 'leave'],
@@ -27,6 +31,8 @@ it.each<[string, Keystroke, boolean, KeyAction | null]>([
 });
 
 it('gives each key to one action', () => {
-  const keys = bindings.map(({ key, alt }) => `${alt ? 'alt ' : ''}${key}`);
+  const keys = bindings.map(
+    ({ key, alt, shift }) => `${alt ? 'alt ' : ''}${shift ? 'shift ' : ''}${key}`,
+  );
   expect(new Set(keys).size).toBe(keys.length);
 });

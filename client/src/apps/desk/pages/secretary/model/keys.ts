@@ -1,10 +1,18 @@
 export type KeyAction =
   | 'next'
   | 'previous'
+  | 'selectNext'
+  | 'selectPrevious'
+  | 'select'
+  | 'selectAll'
   | 'search'
   | 'accept'
   | 'return'
+  | 'merge'
   | 'edit'
+  | 'field'
+  | 'urgency'
+  | 'pin'
   | 'prepare'
   | 'release'
   | 'call'
@@ -13,6 +21,8 @@ export type KeyAction =
   | 'moveUp'
   | 'moveDown'
   | 'moveTop'
+  | 'note'
+  | 'intake'
   | 'undo'
   | 'transcript'
   | 'speakerHall'
@@ -27,6 +37,7 @@ interface Binding {
   /** `KeyboardEvent.key`, in lower case. */
   key: string;
   alt?: boolean;
+  shift?: boolean;
   /** Works while a person types in a field too. */
   everywhere?: boolean;
   /** How a keyboard names it, where `key` does not say it. */
@@ -40,18 +51,28 @@ export const bindings: readonly Binding[] = [
   { action: 'nextLane', key: ']' },
   { action: 'previousLane', key: '[' },
   { action: 'search', key: '/' },
+  { action: 'select', key: 'x' },
+  { action: 'selectNext', key: 'j', shift: true, shown: 'Shift + J' },
+  { action: 'selectPrevious', key: 'k', shift: true, shown: 'Shift + K' },
+  { action: 'selectAll', key: 'x', shift: true, shown: 'Shift + X' },
   { action: 'accept', key: 'a' },
   { action: 'return', key: 'r' },
+  { action: 'merge', key: 'm' },
   { action: 'edit', key: 'w' },
+  { action: 'field', key: 'f' },
+  { action: 'urgency', key: 'i' },
+  { action: 'pin', key: 'p' },
   { action: 'moveUp', key: 'arrowup', alt: true, shown: 'Alt + ↑' },
   { action: 'moveDown', key: 'arrowdown', alt: true, shown: 'Alt + ↓' },
   { action: 'moveTop', key: 'pageup', alt: true, shown: 'Alt + PgUp' },
   { action: 'prepare', key: 'd' },
-  { action: 'release', key: 'x' },
+  { action: 'release', key: 'o' },
   { action: 'call', key: 'c' },
   { action: 'end', key: 'e' },
   { action: 'dispose', key: 'h' },
-  { action: 'undo', key: 'z' },
+  { action: 'note', key: 'g' },
+  { action: 'intake', key: 'n' },
+  { action: 'undo', key: 'u' },
   { action: 'transcript', key: 't' },
   { action: 'speakerHall', key: 'f8', everywhere: true },
   { action: 'speakerHost', key: 'f9', everywhere: true },
@@ -64,15 +85,22 @@ export interface Keystroke {
   altKey: boolean;
   ctrlKey: boolean;
   metaKey: boolean;
+  shiftKey: boolean;
   isComposing: boolean;
 }
 
+const letter = /^[a-z]$/;
+
 /** The action of a keystroke; inside a field only those that mean nothing to it. */
 export function actionOf(stroke: Keystroke, inField: boolean): KeyAction | null {
-  if (stroke.isComposing || stroke.metaKey) return null;
+  if (stroke.isComposing || stroke.metaKey || stroke.ctrlKey) return null;
   const key = stroke.key.toLowerCase();
   const found = bindings.find(
-    (binding) => binding.key === key && (binding.alt ?? false) === stroke.altKey && !stroke.ctrlKey,
+    (binding) =>
+      binding.key === key &&
+      (binding.alt ?? false) === stroke.altKey &&
+      // Where a sign stands on the keyboard is the keyboard's matter.
+      (!letter.test(key) || (binding.shift ?? false) === stroke.shiftKey),
   );
   return found && (found.everywhere || !inField) ? found.action : null;
 }

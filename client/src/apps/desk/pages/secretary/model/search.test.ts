@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
 import { question } from '../../../live/question.fixture.ts';
-import { filterQuestions, noFilter } from './search.ts';
+import { filterQuestions, narrows, noFilter, warm } from './search.ts';
+import type { Filter } from './search.ts';
 
-const road = question({ id: 'road' });
+const minuteMs = 60_000;
+const clock = { now: 100 * minuteMs, staleMinutes: 20 };
+const road = question({ id: 'road', forwardedAt: 95 * minuteMs });
 const land = question({
   id: 'land',
   wording: 'Sổ đỏ chậm cấp ba năm nay',
@@ -10,24 +13,68 @@ const land = question({
   field: null,
   bridgePointName: 'Đống Đa 03',
   district: 'Đống Đa',
+  channel: 'letter',
+  urgency: 'urgent',
+  state: 'forwarded',
+  code: 'K7Q2M9ABX',
+  forwardedAt: 70 * minuteMs,
 });
-const all = [road, land];
+const old = question({ id: 'old', wording: 'Nước sạch', forwardedAt: 10 * minuteMs });
+const all = [road, land, old];
 
-it.each([
-  ['', null, ['road', 'land']],
-  ['duong lang', null, ['road']],
-  ['ĐƯỜNG', null, ['road']],
-  ['lang duong', null, ['road']],
-  ['dong da', null, ['land']],
-  ['tám', null, ['road', 'land']],
-  ['duong so do', null, []],
-  ['', 'Nông thôn mới', ['road']],
-  ['', '', ['land']],
-  ['duong', '', []],
-])('%j in the field %j finds %j', (text, field, ids) => {
-  expect(filterQuestions(all, { text, field }).map(({ id }) => id)).toEqual(ids);
+it.each<[Partial<Filter>, string[]]>([
+  [{}, ['road', 'land', 'old']],
+  [{ text: 'duong lang' }, ['road', 'old']],
+  [{ text: 'ĐƯỜNG ngập' }, ['road']],
+  [{ text: 'mua ngap' }, ['road']],
+  [{ text: 'dong da' }, ['land']],
+  [{ text: 'tám' }, ['road', 'land', 'old']],
+  [{ text: 'k7q2m9' }, ['land']],
+  [{ text: 'duong so do' }, []],
+  [{ field: 'Nông thôn mới' }, ['road', 'old']],
+  [{ field: '' }, ['land']],
+  [{ text: 'duong', field: '' }, []],
+  [{ district: 'Đống Đa' }, ['land']],
+  [{ channel: 'letter' }, ['land']],
+  [{ state: 'accepted' }, ['road', 'old']],
+  [{ urgency: 'urgent' }, ['land']],
+  [{ urgency: 'normal', district: 'Ba Vì' }, ['road', 'old']],
+  [{ age: 'recent' }, ['road']],
+  [{ age: 'hour' }, ['old']],
+  [{ age: 'stale' }, ['land']],
+])('%j finds %j', (choices, ids) => {
+  const found = filterQuestions(all, { ...noFilter, ...choices }, clock);
+  expect(found.map(({ id }) => id)).toEqual(ids);
 });
 
 it('makes no new list when there is nothing to look for', () => {
-  expect(filterQuestions(all, noFilter)).toBe(all);
+  expect(filterQuestions(all, noFilter, clock)).toBe(all);
+});
+
+it.each<[Partial<Filter>, boolean]>([
+  [{}, false],
+  [{ text: 'a' }, false],
+  [{ field: '' }, true],
+])('%j narrows: %s', (choices, does) => {
+  expect(narrows({ ...noFilter, ...choices })).toBe(does);
+});
+
+it('folds ahead, and says where to go on', () => {
+  expect(warm(all, 0, 1_000)).toBe(3);
+  expect(warm(all, 3, 1_000)).toBe(3);
+  expect(warm(all, 1, 0)).toBe(1);
+});
+
+it('goes through five thousand well within a frame', () => {
+  const many = Array.from({ length: 5_000 }, (_, index) =>
+    question({ id: String(index), wording: `Đề nghị sửa đường số ${index} trước mùa mưa bão` }),
+  );
+  warm(many, 0, 10_000);
+  const filter = { ...noFilter, text: 'sua duong 49' };
+  const times = Array.from({ length: 9 }, () => {
+    const begun = performance.now();
+    expect(filterQuestions(many, filter, clock).length).toBeGreaterThan(50);
+    return performance.now() - begun;
+  });
+  expect(Math.min(...times)).toBeLessThan(30);
 });
