@@ -4,13 +4,13 @@ import type {
   CommandOutcome,
   CommandPayload,
 } from '@nhip-cau/shared/protocol/commands';
-import type { Me } from '@nhip-cau/shared/protocol/http';
+import type { Me, PairedBody } from '@nhip-cau/shared/protocol/http';
 import type { Principal, SyncAnswer } from '@nhip-cau/shared/protocol/socket';
 import { principalHeader } from '@nhip-cau/shared/protocol/socket';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 
-/** Somebody's session without a browser, for what a test only needs prepared. */
+/** An account's or a hall computer's session without a browser, for what a test only needs prepared. */
 export class StaffClient {
   readonly #url: string;
   #cookie = '';
@@ -26,6 +26,11 @@ export class StaffClient {
     const me = await this.post<Me>('/api/sign-in', { username, password: oneTimePassword });
     this.#principal = me.principal;
     await this.post('/api/password', { oldPassword: oneTimePassword, newPassword });
+  }
+
+  /** Becomes the computer of the hall that the code was issued for. */
+  async pair(code: string): Promise<void> {
+    this.#principal = (await this.post<PairedBody>('/api/pair', { code })).principal;
   }
 
   get<T>(path: string): Promise<T> {

@@ -1,4 +1,6 @@
+import attendance from '../../src/locales/vi/attendance.ts';
 import common from '../../src/locales/vi/common.ts';
+import errors from '../../src/locales/vi/errors.ts';
 import host from '../../src/locales/vi/host.ts';
 import live from '../../src/locales/vi/live.ts';
 import moderator from '../../src/locales/vi/moderator.ts';
@@ -11,7 +13,9 @@ import states from '../../src/locales/vi/states.ts';
 
 /** The words that a person reads and presses, as the Vietnamese interface has them. */
 export const vi = {
+  attendance,
   common,
+  errors,
   host,
   live,
   moderator,

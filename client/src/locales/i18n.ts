@@ -1,6 +1,7 @@
 import { createI18n } from 'vue-i18n';
 import { inject, readonly, ref } from 'vue';
 import type { App, InjectionKey, Ref } from 'vue';
+import type { MessageCompiler } from 'vue-i18n';
 import { initialLocale, rememberLocale } from './locale.ts';
 import type { Locale } from './locale.ts';
 
@@ -27,9 +28,12 @@ export function useLocale(): LocaleControl {
 
 /**
  * Loads the messages of the starting locale and returns the plugin to install before mounting.
- * Rejects if the messages cannot be loaded.
+ * `messageCompiler`: instead of the library's own. Rejects if the messages cannot be loaded.
  */
-export async function createLocales(loaders: MessageLoaders) {
+export async function createLocales(
+  loaders: MessageLoaders,
+  { messageCompiler }: { messageCompiler?: MessageCompiler } = {},
+) {
   const storage = () => window.localStorage;
   const current = ref<Locale>(initialLocale(window.location.search, storage));
   const first = await loaders[current.value]();
@@ -39,6 +43,7 @@ export async function createLocales(loaders: MessageLoaders) {
     messages: { [current.value]: first.default } as Record<string, Messages>,
     missingWarn: import.meta.env.DEV,
     fallbackWarn: false,
+    ...(messageCompiler && { messageCompiler }),
   });
   document.documentElement.lang = current.value;
 

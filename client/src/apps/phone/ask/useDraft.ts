@@ -2,6 +2,7 @@ import type { NameVisibility } from '@nhip-cau/shared/model/questions';
 import type { ErrorCode } from '@nhip-cau/shared/protocol/errors';
 import { computed } from 'vue';
 import type { ComputedRef, Ref } from 'vue';
+import type { SentFile } from '../attachments/useUploads.ts';
 import { persisted } from '../persisted.ts';
 
 /** What is being typed. `field` empty: left to the moderator. */
@@ -9,6 +10,8 @@ export interface Draft {
   text: string;
   field: string;
   nameVisibility: NameVisibility;
+  /** Files that are at the server and wait for their question. */
+  files: SentFile[];
 }
 
 /** A question that was refused: its words are still the asker's. */
@@ -34,6 +37,7 @@ export function useDraft(dialogueId: string): DraftControl {
     text: '',
     field: '',
     nameVisibility: 'hall',
+    files: [],
   });
   const unsent = persisted<UnsentQuestion[]>(`nhip-cau.unsent:${dialogueId}`, []);
   return {
