@@ -1,9 +1,12 @@
 import admin from '../../locales/en/admin.ts';
 import attendance from '../../locales/en/attendance.ts';
+import briefing from '../../locales/en/briefing.ts';
 import common from '../../locales/en/common.ts';
 import desk from '../../locales/en/desk.ts';
 import errors from '../../locales/en/errors.ts';
+import fairness from '../../locales/en/fairness.ts';
 import host from '../../locales/en/host.ts';
+import intake from '../../locales/en/intake.ts';
 import live from '../../locales/en/live.ts';
 import moderator from '../../locales/en/moderator.ts';
 import people from '../../locales/en/people.ts';
@@ -14,10 +17,13 @@ import states from '../../locales/en/states.ts';
 export default {
   admin,
   attendance,
+  briefing,
   common,
   desk,
   errors,
+  fairness,
   host,
+  intake,
   live,
   moderator,
   people,

@@ -1,9 +1,12 @@
 import admin from '../../locales/vi/admin.ts';
 import attendance from '../../locales/vi/attendance.ts';
+import briefing from '../../locales/vi/briefing.ts';
 import common from '../../locales/vi/common.ts';
 import desk from '../../locales/vi/desk.ts';
 import errors from '../../locales/vi/errors.ts';
+import fairness from '../../locales/vi/fairness.ts';
 import host from '../../locales/vi/host.ts';
+import intake from '../../locales/vi/intake.ts';
 import live from '../../locales/vi/live.ts';
 import moderator from '../../locales/vi/moderator.ts';
 import people from '../../locales/vi/people.ts';
@@ -14,10 +17,13 @@ import states from '../../locales/vi/states.ts';
 export default {
   admin,
   attendance,
+  briefing,
   common,
   desk,
   errors,
+  fairness,
   host,
+  intake,
   live,
   moderator,
   people,

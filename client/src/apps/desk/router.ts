@@ -69,6 +69,24 @@ export const deskRoutes: RouteRecordRaw[] = [
     meta: { title: 'record.title' },
   },
   {
+    path: '/dialogues/:dialogueId/import-questions',
+    name: 'importQuestions',
+    component: () => import('./pages/intake/ImportQuestionsPage.vue'),
+    meta: { title: 'intake.title' },
+  },
+  {
+    path: '/dialogues/:dialogueId/fairness',
+    name: 'fairness',
+    component: () => import('./pages/fairness/FairnessPage.vue'),
+    meta: { title: 'fairness.title' },
+  },
+  {
+    path: '/dialogues/:dialogueId/briefing',
+    name: 'briefing',
+    component: () => import('./pages/briefing/BriefingPage.vue'),
+    meta: { title: 'briefing.title', bare: true },
+  },
+  {
     path: '/admin/dialogues',
     name: 'dialogues',
     component: () => import('./pages/admin/DialoguesPage.vue'),

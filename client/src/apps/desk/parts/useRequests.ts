@@ -11,6 +11,12 @@ import type {
   RecordBody,
   SessionBody,
 } from '@nhip-cau/shared/protocol/http';
+import type { BriefingBody } from '@nhip-cau/shared/protocol/briefing';
+import type { FairnessReportBody } from '@nhip-cau/shared/protocol/fairness-report';
+import type {
+  QuestionImportPreviewBody,
+  QuestionsImportedBody,
+} from '@nhip-cau/shared/protocol/question-import';
 import { api } from '../../../core/http.ts';
 import { useSessionStore } from '../../../stores/session.ts';
 
@@ -64,6 +70,16 @@ export function useRequests() {
     confirmImport: (dialogueId: string, importId: string, commandId: string) =>
       ask<ImportedBody>('POST', `${of(dialogueId)}/imports/confirm`, { importId, commandId }),
 
+    previewQuestions: (dialogueId: string, file: File) =>
+      ask<QuestionImportPreviewBody>('POST', `${of(dialogueId)}/question-imports`, file),
+    importQuestions: (dialogueId: string, importId: string, skipAlike: boolean) =>
+      ask<QuestionsImportedBody>('POST', `${of(dialogueId)}/question-imports/confirm`, {
+        importId,
+        skipAlike,
+      }),
+
+    fairness: (dialogueId: string) => ask<FairnessReportBody>('GET', `${of(dialogueId)}/fairness`),
+    briefing: (dialogueId: string) => ask<BriefingBody>('GET', `${of(dialogueId)}/briefing`),
     record: (dialogueId: string) => ask<RecordBody>('GET', `${of(dialogueId)}/record`),
   };
 }
