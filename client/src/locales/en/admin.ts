@@ -405,7 +405,7 @@ export default {
     startsAt: 'Starts at',
     title: 'Title',
     turn: 'Length of a turn',
-    turnHint: 'Shown as a countdown; nobody is cut off by it.',
+    turnHint: 'Shown as a countdown on every screen.',
     unsaved: 'There are unsaved changes.',
   },
   setup: {

@@ -400,7 +400,7 @@ export default {
     startsAt: 'Thời gian bắt đầu',
     title: 'Tên hội nghị',
     turn: 'Thời lượng mỗi lượt phát biểu',
-    turnHint: 'Hiện thành đồng hồ đếm ngược; hết giờ không tự ngắt.',
+    turnHint: 'Hiện thành đồng hồ đếm ngược trên mọi màn hình.',
     unsaved: 'Có thay đổi chưa lưu.',
   },
   setup: {
