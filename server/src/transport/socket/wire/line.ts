@@ -23,6 +23,15 @@ export interface LineListener {
   handleGone(): void;
 }
 
+/** Those that hold back what is written to them until the end of this step of the event loop. */
+let holding: Line[] = [];
+
+function releaseAll(): void {
+  const lines = holding;
+  holding = [];
+  for (const line of lines) line.release();
+}
+
 /**
  * One socket of Socket.IO's that was let in. The library reads it, answers and pings; what goes to
  * thousands is a frame that was made once, and is written straight to the stream as long as nothing
@@ -32,6 +41,9 @@ export class Line {
   readonly id: string;
   /** Whoever deals with what comes; none: it is dropped. */
   listener: LineListener | null = null;
+  /** Requests that are not answered yet. */
+  private awaited = 0;
+  private isHolding = false;
   private readonly socket: Socket;
   private readonly connection: Connection;
   private readonly stream: Duplex;
@@ -112,16 +124,36 @@ export class Line {
 
   /** Behind all that was written before it, whoever wrote it. */
   private put(frame: Buffer): void {
+    if (this.awaited > 0) this.hold();
     const { connection } = this;
     if (connection.writeBuffer.length === 0) this.stream.write(frame);
     else connection.write('', { compress: false, wsPreEncodedFrame: [frame] });
+  }
+
+  /**
+   * The answer to a request often follows what its asker is told of it: both then leave together,
+   * with one call of the kernel.
+   */
+  private hold(): void {
+    if (this.isHolding) return;
+    this.isHolding = true;
+    this.stream.cork();
+    // Behind the promises by which answers come, whoever is running now.
+    if (holding.push(this) === 1) queueMicrotask(() => process.nextTick(releaseAll));
+  }
+
+  release(): void {
+    this.isHolding = false;
+    this.stream.uncork();
   }
 
   private take(event: string, values: unknown[]): void {
     const last = values.at(-1);
     const respond = typeof last === 'function' ? (last as (answer: WrittenJson) => void) : null;
     const said = respond ? values.slice(0, -1) : values;
+    if (respond) this.awaited += 1;
     const answer = (json: string) => {
+      this.awaited -= 1;
       // Whoever asks and does not read is cut here too.
       if (this.takes(json.length)) respond?.(new WrittenJson(json));
       else this.cut();
