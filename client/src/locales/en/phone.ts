@@ -210,7 +210,7 @@ export default {
   questionCode: {
     copied: 'Copied',
     copy: 'Copy the code',
-    keep: 'Please keep this code. Enter it at /tra-cuu to learn what became of the question, also afterwards.',
+    keep: 'Please keep this code. Enter it at {address} to learn what became of the question, also afterwards.',
     label: 'Code of the question',
   },
   replace: {

@@ -185,7 +185,7 @@ export default {
     empty: 'Chưa có ý kiến nào',
     emptyText:
       'Ý kiến của người khác tại điểm cầu hiện ở đây khi điều phối đã chuyển lên thành phố.',
-    note: 'Cùng băn khoăn như vậy? Ý kiến có nhiều người cùng nêu được ưu tiên hơn.',
+    note: 'Nếu ông/bà có cùng ý kiến, xin bấm để ban thư ký biết: ý kiến được nhiều người nêu được ưu tiên hơn.',
     support: 'Tôi cũng có ý kiến này',
   },
   question: {
@@ -205,7 +205,7 @@ export default {
   questionCode: {
     copied: 'Đã chép',
     copy: 'Chép mã',
-    keep: 'Xin giữ mã này. Nhập mã tại trang /tra-cuu để biết kết quả, kể cả sau hội nghị.',
+    keep: 'Xin giữ mã này. Nhập mã tại {address} để biết kết quả, kể cả sau hội nghị.',
     label: 'Mã tra cứu',
   },
   replace: {
