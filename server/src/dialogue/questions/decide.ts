@@ -66,7 +66,11 @@ export const questionHandlers: Handlers<Names> = {
   'question.recall': {
     object: ofQuestion,
     decide(state, { questionId }) {
-      ready(state, questionId, 'recall');
+      const question = ready(state, questionId, 'recall');
+      // The city has put others' questions to it: in the hall they would be out of its sight.
+      if (partsOf(state, questionId).some((part) => part.stateBefore !== 'asked')) {
+        throw new Refusal('wrong_state', { state: question.state, event: 'recall' });
+      }
       return [{ type: 'question.recalled', payload: { questionId } }];
     },
   },

@@ -52,6 +52,8 @@ export const questionReducers: Reducers<Names> = {
     question.returnReason = null;
     question.returnedBy = null;
     question.stateBefore = null;
+    // It comes anew: what was counted for its former place says nothing now.
+    question.pin = null;
   },
   'question.recalled': (state, { payload: { questionId } }) => {
     advanceQuestion(state, questionId, 'recall').forwardedAt = null;

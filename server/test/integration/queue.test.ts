@@ -1,0 +1,357 @@
+import { randomUUID } from 'node:crypto';
+import type { Audience } from '@nhip-cau/shared/model/audience';
+import type { CommandName, CommandPayload } from '@nhip-cau/shared/protocol/commands';
+import type {
+  DeskQuestionFact,
+  HallQuestionFact,
+  OrderFact,
+  OwnQuestionFact,
+} from '@nhip-cau/shared/protocol/facts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '../../src/dialogue/kernel/actor.ts';
+import type { Question } from '../../src/dialogue/kernel/state.ts';
+import { createLogReader } from '../../src/store/log-reader.ts';
+import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
+
+let engine: TestEngine;
+let dialogue: TestDialogue;
+
+beforeAll(async () => {
+  engine = await createTestEngine();
+});
+beforeEach(async () => {
+  dialogue = await TestDialogue.open(engine.engine, 6);
+});
+afterAll(() => engine.close());
+
+/** What that audience is told now of that thing. */
+async function told<Fact>(audience: Audience, collection: string, id: string): Promise<Fact> {
+  const boards = await engine.engine.boards(dialogue.id);
+  const put = boards
+    .since(audience, undefined)
+    .puts.find((one) => one.collection === collection && one.id === id);
+  return (put?.value ?? null) as Fact;
+}
+
+const desk = (id: string) => told<DeskQuestionFact>('desk', 'question', id);
+const order = async () => {
+  const { places } = await told<OrderFact>('desk', 'order', dialogue.id);
+  return places.map(({ questionId }) => questionId);
+};
+
+/** A question that its hall's moderator has sent on, and its asker. */
+async function forwarded(hall: number, text?: string) {
+  const person = await dialogue.joined(hall);
+  const questionId = await dialogue.ask(person, text);
+  await dialogue.do(await dialogue.moderator(hall), 'question.forward', { questionId });
+  return { questionId, person };
+}
+
+async function row(questionId: string): Promise<Question> {
+  return structuredClone((await dialogue.state()).questions.get(questionId)!);
+}
+
+async function refusal<Name extends CommandName>(
+  actor: Actor,
+  name: Name,
+  payload: CommandPayload<Name>,
+) {
+  const outcome = await dialogue.send(actor, name, payload);
+  return outcome.ok ? null : outcome.error;
+}
+
+describe('questions of several wards that say the same', () => {
+  async function merged() {
+    const lead = await forwarded(1, 'Bao giờ có nước sạch?');
+    const [near, far] = [await forwarded(2), await forwarded(3)];
+    for (const { questionId } of [near, far]) {
+      const into = { questionId, intoQuestionId: lead.questionId };
+      await dialogue.do(dialogue.secretary, 'question.merge', into);
+    }
+    return { lead, near, far };
+  }
+
+  test('become one that every asker and every hall follows to its end', async () => {
+    const { lead, near, far } = await merged();
+    const follows = async (state: string) => {
+      for (const { questionId, person } of [near, far]) {
+        const own = await told<OwnQuestionFact>(
+          `person:${person.personId}`,
+          'question',
+          questionId,
+        );
+        const hall = `bridgePoint:${person.bridgePointId}` as const;
+        const its = await told<HallQuestionFact>(hall, 'question', questionId);
+        for (const fact of [own, its]) {
+          expect(fact).toMatchObject({ state: 'merged', lead: { id: lead.questionId, state } });
+        }
+      }
+    };
+    await follows('forwarded');
+    expect(await desk(lead.questionId)).toMatchObject({
+      supporters: 2,
+      mergedIds: [near.questionId, far.questionId],
+    });
+    const { secretary, host } = dialogue;
+    await dialogue.do(secretary, 'question.accept', { questionId: lead.questionId });
+    await follows('accepted');
+    expect(await order()).toEqual([lead.questionId]);
+    await dialogue.do(secretary, 'dialogue.start', {});
+    await dialogue.do(host, 'floor.call', { questionId: lead.questionId });
+    await follows('onAir');
+    const turnId = (await dialogue.state()).currentTurnId!;
+    const disposition = { kind: 'answeredHere' } as const;
+    await dialogue.do(host, 'question.dispose', { questionId: lead.questionId, disposition });
+    await dialogue.do(host, 'floor.end', { turnId });
+    await follows('disposed');
+  });
+
+  test('are followed through a second merge too', async () => {
+    const { lead, far } = await merged();
+    const other = await forwarded(4);
+    const into = { questionId: lead.questionId, intoQuestionId: other.questionId };
+    await dialogue.do(dialogue.secretary, 'question.merge', into);
+    await dialogue.do(dialogue.secretary, 'question.accept', { questionId: other.questionId });
+    expect(
+      await told<OwnQuestionFact>(`person:${far.person.personId}`, 'question', far.questionId),
+    ).toMatchObject({ lead: { id: other.questionId, state: 'accepted', place: 1 } });
+    expect(await desk(other.questionId)).toMatchObject({ supporters: 3 });
+  });
+
+  test('are separate again when that was wrong, each where it was', async () => {
+    const lead = await forwarded(1);
+    const accepted = await dialogue.accepted(2);
+    const before = await row(accepted);
+    const into = { questionId: accepted, intoQuestionId: lead.questionId };
+    await dialogue.do(dialogue.secretary, 'question.merge', into);
+    await dialogue.do(dialogue.secretary, 'question.unmerge', { questionId: accepted });
+    expect(await row(accepted)).toEqual(before);
+    expect(await desk(lead.questionId)).toMatchObject({ supporters: 0, mergedIds: [] });
+    expect(await order()).toEqual([accepted]);
+  });
+
+  test('are free again when the one they were put to is withdrawn', async () => {
+    const { lead, near, far } = await merged();
+    await dialogue.do(lead.person, 'question.withdraw', { questionId: lead.questionId });
+    for (const { questionId } of [near, far]) {
+      expect(await row(questionId)).toMatchObject({ state: 'forwarded', mergedInto: null });
+    }
+    expect(await row(lead.questionId)).toMatchObject({ state: 'withdrawn' });
+  });
+
+  test('one that others were put to is not taken back to its hall, out of the city’s sight', async () => {
+    const { lead, near, far } = await merged();
+    const moderator = await dialogue.moderator(1);
+    const recall = { questionId: lead.questionId };
+    expect(await refusal(moderator, 'question.recall', recall)).toMatchObject({
+      code: 'wrong_state',
+    });
+    for (const { questionId } of [near, far]) {
+      await dialogue.do(dialogue.secretary, 'question.unmerge', { questionId });
+    }
+    expect(await refusal(moderator, 'question.recall', recall)).toBeNull();
+  });
+
+  test('never make a circle', async () => {
+    const { lead, near } = await merged();
+    const into = { questionId: lead.questionId, intoQuestionId: near.questionId };
+    expect(await refusal(dialogue.secretary, 'question.merge', into)).toMatchObject({
+      code: 'wrong_state',
+      details: { state: 'merged' },
+    });
+  });
+});
+
+describe('many at once', () => {
+  test('all or nothing: those that stand in the way are named', async () => {
+    const [one, two] = [await forwarded(1), await forwarded(2)];
+    const accepted = await dialogue.accepted(3);
+    const { secretary } = dialogue;
+    const questionIds = [one.questionId, accepted, two.questionId];
+    expect(
+      await refusal(secretary, 'question.bulk', { questionIds, action: { name: 'accept' } }),
+    ).toMatchObject({ code: 'wrong_state', details: { questionIds: [accepted] } });
+    expect(await row(one.questionId)).toMatchObject({ state: 'forwarded' });
+    const rest = [one.questionId, two.questionId];
+    await dialogue.do(secretary, 'question.bulk', {
+      questionIds: rest,
+      action: { name: 'accept' },
+    });
+    expect(await order()).toHaveLength(3);
+    await dialogue.do(secretary, 'question.bulk', {
+      questionIds: rest,
+      action: { name: 'unaccept' },
+    });
+    expect(await order()).toEqual([accepted]);
+  });
+
+  test('a moderator changes only what is the own hall’s, and not by way of many', async () => {
+    const [one, two] = [await forwarded(1), await forwarded(2)];
+    const moderator = await dialogue.moderator(1);
+    const recall = (questionIds: string[]) => ({
+      questionIds,
+      action: { name: 'recall' as const },
+    });
+    const both = recall([one.questionId, two.questionId]);
+    expect(await refusal(moderator, 'question.bulk', both)).toMatchObject({ code: 'not_allowed' });
+    const accept = { questionIds: [one.questionId], action: { name: 'accept' as const } };
+    expect(await refusal(moderator, 'question.bulk', accept)).toMatchObject({
+      code: 'not_allowed',
+    });
+    expect(await refusal(moderator, 'question.bulk', recall([one.questionId]))).toBeNull();
+  });
+});
+
+describe('what is taken back stands exactly as before', () => {
+  const outside = { kind: 'outside', reason: 'Không thuộc nội dung' } as const;
+  const cases: [string, 'forwarded' | 'accepted', CommandName, object, CommandName][] = [
+    ['a return', 'forwarded', 'question.return', { reason: 'Chưa rõ' }, 'question.unreturn'],
+    [
+      'a return from the queue',
+      'accepted',
+      'question.return',
+      { reason: 'x' },
+      'question.unreturn',
+    ],
+    ['an acceptance', 'forwarded', 'question.accept', {}, 'question.unaccept'],
+    [
+      'a disposition',
+      'forwarded',
+      'question.dispose',
+      { disposition: outside },
+      'question.undispose',
+    ],
+    [
+      'one in the queue',
+      'accepted',
+      'question.dispose',
+      { disposition: outside },
+      'question.undispose',
+    ],
+  ];
+
+  test.each(cases)('%s of what was %s', async (_name, state, name, payload, back) => {
+    const questionId =
+      state === 'accepted' ? await dialogue.accepted(1) : (await forwarded(1)).questionId;
+    if (state === 'accepted') {
+      const beforeQuestionId = await dialogue.accepted(2);
+      await dialogue.do(dialogue.secretary, 'question.move', { questionId, beforeQuestionId });
+    }
+    const [before, placed] = [await row(questionId), await order()];
+    await dialogue.do(dialogue.secretary, name, { questionId, ...payload } as never);
+    expect(await row(questionId)).not.toEqual(before);
+    await dialogue.do(dialogue.secretary, back, { questionId } as never);
+    expect(await row(questionId)).toEqual(before);
+    expect(await order()).toEqual(placed);
+  });
+
+  test('and what comes anew has left its pin behind', async () => {
+    const [questionId, other] = [await dialogue.accepted(1), await dialogue.accepted(2)];
+    const { secretary } = dialogue;
+    await dialogue.do(secretary, 'question.move', { questionId, beforeQuestionId: other });
+    await dialogue.do(secretary, 'question.return', { questionId, reason: 'Nêu cụ thể hơn' });
+    await dialogue.do(await dialogue.moderator(1), 'question.forward', { questionId });
+    await dialogue.do(secretary, 'question.accept', { questionId });
+    expect(await row(questionId)).toMatchObject({ state: 'accepted', pin: null });
+  });
+});
+
+describe('the order', () => {
+  test('is changed by hand with who and why, in the log and on the desk', async () => {
+    const [first, , third] = [
+      await dialogue.accepted(1),
+      await dialogue.accepted(2),
+      await dialogue.accepted(3),
+    ];
+    expect((await order())[0]).toBe(first);
+    const { secretary } = dialogue;
+    const reason = 'Chủ trì yêu cầu';
+    await dialogue.do(secretary, 'question.move', {
+      questionId: third,
+      beforeQuestionId: first,
+      reason,
+    });
+    expect((await order()).slice(0, 2)).toEqual([third, first]);
+    expect(await desk(third)).toMatchObject({ pin: { by: 'Thư ký', reason } });
+    const entries = await createLogReader(engine.db).readEntries(dialogue.id, {
+      types: ['question.pinned'],
+    });
+    expect(entries).toMatchObject([
+      {
+        payload: { questionId: third, due: 0, reason },
+        actor: { role: 'secretary', id: secretary.accountId, name: 'Thư ký' },
+      },
+    ]);
+    await dialogue.do(secretary, 'question.unpin', { questionId: third });
+    expect((await order())[0]).toBe(first);
+  });
+
+  test('heeds how many stand behind a question', async () => {
+    const first = await dialogue.accepted(1);
+    const second = await dialogue.accepted(1);
+    expect(await order()).toEqual([first, second]);
+    const neighbour = await dialogue.joined(1);
+    const supportId = randomUUID();
+    await dialogue.do(neighbour, 'question.support', { questionId: second, supportId });
+    expect(await desk(second)).toMatchObject({ supporters: 1 });
+    expect(await order()).toEqual([second, first]);
+    await dialogue.do(neighbour, 'question.unsupport', { supportId });
+    expect(await order()).toEqual([first, second]);
+  });
+
+  test('is first come, first served where all weights are 0', async () => {
+    const all = [
+      await dialogue.accepted(1),
+      await dialogue.accepted(1),
+      await dialogue.accepted(2),
+    ];
+    const weights = { district: 0, bridgePoint: 0, field: 0, districtTime: 0, urgency: 0 };
+    await dialogue.do(dialogue.secretary, 'dialogue.configure', {
+      rules: { order: { ...weights, support: 0, waiting: 0 } },
+    } as never);
+    expect(await order()).toEqual(all);
+  });
+});
+
+test('words that changed meanwhile are not written over', async () => {
+  const { questionId } = await forwarded(1);
+  const { secretary } = dialogue;
+  await dialogue.do(secretary, 'question.edit', { questionId, wording: 'Một', ifRevision: 0 });
+  expect(
+    await refusal(secretary, 'question.edit', { questionId, wording: 'Hai', ifRevision: 0 }),
+  ).toEqual({ code: 'changed_meanwhile', details: { revision: 1 } });
+  await dialogue.do(secretary, 'question.edit', { questionId, wording: 'Hai', ifRevision: 1 });
+  expect(await desk(questionId)).toMatchObject({ wording: 'Hai', revision: 2 });
+});
+
+test('notes are the desk’s alone; a brief is the desk’s and, once it is called, the leader’s', async () => {
+  const { secretary, host } = dialogue;
+  const { questionId, person } = await forwarded(1);
+  const noteId = randomUUID();
+  const brief = { agency: 'Sở Xây dựng', text: 'Đã bố trí vốn.' };
+  await dialogue.do(secretary, 'question.note', { questionId, noteId, text: 'Hỏi lại Sở' });
+  await dialogue.do(secretary, 'question.brief', { questionId, brief });
+  expect(await told('desk', 'note', noteId)).toMatchObject({ text: 'Hỏi lại Sở', by: 'Thư ký' });
+  expect(await desk(questionId)).toMatchObject({ brief });
+  expect(await told('host', 'question', questionId)).toBeNull();
+  await dialogue.do(secretary, 'question.accept', { questionId });
+  await dialogue.do(secretary, 'dialogue.start', {});
+  await dialogue.do(host, 'floor.call', { questionId });
+  expect(await told('host', 'question', questionId)).toMatchObject({ brief });
+  const boards = await engine.engine.boards(dialogue.id);
+  const others: Audience[] = [
+    'everyone',
+    `bridgePoint:${person.bridgePointId}`,
+    `hall:${person.bridgePointId}`,
+    `screen:${person.bridgePointId}`,
+    `person:${person.personId}`,
+  ];
+  for (const audience of others) {
+    const text = JSON.stringify(boards.since(audience, undefined).puts);
+    expect(text).not.toContain('Đã bố trí vốn');
+    expect(text).not.toContain('Hỏi lại Sở');
+  }
+  expect(JSON.stringify(boards.since('host', undefined).puts)).not.toContain('Hỏi lại Sở');
+  await dialogue.do(secretary, 'question.unnote', { noteId });
+  expect(await told('desk', 'note', noteId)).toBeNull();
+});
