@@ -63,6 +63,12 @@ export const deskRoutes: RouteRecordRaw[] = [
     meta: { title: 'admin.title.posters', bare: true },
   },
   {
+    path: '/dialogues/:dialogueId/attendance',
+    name: 'attendance',
+    component: () => import('./pages/attendance/AttendancePage.vue'),
+    meta: { title: 'attendance.title' },
+  },
+  {
     path: '/dialogues/:dialogueId/record',
     name: 'record',
     component: () => import('./pages/record/RecordPage.vue'),

@@ -4,6 +4,7 @@ import type vi from '../vi/desk.ts';
 export default {
   actionOf: '{action}: {title}',
   actions: {
+    attendance: 'Attendance',
     host: 'Open the stage',
     queue: 'Open the queue',
     record: 'Read the record',

@@ -308,7 +308,7 @@ export default {
     keepEditing: 'Change it',
     merge: 'Merge',
     mergeInto: 'Merge into it',
-    mergeIntoOf: 'Merge into: {text}',
+    mergeIntoOf: 'Merge into it: {text}',
     mergedInto: 'Merged into: “{text}”',
     noMatch: 'No question found',
     noMatchText: 'Try another word, or clear the search.',

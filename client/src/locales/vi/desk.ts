@@ -1,6 +1,7 @@
 export default {
   actionOf: '{action}: {title}',
   actions: {
+    attendance: 'Số người dự',
     host: 'Vào bàn chủ trì',
     queue: 'Vào hàng đợi ý kiến',
     record: 'Xem hồ sơ',

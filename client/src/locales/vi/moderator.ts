@@ -298,7 +298,7 @@ export default {
     keepEditing: 'Sửa tiếp',
     merge: 'Gộp',
     mergeInto: 'Gộp vào đây',
-    mergeIntoOf: 'Gộp vào ý kiến: {text}',
+    mergeIntoOf: 'Gộp vào đây: {text}',
     mergedInto: 'Đã gộp vào: “{text}”',
     noMatch: 'Không tìm thấy ý kiến nào',
     noMatchText: 'Thử từ khác, hoặc xóa ô tìm kiếm.',

@@ -1,7 +1,7 @@
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
 import type { DialogueState } from '@nhip-cau/shared/model/session';
 
-export type NextAction = 'host' | 'queue' | 'setup' | 'record';
+export type NextAction = 'host' | 'queue' | 'setup' | 'record' | 'attendance';
 
 const underWay: readonly DialogueState[] = ['open', 'live', 'paused'];
 const preparing: readonly (MemberRole | 'admin')[] = ['admin', 'secretary', 'operator'];
@@ -25,6 +25,7 @@ export function nextActions(
   if (underWay.includes(state) && holds(['secretary'])) actions.push('queue');
   if (state === 'ended' && holds(readers)) actions.push('record');
   if (state === 'ended' && holds(['secretary'])) actions.push('queue');
+  if (state !== 'draft' && holds(preparing)) actions.push('attendance');
   if (state !== 'ended' && holds(preparing)) actions.push('setup');
   return actions;
 }

@@ -11,7 +11,7 @@ import WriteDialog from './WriteDialog.vue';
 export function useWriting(hall: UseHall) {
   const overlay = useOverlay();
   const one = overlay.create(WriteDialog);
-  const pile = overlay.create(SlipDialog, { destroyOnClose: true });
+  const pile = overlay.create(SlipDialog);
   const { bridgePointId, give } = hall;
 
   /** For somebody beside the moderator, or for the hand given; the hand goes down with it. */
