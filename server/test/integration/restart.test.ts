@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Audience } from '@nhip-cau/shared/model/audience';
+import type { CommandPayload } from '@nhip-cau/shared/protocol/commands';
 import type { SyncedAudience } from '@nhip-cau/shared/protocol/socket';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
@@ -48,7 +49,66 @@ async function eventful() {
     disposition: { kind: 'outside', reason: 'Không thuộc phạm vi' },
   });
   await dialogue.do(secretary, 'question.return', { questionId: third, reason: 'Trùng ý kiến' });
+  await workTheQueue(dialogue);
   return { dialogue, person, moderator };
+}
+
+/** What a desk does besides: on lists, together, by hand, back again. */
+async function workTheQueue(dialogue: TestDialogue): Promise<void> {
+  const { secretary, host } = dialogue;
+  const bridgePointId = await dialogue.hall(2);
+  const questionIds = Array.from({ length: 8 }, () => randomUUID());
+  const [lead, part, other, pinned, dropped, disposed] = questionIds;
+  await dialogue.do(secretary, 'question.import', {
+    questions: questionIds.map((questionId, index) => ({
+      questionId,
+      bridgePointId,
+      text: `Ý kiến ${index}`,
+      field: index % 2 ? 'Đất đai' : null,
+      asker: null,
+      nameVisibility: 'none' as const,
+    })),
+  });
+  const bulk = (ids: string[], action: CommandPayload<'question.bulk'>['action']) =>
+    dialogue.do(secretary, 'question.bulk', { questionIds: ids, action });
+  await bulk(questionIds, { name: 'accept' });
+  await bulk([part!, other!], { name: 'merge', intoQuestionId: lead! });
+  await bulk([other!], { name: 'unmerge' });
+  await bulk([dropped!], { name: 'return', reason: 'Chưa rõ' });
+  await bulk([dropped!], { name: 'unreturn' });
+  await bulk([dropped!], { name: 'unaccept' });
+  const outside = { kind: 'outside', reason: 'Ngoài phạm vi' } as const;
+  await bulk([disposed!, questionIds[6]!], { name: 'dispose', disposition: outside });
+  await bulk([disposed!], { name: 'undispose' });
+  await bulk([other!], { name: 'edit', urgency: 'urgent' });
+  await dialogue.do(secretary, 'question.move', {
+    questionId: pinned!,
+    beforeQuestionId: null,
+    reason: 'Chủ trì yêu cầu',
+  });
+  await dialogue.do(secretary, 'question.move', { questionId: other!, beforeQuestionId: lead! });
+  await dialogue.do(secretary, 'question.unpin', { questionId: other! });
+  const brief = { agency: 'Sở Xây dựng', text: 'Đã bố trí vốn.' };
+  await dialogue.do(secretary, 'question.brief', { questionId: lead!, brief });
+  const noteId = randomUUID();
+  await dialogue.do(secretary, 'question.note', { questionId: lead!, noteId, text: 'Hỏi lại' });
+  await dialogue.do(secretary, 'question.note', {
+    questionId: lead!,
+    noteId: randomUUID(),
+    text: 'Đã hỏi',
+  });
+  await dialogue.do(secretary, 'question.unnote', { noteId });
+  const neighbour = await dialogue.joined(2);
+  const supportId = randomUUID();
+  await dialogue.do(neighbour, 'question.support', { questionId: lead!, supportId });
+  await dialogue.do(host, 'floor.hostTurn', {});
+  await dialogue.do(host, 'floor.call', { questionId: lead! });
+  await dialogue.do(host, 'floor.reply', { questionId: (await heardOne(dialogue))! });
+}
+
+async function heardOne(dialogue: TestDialogue): Promise<string | undefined> {
+  const { questions } = await dialogue.state();
+  return [...questions.values()].find(({ state }) => state === 'disposed')?.id;
 }
 
 describe('after a restart', () => {
@@ -72,6 +132,8 @@ describe('after a restart', () => {
     const restarted = await createTestEngine(test.url);
     try {
       expect(await told(restarted)).toEqual(before);
+      const [one, other] = [await dialogue.state(), await restarted.engine.read(dialogue.id)];
+      expect(other!.trails).toEqual(one.trails);
       // The window of captions holds the newest alone.
       expect([...before[0]!.keys()].filter((key) => key.startsWith('caption:'))).toHaveLength(60);
     } finally {
