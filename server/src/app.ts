@@ -16,6 +16,7 @@ import { SessionService } from './dialogue/people/sessions.ts';
 import { FateService } from './dialogue/questions/fate.ts';
 import { PublicForm } from './dialogue/questions/public-form.ts';
 import { QuestionImportService } from './dialogue/questions/import/service.ts';
+import { PushService } from './dialogue/push/service.ts';
 import { LinkWatch, linkGraceMs } from './dialogue/stage/link-watch.ts';
 import { StageReconciler } from './dialogue/stage/reconciler.ts';
 import { TurnTimer } from './dialogue/stage/turn-timer.ts';
@@ -31,8 +32,10 @@ import { createJournal } from './store/journal.ts';
 import { createLogReader } from './store/log-reader.ts';
 import { joinCodes, pairingCodeStore } from './store/pairing.ts';
 import { similarQuestions } from './store/similar-questions.ts';
+import { pushStore } from './store/push.ts';
 import { questionCodes } from './store/question-codes.ts';
 import { sessionStore } from './store/sessions.ts';
+import { createPushSender, generateKeys } from './push/sender.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { cookieAuthenticator } from './transport/http/cookies.ts';
 import { createHttp } from './transport/http/http.ts';
@@ -108,7 +111,8 @@ async function assemble(
   closers.push(() => media.close());
 
   const report =
-    (part: 'engine' | 'stage' | 'link' | 'timer') => (err: unknown, dialogueId: string) => {
+    (part: 'engine' | 'stage' | 'link' | 'timer' | 'push') =>
+    (err: unknown, dialogueId: string) => {
       metrics.handleError(part);
       log.error({ err, dialogueId, part }, 'a part of a dialogue failed');
     };
@@ -129,8 +133,10 @@ async function assemble(
     read: (dialogueId) => engine.read(dialogueId),
   });
   closers.push(() => reader.close());
+  const push = await openPush(config, db, report('push'));
+  const journal = wrapJournal(createJournal(db));
   const engine: Engine = new Engine({
-    journal: wrapJournal(createJournal(db)),
+    journal: push?.watch(journal) ?? journal,
     outlet: gateway,
     objection: (actor, envelope) => attachments.objection(actor, envelope),
     onError: report('engine'),
@@ -144,6 +150,7 @@ async function assemble(
     reconciler.handleState(state);
     linkWatch.handleState(state);
     turnTimer.handleState(state);
+    push?.handleState(state);
   };
   engine.onCommitted(watch);
   const sweeping = setInterval(() => {
@@ -162,6 +169,7 @@ async function assemble(
     () => engine.close(),
     () => linkWatch.close(),
     () => turnTimer.close(),
+    () => push?.close(),
   );
 
   const accounts = new AccountService({
@@ -188,6 +196,7 @@ async function assemble(
         attachments,
         publicForm: new PublicForm({ engine, attachments }),
         fates: new FateService({ codes: questionCodes(db), engine }),
+        push,
         logReader: createLogReader(db),
         similar: similarQuestions(db),
         questionImports: new QuestionImportService({ engine }),
@@ -219,6 +228,17 @@ async function assemble(
     await gateway.close();
   });
   return { url, demo, firstAdmin };
+}
+
+async function openPush(
+  { push: settings }: Config,
+  db: Database,
+  onError: (error: unknown, dialogueId: string) => void,
+): Promise<PushService | null> {
+  if (settings === null) return null;
+  const store = pushStore(db);
+  const keys = await store.keys(generateKeys());
+  return new PushService({ store, sender: createPushSender({ keys, ...settings }), onError });
 }
 
 async function openStore(

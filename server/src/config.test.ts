@@ -27,6 +27,7 @@ test('an empty environment gives a server for this machine only', () => {
     },
     data: { dir: `${process.cwd()}/data`, databaseUrl: undefined },
     demo: true,
+    push: null,
     log: { level: 'info', format: 'json' },
     media: {
       workerBin: undefined,
@@ -49,6 +50,19 @@ describe('one variable sets one thing', () => {
   const cases: [env: Record<string, string>, read: (config: Config) => unknown, value: unknown][] =
     [
       [{ HOST: '10.0.0.5' }, (c) => c.http.host, '10.0.0.5'],
+      [
+        {
+          PUSH: 'on',
+          PUSH_CONTACT: 'mailto:it@example.vn',
+          PUSH_ORIGINS: 'https://a.example.vn, http://127.0.0.1:9',
+        },
+        (c) => c.push,
+        {
+          contact: 'mailto:it@example.vn',
+          origins: ['https://a.example.vn', 'http://127.0.0.1:9'],
+        },
+      ],
+      [{ PUSH_CONTACT: 'https://example.vn/contact' }, (c) => c.push, null],
       [{ HOST: '10.0.0.5' }, (c) => c.http.isLoopback, false],
       [{ HOST: '10.0.0.5' }, (c) => c.media.listenAddress, '10.0.0.5'],
       [{ HOST: '10.0.0.5' }, (c) => c.demo, false],

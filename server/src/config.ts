@@ -26,6 +26,12 @@ export interface Config {
   };
   /** Whether an empty database gets the demonstration dialogue: never where others can come. */
   demo: boolean;
+  /** Messages to askers' browsers; `null`: none. */
+  push: {
+    contact: string;
+    /** Origins of push services besides those of the browsers. */
+    origins: string[];
+  } | null;
   log: { level: LogLevel; format: 'pretty' | 'json' };
   media: {
     /** Path of mediasoup's worker; unset: the one inside its package. */
@@ -99,6 +105,19 @@ export const variables = {
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: url('expected postgres://user:password@host:port/database', isPostgres).optional(),
   DEMO: choice(['auto', 'off']).default('auto'),
+  PUSH: choice(['on', 'off']).default('off'),
+  PUSH_CONTACT: url(
+    'expected mailto:name@example.vn or an https address',
+    ({ protocol }) => protocol === 'mailto:' || protocol === 'https:',
+  ).optional(),
+  PUSH_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .refine(
+      (origins) => origins.every((origin) => URL.parse(origin)?.origin === origin),
+      'expected origins such as https://push.example.vn, separated by commas',
+    )
+    .optional(),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   LOG_FORMAT: choice(['pretty', 'json']).optional(),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
@@ -144,6 +163,7 @@ export function loadConfig(
     },
     data: { dir: resolve(values.DATA_DIR), databaseUrl: values.DATABASE_URL },
     demo: values.DEMO === 'auto' && isLoopback && isForThisMachine(values),
+    push: groupPush(values),
     log: {
       level: values.LOG_LEVEL,
       format: values.LOG_FORMAT ?? (machine.isTerminal ? 'pretty' : 'json'),
@@ -160,6 +180,16 @@ export function loadConfig(
 }
 
 type Values = ReturnType<typeof readVariables>;
+
+function groupPush({ PUSH, PUSH_CONTACT, PUSH_ORIGINS }: Values): Config['push'] {
+  if (PUSH === 'off') return null;
+  if (PUSH_CONTACT === undefined) {
+    throw new ConfigError([
+      'PUSH_CONTACT: expected the address that push services write to because PUSH is on, got nothing',
+    ]);
+  }
+  return { contact: PUSH_CONTACT, origins: PUSH_ORIGINS ?? [] };
+}
 
 function groupMedia(values: Values, cores: number): Config['media'] {
   const workers = values.MEDIA_WORKERS ?? cores;

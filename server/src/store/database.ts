@@ -6,6 +6,7 @@ import { rebuildRows } from './rebuild-rows.ts';
 import * as queueAndFloor from './migrations/0002-queue-and-floor.ts';
 import * as attachments from './migrations/0003-attachments.ts';
 import * as similarQuestions from './migrations/0004-similar-questions.ts';
+import * as push from './migrations/0005-push.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-queue-and-floor': queueAndFloor,
   '0004-similar-questions': similarQuestions,
+  '0005-push': push,
   '0003-attachments': attachments,
 };
 

@@ -1,5 +1,6 @@
 import type { ColumnType, JSONColumnType } from 'kysely';
 import type { Attachment } from '../dialogue/attachments/ports.ts';
+import type { PushKeys, StoredSubscription } from '../dialogue/push/ports.ts';
 import type { Rows } from '../dialogue/kernel/state.ts';
 
 type InDialogue<Row> = Row & { dialogueId: string };
@@ -47,6 +48,8 @@ export interface Tables {
   account: AccountTable;
   session: SessionTable;
   pairingCode: PairingCodeTable;
+  pushKey: PushKeys & { id: number };
+  pushSubscription: StoredSubscription & { createdAt: number };
   attachment: Attachment;
   attachmentPage: {
     attachmentId: string;

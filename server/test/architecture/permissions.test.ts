@@ -172,6 +172,7 @@ const inOwnHall: Partial<Record<Role, readonly Action[]>> = {
 /** What a role may do to what is theirs. */
 const toTheirOwn: Partial<Record<Role, readonly Action[]>> = {
   participant: [
+    'push.subscribe',
     'question.ask',
     'question.withdraw',
     'question.support',
@@ -366,6 +367,7 @@ describe('every action is one that somebody asks for', () => {
       'public post /api/pair',
       'public post /api/sign-in',
       'signedIn get /api/dialogues',
+      'signedIn get /api/push-key',
       'signedIn post /api/password',
       'signedIn post /api/sign-out',
     ]);

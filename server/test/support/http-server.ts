@@ -66,6 +66,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       dialogueList: dialogueList(db),
       attachments,
       publicForm: new PublicForm({ engine, attachments }),
+      push: null,
       fates: new FateService({ codes: questionCodes(db), engine }),
       logReader: createLogReader(db),
       similar: similarQuestions(db),

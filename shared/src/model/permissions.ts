@@ -80,6 +80,7 @@ export const permissions = {
     moderator: 'bridgePoint',
     participant: 'self',
   },
+  'push.subscribe': { participant: 'self' },
   'hand.raise': { participant: 'self', moderator: 'bridgePoint' },
   'hand.lower': { participant: 'self', moderator: 'bridgePoint', secretary: 'member' },
 

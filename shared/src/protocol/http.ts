@@ -89,6 +89,21 @@ export const formQuestionBody = z.strictObject({
   website: z.literal(''),
 });
 
+const base64url = (min: number, max: number) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .regex(/^[\w-]+={0,2}$/);
+
+/** As the browser's Push API gives it: its address at the push service, its key, the shared secret. */
+export const pushSubscriptionBody = z.strictObject({
+  endpoint: z.url().max(1_000),
+  p256dh: base64url(80, 100),
+  auth: base64url(16, 32),
+});
+export const pushUnsubscriptionBody = z.strictObject({ endpoint: z.url().max(1_000) });
+
 export const importBody = z.strictObject({ importId: id, commandId: id });
 
 /** Questions of one page of a list. */
@@ -215,6 +230,19 @@ export interface AttachmentBody {
 
 export interface UploadedBody extends AttachmentBody {
   attachmentId: string;
+}
+
+/** `null`: this server tells nobody by push. */
+export interface PushKeyBody {
+  publicKey: string | null;
+}
+
+/** What a push message says: nothing but how the question stands, and by which code to ask. */
+export interface PushedBody {
+  code: string | null;
+  state: QuestionState;
+  /** Of the question that it became a part of. */
+  lead: QuestionState | null;
 }
 
 /** The public form of a dialogue, while it is open. */

@@ -8,6 +8,7 @@ import type { DialogueList } from '../../../dialogue/people/dialogue-list.ts';
 import type { JoiningService } from '../../../dialogue/people/joining.ts';
 import type { PairingService } from '../../../dialogue/people/pairing.ts';
 import type { SessionService } from '../../../dialogue/people/sessions.ts';
+import type { PushService } from '../../../dialogue/push/service.ts';
 import type { FateService } from '../../../dialogue/questions/fate.ts';
 import type { PublicForm } from '../../../dialogue/questions/public-form.ts';
 import type { QuestionImportService } from '../../../dialogue/questions/import/service.ts';
@@ -23,6 +24,7 @@ import { hallRoutes } from './halls.ts';
 import { meRoutes } from './me.ts';
 import { publicQuestionRoutes } from './public-questions.ts';
 import { questionRoutes } from './questions.ts';
+import { pushRoutes } from './push.ts';
 import { recordRoutes } from './record.ts';
 import { sessionRoutes } from './sessions.ts';
 
@@ -37,6 +39,8 @@ export interface Services {
   attachments: AttachmentService;
   publicForm: PublicForm;
   fates: FateService;
+  /** `null`: this server tells nobody by push. */
+  push: PushService | null;
   logReader: LogReader;
   similar: SimilarQuestions;
   questionImports: QuestionImportService;
@@ -59,6 +63,7 @@ export function allRoutes(services: Services): Route[] {
     ...recordRoutes(),
     ...attachmentRoutes(services.attachments),
     ...publicQuestionRoutes(services.publicForm, services.fates),
+    ...pushRoutes(services.push),
     ...attendanceRoutes(logReader),
     ...(demo === null ? [] : demoRoutes(demo)),
   ];
