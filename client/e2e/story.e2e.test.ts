@@ -168,7 +168,7 @@ describe('a dialogue from the opened doors to the record', () => {
     await host.getByRole('button', { name: vi.host.floor.start }).click();
     await shown(secretary.getByText(vi.states.dialogue.live));
     for (const text of [wording, secondQuestion]) {
-      await choose('accepted', text);
+      await choose('scheduled', text);
       await press('prepare');
     }
     await bannerSays(moderators[0]!, 'onDeckNext');
@@ -260,7 +260,7 @@ describe('a dialogue from the opened doors to the record', () => {
   });
 
   it('what was not called is answered too, and the dialogue ends', async () => {
-    await choose('accepted', thirdQuestion);
+    await choose('scheduled', thirdQuestion);
     await secretary.getByRole('button', { name: beginning(vi.live.kinds.escalated) }).click();
     await secretary.getByRole('dialog').getByRole('button', { name: escalatedTo }).click();
     await choose('done', thirdQuestion);

@@ -219,6 +219,7 @@ export default {
     title: 'History',
   },
   intake: {
+    channel: 'Channel',
     entered: 'Just entered: one | Just entered: {count}',
     hall: 'Hall',
     hallHint: 'Type some of its name',
@@ -344,8 +345,9 @@ export default {
   returnedBecause: 'Returned because:',
   search: 'Find a question, a hall, an asker',
   similar: {
+    asking: 'Looking for similar ones…',
     intoOther: 'Merge into this one',
-    intoThis: 'Merge this one here',
+    intoThis: 'Merge into the open one',
     none: 'Nothing similar found.',
     other: 'Merge into another',
     share: '{share} alike',

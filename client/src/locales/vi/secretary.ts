@@ -215,6 +215,7 @@ export default {
     title: 'Diễn biến',
   },
   intake: {
+    channel: 'Kênh',
     entered: 'Vừa nhập {count} ý kiến',
     hall: 'Điểm cầu',
     hallHint: 'Gõ tên điểm cầu, không cần dấu',
@@ -224,7 +225,7 @@ export default {
     sending: 'đang gửi',
     sent: 'đã vào nhóm Mới đến',
     text: 'Nội dung ý kiến',
-    title: 'Nhập ý kiến từ phiếu, hòm thư, thư',
+    title: 'Nhập ý kiến trên giấy',
   },
   keys: {
     does: {
@@ -340,8 +341,9 @@ export default {
   returnedBecause: 'Lý do trả lại:',
   search: 'Tìm ý kiến, điểm cầu, người hỏi',
   similar: {
+    asking: 'Đang tìm ý kiến tương tự…',
     intoOther: 'Gộp vào ý kiến này',
-    intoThis: 'Gộp ý kiến này vào đây',
+    intoThis: 'Gộp vào ý kiến đang xem',
     none: 'Chưa thấy ý kiến tương tự.',
     other: 'Gộp vào ý kiến khác',
     share: 'giống {share}',

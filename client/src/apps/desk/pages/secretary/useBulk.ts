@@ -84,12 +84,20 @@ export function useBulk(store: ReturnType<typeof useDialogueStore>, notices: Use
     });
     async function takeBack(questions: readonly DeskQuestionFact[]): Promise<void> {
       let late = doneIds.length - questions.length;
-      for (const command of takingBack(action, questions)) {
-        const part = await sendPart(command, async (blocked) => {
-          late += blocked.length;
-          return true;
-        });
-        if (part === null) return;
+      let done = 0;
+      progress.value = { done, of: questions.length };
+      try {
+        for (const command of takingBack(action, questions)) {
+          const part = await sendPart(command, async (blocked) => {
+            late += blocked.length;
+            return true;
+          });
+          if (part === null) return;
+          done += part.length;
+          progress.value = { done, of: questions.length };
+        }
+      } finally {
+        progress.value = null;
       }
       if (late > 0)
         notices.refused(

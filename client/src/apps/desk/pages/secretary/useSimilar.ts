@@ -55,7 +55,10 @@ export function useSimilar(store: ReturnType<typeof useDialogueStore>) {
     });
   }
 
-  return { want, similarTo };
+  /** Whether it was asked about yet: what is told of it then is all there is. */
+  const knowsSimilarTo = ({ id }: DeskQuestionFact) => index.of(id).length > 0 || index.knows(id);
+
+  return { want, similarTo, knowsSimilarTo };
 }
 
 export type UseSimilar = ReturnType<typeof useSimilar>;

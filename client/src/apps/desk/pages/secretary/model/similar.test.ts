@@ -29,4 +29,5 @@ it('knows likeness both ways, best first', () => {
   expect(ids('b')).toEqual(['c 0.8', 'a 0.6']);
   expect(ids('c')).toEqual(['b 0.8', 'a 0.7']);
   expect(ids('d')).toEqual([]);
+  expect(['a', 'd'].map((id) => index.knows(id))).toEqual([true, false]);
 });

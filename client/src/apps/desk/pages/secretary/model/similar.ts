@@ -14,6 +14,7 @@ export class SimilarIndex {
   /** The words that were asked about, by question. */
   private readonly asked = new Map<string, string>();
   private readonly wanted = new Set<string>();
+  private readonly answered = new Set<string>();
 
   constructor(watched: (map: Known) => Known = (map) => map) {
     this.known = watched(new Map());
@@ -44,9 +45,15 @@ export class SimilarIndex {
 
   put(similar: Readonly<Record<string, readonly SimilarQuestion[]>>): void {
     for (const [id, list] of Object.entries(similar)) {
+      this.answered.add(id);
       this.known.set(id, [...list].sort(bestFirst));
       for (const { questionId, score } of list) this.putOne(questionId, { questionId: id, score });
     }
+  }
+
+  /** Whether the server has answered for this one. */
+  knows(id: string): boolean {
+    return this.answered.has(id);
   }
 
   of(id: string): readonly SimilarQuestion[] {
