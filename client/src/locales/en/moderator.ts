@@ -239,6 +239,7 @@ export default {
     cameOf: '{name} came',
     checkIn: 'Check in by name',
     checkInHint: 'Type some letters of the name, then Enter',
+    clock: 'Hours and minutes, such as 08:05, or nothing.',
     correct: 'Correct',
     correctOf: 'Correct {name}',
     correctText: 'What stood before is kept, with the reason.',

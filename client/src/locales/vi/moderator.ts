@@ -230,6 +230,7 @@ export default {
     cameOf: '{name} có mặt',
     checkIn: 'Điểm danh theo tên',
     checkInHint: 'Gõ vài chữ trong tên rồi bấm Enter',
+    clock: 'Nhập giờ và phút, ví dụ 08:05, hoặc để trống.',
     correct: 'Điều chỉnh',
     correctOf: 'Điều chỉnh {name}',
     correctText: 'Nội dung cũ và lý do được lưu lại.',

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { clockOf, corrected, timeOn } from './correction.ts';
+import { clockOf, corrected, isClock, timeOn } from './correction.ts';
 
 /** 08:05:09.120 in Hanoi. */
 const at = Date.UTC(2026, 10, 22, 1, 5, 9, 120);
+
+it.each([
+  ['', true],
+  ['08:05', true],
+  ['8:05', true],
+  ['23:59', true],
+  ['24:00', false],
+  ['8h05', false],
+  ['08:60', false],
+])('%j is a time: %s', (clock, expected) => {
+  expect(isClock(clock)).toBe(expected);
+});
 
 describe('times of the city', () => {
   it('stand in a clock field', () => {

@@ -10,6 +10,11 @@ const dayMs = 24 * 3_600_000;
 /** The city's clock, whatever the computer's. */
 const cityOffsetMs = 7 * 3_600_000;
 
+/** Whether a clock field holds a time of the day, or nothing. */
+export function isClock(clock: string): boolean {
+  return clock === '' || /^([01]?\d|2[0-3]):[0-5]\d$/.test(clock);
+}
+
 /** A clock's `HH:MM` on the city's day of `near`, as epoch ms; `null` when there is none. */
 export function timeOn(near: number, clock: string): number | null {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})/.exec(clock) ?? [];
