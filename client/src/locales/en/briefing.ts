@@ -1,7 +1,6 @@
 export default {
   agency: 'From the agency',
   at: 'Put together at {time}',
-  back: 'Home',
   behind: 'Without a place yet: {field}',
   empty: {
     text: 'Once the desk has accepted questions, there is something here to print.',

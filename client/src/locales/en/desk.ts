@@ -5,6 +5,8 @@ export default {
   actionOf: '{action}: {title}',
   actions: {
     attendance: 'Attendance',
+    briefing: 'Briefing',
+    fairness: 'Fairness report',
     host: 'Open the stage',
     queue: 'Open the queue',
     record: 'Read the record',

@@ -18,9 +18,9 @@ export default {
   },
   download: {
     csv: 'CSV',
-    csvFull: 'Download the table by district (CSV)',
+    csvFull: 'CSV: download the table by district',
     xlsx: 'Excel',
-    xlsxFull: 'Download the whole report (Excel)',
+    xlsxFull: 'Excel: download the whole report',
   },
   empty: {
     text: 'Once a question has come to the city or somebody has spoken, the figures are here.',

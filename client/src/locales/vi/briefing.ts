@@ -1,7 +1,6 @@
 export default {
   agency: 'Ý kiến của cơ quan',
   at: 'Lập lúc {time}',
-  back: 'Trang chủ',
   behind: 'Chưa xếp lượt: {field}',
   empty: {
     text: 'Khi bàn thư ký tiếp nhận ý kiến, tài liệu này có nội dung để in.',

@@ -2,6 +2,8 @@ export default {
   actionOf: '{action}: {title}',
   actions: {
     attendance: 'Số người dự',
+    briefing: 'Tài liệu chuẩn bị',
+    fairness: 'Báo cáo công bằng',
     host: 'Vào bàn chủ trì',
     queue: 'Vào hàng đợi ý kiến',
     record: 'Xem hồ sơ',

@@ -18,9 +18,9 @@ export default {
   },
   download: {
     csv: 'CSV',
-    csvFull: 'Tải bảng theo địa bàn (CSV)',
+    csvFull: 'CSV: tải bảng theo địa bàn',
     xlsx: 'Excel',
-    xlsxFull: 'Tải toàn bộ báo cáo (Excel)',
+    xlsxFull: 'Excel: tải toàn bộ báo cáo',
   },
   empty: {
     text: 'Khi có ý kiến về Thành phố hoặc có người phát biểu, số liệu hiện ở đây.',

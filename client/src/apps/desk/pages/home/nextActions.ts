@@ -1,7 +1,8 @@
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
 import type { DialogueState } from '@nhip-cau/shared/model/session';
 
-export type NextAction = 'host' | 'queue' | 'setup' | 'record' | 'attendance';
+export type NextAction =
+  'host' | 'queue' | 'setup' | 'record' | 'attendance' | 'briefing' | 'fairness';
 
 const underWay: readonly DialogueState[] = ['open', 'live', 'paused'];
 const preparing: readonly (MemberRole | 'admin')[] = ['admin', 'secretary', 'operator'];
@@ -23,6 +24,9 @@ export function nextActions(
   if (underWay.includes(state) && holds(['host'])) actions.push('host');
   // What was never called is still owed a disposition after the end.
   if (underWay.includes(state) && holds(['secretary'])) actions.push('queue');
+  if (underWay.includes(state) && holds(['host', 'secretary'])) actions.push('briefing');
+  // Afterwards the record leads there.
+  if (underWay.includes(state) && holds(['supervisor'])) actions.push('fairness');
   if (state === 'ended' && holds(readers)) actions.push('record');
   if (state === 'ended' && holds(['secretary'])) actions.push('queue');
   if (state !== 'draft' && holds(preparing)) actions.push('attendance');
