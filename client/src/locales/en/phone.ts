@@ -193,6 +193,13 @@ export default {
     note: 'Is it your question too? One that more people share is called sooner.',
     support: 'I have this question too',
   },
+  push: {
+    denied:
+      'The browser blocks notices of this page, so this phone cannot tell you while it is closed.',
+    off: 'This phone can tell you when something becomes of your questions, also while the page is closed.',
+    on: 'This phone tells you when something becomes of your questions, also while the page is closed.',
+    toggle: 'Notices',
+  },
   question: {
     askAgain: 'Change and send again',
     drop: 'Discard',

@@ -188,6 +188,12 @@ export default {
     note: 'Nếu ông/bà có cùng ý kiến, xin bấm để ban thư ký biết: ý kiến được nhiều người nêu được ưu tiên hơn.',
     support: 'Tôi cũng có ý kiến này',
   },
+  push: {
+    denied: 'Trình duyệt đang chặn thông báo của trang này nên máy không báo được khi đóng trang.',
+    off: 'Máy này có thể báo khi ý kiến có thay đổi, kể cả khi đã đóng trang.',
+    on: 'Máy này sẽ báo khi ý kiến có thay đổi, kể cả khi đã đóng trang.',
+    toggle: 'Nhận thông báo',
+  },
   question: {
     askAgain: 'Sửa và gửi lại',
     drop: 'Bỏ',

@@ -35,6 +35,7 @@ export function servePages(dir: string): Router {
       setHeaders: (response) => response.set('Cache-Control', immutable),
     }),
   );
+  router.get('/push-worker.js', worker(dir));
   for (const [from, to] of Object.entries(shortcuts)) {
     router.get(from, ({ params, originalUrl }, response) => {
       const bridgePointId = encodeURIComponent(String(params['bridgePointId'] ?? ''));
@@ -44,6 +45,16 @@ export function servePages(dir: string): Router {
   }
   for (const [file, paths] of Object.entries(pages)) router.get(paths, page(dir, file));
   return router;
+}
+
+/** Asked for anew each time: it has no hash in its name, and browsers keep a worker for long. */
+function worker(dir: string): RequestHandler {
+  return (_request, response, next) => {
+    const headers = { 'Cache-Control': 'no-cache' };
+    response.sendFile('push-worker.js', { root: dir, headers, cacheControl: false }, (error) => {
+      if (error && !response.headersSent) next();
+    });
+  };
 }
 
 function page(dir: string, file: string): RequestHandler {
