@@ -9,23 +9,23 @@ export function useDisposition(): (
   from: { agencies: readonly string[]; now: number },
 ) => Promise<Disposition | null> {
   const overlay = useOverlay();
-  const assign = overlay.create(AssignDialog, { destroyOnClose: true });
-  const choose = overlay.create(TextChoiceDialog, { destroyOnClose: true });
+  const assign = () => overlay.create(AssignDialog, { destroyOnClose: true });
+  const choose = () => overlay.create(TextChoiceDialog, { destroyOnClose: true });
 
   return async (kind, { agencies, now }) => {
     switch (kind) {
       case 'answeredHere':
         return { kind };
       case 'assigned': {
-        const answer = await assign.open({ agencies: [...agencies], now }).result;
+        const answer = await assign().open({ agencies: [...agencies], now }).result;
         return answer ? { kind, ...answer } : null;
       }
       case 'escalated': {
-        const to = await choose.open({ kind }).result;
+        const to = await choose().open({ kind }).result;
         return to ? { kind, to } : null;
       }
       case 'outside': {
-        const reason = await choose.open({ kind }).result;
+        const reason = await choose().open({ kind }).result;
         return reason ? { kind, reason } : null;
       }
     }

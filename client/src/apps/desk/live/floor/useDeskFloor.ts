@@ -17,7 +17,7 @@ export function useDeskFloor(store: ReturnType<typeof useDialogueStore>, notices
   const { t } = useI18n();
   const confirm = useConfirm();
   const floor = useFloor(store, notices);
-  const handsDialog = useOverlay().create(HandsDialog, { destroyOnClose: true });
+  const handsDialog = useOverlay().create(HandsDialog);
   const { turn } = floor;
   const isLive = computed(() => store.dialogue?.state === 'live');
   const talk = computed(() => talkOf(turn.value, store.desk.turns.values()));
