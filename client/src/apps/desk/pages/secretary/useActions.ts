@@ -33,8 +33,8 @@ export function useActions({ store, queue, run, allowed, mayAct }: ActionsContex
   const confirm = useConfirm();
   const askDisposition = useDisposition();
   const overlay = useOverlay();
-  const returnDialog = overlay.create(ReturnDialog, { destroyOnClose: true });
-  const pinDialog = overlay.create(PinDialog, { destroyOnClose: true });
+  const returnDialog = () => overlay.create(ReturnDialog, { destroyOnClose: true });
+  const pinDialog = () => overlay.create(PinDialog, { destroyOnClose: true });
 
   type Does = (question: DeskQuestionFact) => unknown;
   /** Only where it is allowed, and only knowingly where somebody else is at it. */
@@ -58,7 +58,7 @@ export function useActions({ store, queue, run, allowed, mayAct }: ActionsContex
     );
 
   const giveBack = only('return', async (question) => {
-    const reason = await returnDialog.open({
+    const reason = await returnDialog().open({
       title: t('secretary.return.title', { hall: hallName(question.bridgePointName) }),
       reasons: store.dialogue?.rules.returnReasons ?? [],
     }).result;
@@ -83,7 +83,7 @@ export function useActions({ store, queue, run, allowed, mayAct }: ActionsContex
   async function pin(question: DeskQuestionFact): Promise<void> {
     if (!allowed(question).move) return;
     const { queueIds } = queue;
-    const answer = await pinDialog.open({
+    const answer = await pinDialog().open({
       place: queueIds.value.indexOf(question.id) + 1,
       last: queueIds.value.length,
       pin: question.pin,

@@ -14,7 +14,8 @@ import BlockedDialog from './parts/BlockedDialog.vue';
 export function useBulk(store: ReturnType<typeof useDialogueStore>, notices: UseNotices) {
   const { t } = useI18n();
   const { refusalText } = useRefusal();
-  const blockedDialog = useOverlay().create(BlockedDialog, { destroyOnClose: true });
+  const overlay = useOverlay();
+  const blockedDialog = () => overlay.create(BlockedDialog, { destroyOnClose: true });
   const progress = shallowRef<{ done: number; of: number } | null>(null);
   const questionsOf = (ids: readonly string[]) =>
     ids.flatMap((id) => store.desk.questions.get(id) ?? []);
@@ -54,7 +55,7 @@ export function useBulk(store: ReturnType<typeof useDialogueStore>, notices: Use
         const part = await sendPart(
           command,
           async (blocked, rest, error) =>
-            (await blockedDialog.open({
+            (await blockedDialog().open({
               blocked: questionsOf(blocked),
               rest,
               reason: refusalText(error),

@@ -30,8 +30,8 @@ const mostFound = 30;
 export function useBulkActions({ store, queue, bulk, similar, mayAct }: BulkActionsContext) {
   const { t } = useI18n();
   const overlay = useOverlay();
-  const returnDialog = overlay.create(ReturnDialog, { destroyOnClose: true });
-  const mergeDialog = overlay.create(MergeDialog, { destroyOnClose: true });
+  const returnDialog = () => overlay.create(ReturnDialog, { destroyOnClose: true });
+  const mergeDialog = () => overlay.create(MergeDialog, { destroyOnClose: true });
   const askDisposition = useDisposition();
 
   async function run(action: BulkAction, questions: Questions, words: string): Promise<void> {
@@ -43,7 +43,7 @@ export function useBulkActions({ store, queue, bulk, similar, mayAct }: BulkActi
   }
 
   async function giveBack(questions: Questions): Promise<void> {
-    const reason = await returnDialog.open({
+    const reason = await returnDialog().open({
       title: t('secretary.return.titleMany', { count: questions.length }, questions.length),
       reasons: store.dialogue?.rules.returnReasons ?? [],
     }).result;
@@ -67,7 +67,7 @@ export function useBulkActions({ store, queue, bulk, similar, mayAct }: BulkActi
   async function merge(questions: Questions): Promise<void> {
     const [first] = questions;
     if (!first) return;
-    const suggested =
+    const suggested = () =>
       questions.length > 1
         ? questions.map((question) => ({ question, score: null }))
         : similar.similarTo(first);
@@ -75,7 +75,7 @@ export function useBulkActions({ store, queue, bulk, similar, mayAct }: BulkActi
       filterQuestions(queue.lists.value.all, { ...noFilter, text }, queue.clock.value)
         .filter((question) => canLead(question) && question.id !== first.id)
         .slice(0, mostFound);
-    const leadId = await mergeDialog.open({ questions, suggested, search }).result;
+    const leadId = await mergeDialog().open({ questions, suggested, search }).result;
     if (leadId) await mergeInto(questions, leadId);
   }
 
