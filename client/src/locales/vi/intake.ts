@@ -19,7 +19,7 @@ export default {
   confirm: 'Nhập {count} ý kiến',
   doNothing: 'Không có ý kiến mới nào để nhập.',
   done: 'Đã nhập {count} ý kiến',
-  doneText: 'Các ý kiến nằm ở làn “Mới về” của bàn thư ký, mỗi ý kiến có mã tra cứu riêng.',
+  doneText: 'Các ý kiến nằm ở làn “Mới đến” của bàn thư ký, mỗi ý kiến có mã tra cứu riêng.',
   errors: {
     column_missing: 'Tệp thiếu cột này.',
     column_twice: 'Cột này có hai lần trong tệp (“{value}”).',
