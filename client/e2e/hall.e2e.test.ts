@@ -231,7 +231,9 @@ describe('who is there', () => {
 
   it('is read by the secretary, and corrected', async () => {
     const desk = await cast.staff('secretary', `/desk/dialogues/${cast.dialogue.id}/attendance`);
-    await desk.getByRole('button', { name: filled(vi.attendance.correct.of, hall) }).click();
+    await desk
+      .getByRole('button', { name: filled(vi.attendance.correct.of, { name: hall.name }) })
+      .click();
     const dialog = desk.getByRole('dialog');
     await dialog.getByLabel(vi.attendance.correct.count).fill('27');
     await dialog.getByLabel(vi.attendance.correct.reason).fill('Đếm theo ảnh');
