@@ -12,20 +12,20 @@ export interface Contender {
   send(text: string): Promise<void>;
 }
 
-/** CPU that a server uses while it only keeps its connections. */
+/** CPU that a server uses while it only keeps its connections: microseconds in each ms. */
 export interface IdleLoad {
-  userUsPerMs: number;
-  systemUsPerMs: number;
+  user: number;
+  system: number;
 }
 
 /** One server at one rate for some seconds. */
 export interface Load {
-  /** CPU of the server a delivery to one client, beyond what it uses when nothing is said. */
-  cpuUs: number;
-  /** The part of it in user mode. */
+  tookMs: number;
+  /** CPU of the server meanwhile, in microseconds. */
   userUs: number;
-  /** All CPU of the server while it sent, heartbeats too, a delivery. */
-  grossUs: number;
+  systemUs: number;
+  /** Frames times clients. */
+  received: number;
   /** From the first client to the last one, a frame each. */
   spreadsMs: number[];
   /** From handing the caption to the server until the last client has it, a caption each. */
@@ -60,10 +60,7 @@ export async function idleLoad(
   const tookMs = sharedNow() - begun;
   const loads = kinds.map((kind, index) => {
     const used = difference(contenders[kind].usage(), before[index]!);
-    return [
-      kind,
-      { userUsPerMs: used.userUs / tookMs, systemUsPerMs: used.systemUs / tookMs },
-    ] as const;
+    return [kind, { user: used.userUs / tookMs, system: used.systemUs / tookMs }] as const;
   });
   return Object.fromEntries(loads) as Record<PeerKind, IdleLoad>;
 }
@@ -71,7 +68,6 @@ export async function idleLoad(
 /** Sends captions at the rate, waits until every client has the last one, and says what it cost. */
 export async function measure(
   contender: Contender,
-  idle: IdleLoad,
   { swarm, group, clients, rate, captions }: MeasureOptions,
 ): Promise<Load> {
   await swarm.reset(group);
@@ -83,19 +79,36 @@ export async function measure(
   const tookMs = sharedNow() - begun;
   const endedAt = Math.max(...deliveries.map(({ last }) => last));
 
-  const received = deliveries.reduce((sum, { count }) => sum + count, 0);
-  const gross = used.userUs + used.systemUs;
-  const userUs = (used.userUs - idle.userUsPerMs * tookMs) / received;
   return {
-    cpuUs: (gross - (idle.userUsPerMs + idle.systemUsPerMs) * tookMs) / received,
-    userUs,
-    grossUs: gross / received,
+    ...used,
+    tookMs,
+    received: deliveries.reduce((sum, { count }) => sum + count, 0),
     spreadsMs: deliveries.map(({ first, last }) => last - first),
     delaysMs: deliveries.flatMap(({ captions: texts, last }) =>
       texts.map((text) => last - sentAt.get(text)!),
     ),
     framesPerSecond: (deliveries.length / (endedAt - begun)) * 1_000,
     faults: faults + missing(deliveries, sentAt, clients),
+  };
+}
+
+/** CPU of the server a delivery to one client, in microseconds. */
+export interface DeliveryCost {
+  /** Beyond what it uses when nothing is said. */
+  cpuUs: number;
+  /** The part of that in user mode. */
+  userUs: number;
+  /** All that it used while it sent, its heartbeats too. */
+  grossUs: number;
+}
+
+export function costOf({ tookMs, userUs, systemUs, received }: Load, idle: IdleLoad): DeliveryCost {
+  const user = userUs - idle.user * tookMs;
+  const system = systemUs - idle.system * tookMs;
+  return {
+    cpuUs: (user + system) / received,
+    userUs: user / received,
+    grossUs: (userUs + systemUs) / received,
   };
 }
 

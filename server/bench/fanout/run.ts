@@ -15,7 +15,15 @@ import { type Peer, startPeer } from '../support/peers.ts';
 import { type PeerKind, Swarm } from '../support/swarm.ts';
 import { captionText, deliveryLike } from './captions.ts';
 import { answerTimes } from './answers.ts';
-import { type Contender, idleLoad, type Load, measure } from './measure.ts';
+import {
+  type Contender,
+  costOf,
+  type DeliveryCost,
+  type IdleLoad,
+  idleLoad,
+  type Load,
+  measure,
+} from './measure.ts';
 
 const rates = [1, 3, 10];
 const kinds: PeerKind[] = ['ws', 'product', 'socketio'];
@@ -34,6 +42,8 @@ export async function run(args: string[]): Promise<boolean> {
 interface Findings {
   /** By contender and rate, a round each. */
   loads: Map<string, Load[]>;
+  /** Once a round. */
+  idle: Record<PeerKind, IdleLoad[]>;
   rssPerClient: Record<PeerKind, number>;
   /** By rate: from a command to its answer while captions go out, in ms. */
   answers: Map<number, number[]>;
@@ -100,22 +110,24 @@ async function compare(
     progress(`${kind}: ${clients} connected in ${tookMs} ms, ${kB(rssPerClient[kind])} kB each`);
   }
 
+  // Once for nothing: the programs are compiled as they run, and the first seconds pay for it.
+  for (const kind of kinds) {
+    await measure(contenders[kind], { swarm, group: kind, clients, rate: 3, captions: 6 });
+  }
   const loads = new Map<string, Load[]>();
+  const idle: Findings['idle'] = { product: [], ws: [], socketio: [] };
   for (let round = 0; round < rounds; round += 1) {
-    const idle = await idleLoad(contenders, seconds * 1_000);
+    const quiet = await idleLoad(contenders, idleMs);
+    for (const kind of kinds) idle[kind].push(quiet[kind]);
     for (const rate of rates) {
       // Each begins once as often as the others: what comes first finds other caches.
       for (const kind of rotated(kinds, round)) {
-        const load = await measure(contenders[kind], idle[kind], {
-          swarm,
-          group: kind,
-          clients,
-          rate,
-          captions: Math.max(2, Math.round(rate * seconds)),
-        });
+        const captions = Math.max(2, Math.round(rate * seconds));
+        const order = { swarm, group: kind, clients, rate, captions };
+        const load = await measure(contenders[kind], order);
         const key = `${kind} ${rate}`;
         loads.set(key, [...(loads.get(key) ?? []), load]);
-        progress(`round ${round + 1}, ${rate}/s, ${kind}: ${describe(load)}`);
+        progress(`round ${round + 1}, ${rate}/s, ${kind}: ${describe(load, quiet[kind])}`);
       }
     }
   }
@@ -124,11 +136,13 @@ async function compare(
     answers.set(rate, await answerTimes(contenders.product, seeded, server.url, rate, seconds));
     progress(`answers at ${rate}/s: p99 ${quantile(answers.get(rate)!, 0.99).toFixed(0)} ms`);
   }
-  return { loads, rssPerClient, answers };
+  return { loads, idle, rssPerClient, answers };
 }
 
 /** Long enough for the garbage of the handshakes to be collected. */
 const settleMs = 5_000;
+/** Ten seconds hold one turn of everybody's heartbeat. */
+const idleMs = 10_000;
 
 const caption = (text: string) => ({ lineId: randomUUID(), text, speaker: 'host' as const });
 
@@ -148,9 +162,10 @@ function rotated<T>(list: readonly T[], by: number): T[] {
   return list.map((_, index) => list[(index + by) % list.length]!);
 }
 
-function describe(load: Load): string {
+function describe(load: Load, idle: IdleLoad): string {
+  const { cpuUs, userUs } = costOf(load, idle);
   return (
-    `${load.cpuUs.toFixed(1)} us a delivery (user ${load.userUs.toFixed(1)}), ` +
+    `${cpuUs.toFixed(1)} us a delivery (user ${userUs.toFixed(1)}), ` +
     `spread p99 ${quantile(load.spreadsMs, 0.99).toFixed(0)} ms, ` +
     `${load.framesPerSecond.toFixed(1)} frames/s` +
     (load.faults > 0 ? `, ${load.faults} FAULTS` : '')
@@ -159,31 +174,38 @@ function describe(load: Load): string {
 
 const kB = (bytes: number) => (bytes / 1000).toFixed(1);
 
-function report({ loads, rssPerClient, answers }: Findings, clients: number): boolean {
+function report({ loads, idle, rssPerClient, answers }: Findings, clients: number): boolean {
   const figures: Record<string, number> = { clients };
   const targets: Record<string, Target> = {};
   const rows: (string | number)[][] = [];
   const fixed = (value: number, digits = 1) => Number(value.toFixed(digits));
-  const of = (kind: PeerKind, rate: number, value: (load: Load) => number) =>
-    median(loads.get(`${kind} ${rate}`)!.map(value));
+  // What a server uses for its connections alone is the same in all rounds: noise goes by medians.
+  const costsOf = (kind: PeerKind, rate: number): DeliveryCost[] => {
+    const user = median(idle[kind].map((load) => load.user));
+    const system = median(idle[kind].map((load) => load.system));
+    return loads.get(`${kind} ${rate}`)!.map((load) => costOf(load, { user, system }));
+  };
+  const of = (kind: PeerKind, rate: number, name: keyof DeliveryCost) =>
+    median(costsOf(kind, rate).map((cost) => cost[name]));
 
   for (const rate of rates) {
     for (const kind of kinds) {
-      const spreads = loads.get(`${kind} ${rate}`)!.flatMap(({ spreadsMs }) => spreadsMs);
-      const delays = loads.get(`${kind} ${rate}`)!.flatMap(({ delaysMs }) => delaysMs);
+      const rounds = loads.get(`${kind} ${rate}`)!;
+      const spreads = rounds.flatMap(({ spreadsMs }) => spreadsMs);
+      const delays = rounds.flatMap(({ delaysMs }) => delaysMs);
       const row = {
-        cpuUs: fixed(of(kind, rate, ({ cpuUs }) => cpuUs)),
-        userUs: fixed(of(kind, rate, ({ userUs }) => userUs)),
-        grossUs: fixed(of(kind, rate, ({ grossUs }) => grossUs)),
+        cpuUs: fixed(of(kind, rate, 'cpuUs')),
+        userUs: fixed(of(kind, rate, 'userUs')),
+        grossUs: fixed(of(kind, rate, 'grossUs')),
         spreadP99Ms: fixed(quantile(spreads, 0.99), 0),
         delayP99Ms: fixed(quantile(delays, 0.99), 0),
-        framesPerSecond: fixed(of(kind, rate, ({ framesPerSecond }) => framesPerSecond)),
+        framesPerSecond: fixed(median(rounds.map(({ framesPerSecond }) => framesPerSecond))),
       };
       for (const [name, value] of Object.entries(row)) figures[`${kind}${rate}${name}`] = value;
       rows.push([kind, rate, ...Object.values(row), fixed(rssPerClient[kind] / 1000)]);
     }
-    const ratio = (value: 'cpuUs' | 'userUs', peer: PeerKind) =>
-      fixed(of('product', rate, (load) => load[value]) / of(peer, rate, (load) => load[value]), 2);
+    const ratio = (name: keyof DeliveryCost, peer: PeerKind) =>
+      fixed(of('product', rate, name) / of(peer, rate, name), 2);
     targets[`cpuOfWs${rate}`] = atMost(ratio('cpuUs', 'ws'), 1.1);
     targets[`userOfSocketio${rate}`] = atMost(ratio('userUs', 'socketio'), 0.5);
     figures[`answer${rate}P99Ms`] = fixed(quantile(answers.get(rate)!, 0.99), 0);

@@ -23,7 +23,22 @@ class Ear implements Receiver {
   }
 }
 
-const roomOf = (ears: Ear[]) => ({ name: 'room', size: ears.length, members: () => ears.values() });
+function roomOf(ears: readonly Ear[]) {
+  let members = ears;
+  return {
+    name: 'room',
+    version: 0,
+    get size() {
+      return members.length;
+    },
+    members: () => members,
+    has: (ear: Receiver) => members.some((one) => one === ear),
+    leave(ear: Ear) {
+      this.version += 1;
+      members = members.filter((one) => one !== ear);
+    },
+  };
+}
 
 const delivery = (seq: number, prev = seq - 1): Delivery => ({
   dialogueId: 'd',
@@ -82,6 +97,18 @@ test('a large room is told in slices, in order, with nothing lost of what is joi
     ]);
     expect((heard[1] as Delivery).puts.map(({ value }) => value)).toEqual([2, 3, 4, 5, 6]);
   }
+});
+
+test('whoever leaves a large room while it is told hears nothing of it', async () => {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const gone = new Ear();
+  const ears = [...Array.from({ length: 600 }, () => new Ear(0.05)), gone, new Ear(0, resolve)];
+  const room = roomOf(ears);
+  fanOut.deliver(room, delivery(1));
+  room.leave(gone);
+  await over;
+  expect(gone.heard).toEqual([]);
+  expect(ears.filter(({ heard }) => heard.length === 1)).toHaveLength(601);
 });
 
 test('signals to a large room wait for deliveries, and the latest is sent', async () => {

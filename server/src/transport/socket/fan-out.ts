@@ -22,11 +22,15 @@ export interface Receiver {
   pass(topic: string, frame: Buffer): void;
 }
 
-/** A room, as far as it is written to here. Members may come and go while they are gone through. */
+/** A room, as far as it is written to here. */
 export interface Receivers {
   readonly name: string;
   readonly size: number;
-  members(): IterableIterator<Receiver>;
+  /** Grows whenever somebody comes or goes. */
+  readonly version: number;
+  /** Those that are in it now, as a list that does not change. */
+  members(): readonly Receiver[];
+  has(receiver: Receiver): boolean;
 }
 
 interface Waiting {
@@ -36,7 +40,10 @@ interface Waiting {
 
 interface Spread {
   room: Receivers;
-  members: IterableIterator<Receiver>;
+  version: number;
+  members: readonly Receiver[];
+  /** The place in `members` of who comes next. */
+  next: number;
   frames: { topic: string; frame: Buffer }[];
   hasSignals: boolean;
   startedAt: number;
@@ -135,23 +142,32 @@ export class FanOut {
     } else if (signals.size > 0) {
       this.waiting.set(room, { delivery: null, signals });
     }
-    this.current = { room, members: room.members(), frames, hasSignals, startedAt };
+    const { version } = room;
+    const members = room.members();
+    this.current = { room, version, members, next: 0, frames, hasSignals, startedAt };
     this.write();
   }
 
   private readonly write = (): void => {
     const { current } = this;
     if (current === null || this.isClosed) return;
-    const { members, frames } = current;
+    const { room, members, frames } = current;
     const until = performance.now() + sliceMs;
-    do {
-      for (let count = 0; count < stride; count += 1) {
-        const { value: socket, done } = members.next();
-        if (done) return this.finish(current);
+    while (current.next < members.length) {
+      const end = Math.min(current.next + stride, members.length);
+      // Whoever left meanwhile hears no more of it, though their line may still be open.
+      const mayHaveLeft = room.version !== current.version;
+      for (; current.next < end; current.next += 1) {
+        const socket = members[current.next]!;
+        if (mayHaveLeft && !room.has(socket)) continue;
         for (const { topic, frame } of frames) socket.pass(topic, frame);
       }
-    } while (performance.now() < until);
-    setImmediate(this.write);
+      if (performance.now() >= until) {
+        setImmediate(this.write);
+        return;
+      }
+    }
+    this.finish(current);
   };
 
   private finish({ room, hasSignals, startedAt }: Spread): void {

@@ -5,6 +5,9 @@ export class Room {
   readonly name: string;
   private readonly halls = new Set<GatewaySocket>();
   private readonly phones = new Set<GatewaySocket>();
+  /** Grows whenever somebody comes or goes. */
+  version = 0;
+  private list: readonly GatewaySocket[] | null = null;
 
   constructor(name: string) {
     this.name = name;
@@ -14,18 +17,31 @@ export class Room {
     return this.halls.size + this.phones.size;
   }
 
-  /** Staff and the halls' computers first: a whole hall looks at one screen. */
-  *members(): Generator<GatewaySocket> {
-    yield* this.halls;
-    yield* this.phones;
+  /**
+   * Those that are in it now, staff and the halls' computers first: a whole hall looks at one
+   * screen. A list stays as it is; for whoever comes or goes there is a new one.
+   */
+  members(): readonly GatewaySocket[] {
+    return (this.list ??= [...this.halls, ...this.phones]);
+  }
+
+  has(socket: GatewaySocket): boolean {
+    return this.placeOf(socket).has(socket);
   }
 
   add(socket: GatewaySocket): void {
+    this.handleChange();
     this.placeOf(socket).add(socket);
   }
 
   delete(socket: GatewaySocket): void {
+    this.handleChange();
     this.placeOf(socket).delete(socket);
+  }
+
+  private handleChange(): void {
+    this.version += 1;
+    this.list = null;
   }
 
   private placeOf({ data: { actor } }: GatewaySocket): Set<GatewaySocket> {

@@ -70,7 +70,7 @@ export class Line {
   /** Bytes that wait to leave this process, those that Engine.IO still holds back among them. */
   get queuedBytes(): number {
     let bytes = this.stream.writableLength;
-    for (const { data, options } of internals(this.socket).connection.writeBuffer) {
+    for (const { data, options } of this.connection.writeBuffer) {
       bytes += data?.length ?? options.wsPreEncodedFrame?.[0]?.length ?? 0;
     }
     return bytes;
