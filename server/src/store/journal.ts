@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { LogEntry } from '../dialogue/kernel/entries.ts';
 import { type Commit, type Journal, SeqConflict } from '../dialogue/kernel/ports.ts';
-import { arrayLiteral, type ColumnType } from './arrays.ts';
+import { arrayOf, type ColumnType } from './arrays.ts';
 import type { Database } from './database.ts';
 import { rowParts, writeForHead } from './rows.ts';
 
@@ -82,7 +82,7 @@ function outcomePart({ outcomes }: Commit): RawBuilder<unknown> {
 const columnOf =
   <Row extends object>(rows: readonly Row[]) =>
   (type: ColumnType, field: keyof Row) =>
-    sql`${arrayLiteral(
+    arrayOf(
       type,
       rows.map((row) => row[field]),
-    )}::${sql.raw(type)}[]`;
+    );

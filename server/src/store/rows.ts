@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Commit } from '../dialogue/kernel/ports.ts';
 import type { Kind } from '../dialogue/kernel/state.ts';
-import { arrayLiteral } from './arrays.ts';
+import { arrayOf } from './arrays.ts';
 import { layouts, rowKinds } from './columns.ts';
 import type { Database } from './database.ts';
 
@@ -45,7 +45,7 @@ function upsert(
   const arrays = fields.map((field, index) => {
     const type = types[index]!;
     const values = changed.map((row) => row[field as 'id']);
-    return sql`${arrayLiteral(type, values)}::${sql.raw(type)}[]`;
+    return arrayOf(type, values);
   });
   const updated = columns.filter((column) => column !== 'id');
   return sql`
@@ -62,7 +62,7 @@ function remove(kind: Kind, ids: readonly string[]): RawBuilder<unknown> {
   return sql`
     delete from ${table} using head
     where ${table}.dialogue_id = head.dialogue_id
-      and ${table}.id = any(${arrayLiteral('uuid', ids)}::uuid[])
+      and ${table}.id = any(${arrayOf('uuid', ids)})
   `;
 }
 

@@ -7,7 +7,7 @@ import {
   type SimilarQuestions,
   type SimilarScope,
 } from '../dialogue/questions/similar/similar.ts';
-import { arrayLiteral } from './arrays.ts';
+import { arrayLiteral, arrayOf } from './arrays.ts';
 import type { Database } from './database.ts';
 
 /** Questions compared with each one in full: those that share the most pairs of words with it. */
@@ -60,32 +60,30 @@ async function fill(db: Database, dialogueId: string): Promise<void> {
     `.execute(db);
     if (rows.length === 0) return;
     const texts = rows.map(({ wording }) => searchText(wording));
-    const column = (type: 'uuid' | 'integer' | 'text', values: readonly unknown[]) =>
-      sql`${arrayLiteral(type, values)}::${sql.raw(type)}[]`;
     await sql`
       with written as (
         insert into question_search (dialogue_id, id, revision, plain, marked, pairs)
         select ${dialogueId}::uuid, id, revision, plain, marked, pairs::integer[]
         from unnest(
-          ${column(
+          ${arrayOf(
             'uuid',
             rows.map(({ id }) => id),
           )},
-          ${column(
+          ${arrayOf(
             'integer',
             rows.map(({ revision }) => revision),
           )},
-          ${column(
+          ${arrayOf(
             'text',
             texts.map(({ plain }) => plain),
           )},
-          ${column(
+          ${arrayOf(
             'text',
             texts.map(({ marked }) => marked),
           )},
-          ${column(
+          ${arrayOf(
             'text',
-            texts.map(({ pairs }) => arrayLiteral('integer', pairs)),
+            texts.map(({ pairs }) => arrayLiteral(pairs)),
           )}
         ) as text (id, revision, plain, marked, pairs)
         on conflict (dialogue_id, id) do update
@@ -110,12 +108,12 @@ function matches(
     with eligible as materialized (
       select id from question
       where dialogue_id = ${dialogueId}
-        and state = any(${arrayLiteral('text', states)}::text[])
+        and state = any(${arrayOf('text', states)})
         and (${bridgePointId}::uuid is null or bridge_point_id = ${bridgePointId}::uuid)
     ), asked as materialized (
       select id, plain, marked, pairs, marked <> plain as has_marks from question_search
       where dialogue_id = ${dialogueId}
-        and id = any(${arrayLiteral('uuid', questionIds)}::uuid[])
+        and id = any(${arrayOf('uuid', questionIds)})
         and id in (select id from eligible)
     ), wanted as (
       select id, unnest(pairs) as pair from asked

@@ -261,20 +261,7 @@ export class DialogueState {
 
   /** The row of that kind and id, if there is one. */
   row<K extends Kind>(kind: K, id: string): Rows[K] | undefined {
-    const rows: { [P in Kind]: (id: string) => Rows[P] | undefined } = {
-      dialogue: () => this.dialogue ?? undefined,
-      bridgePoint: (key) => this.bridgePoints.get(key),
-      member: (key) => this.members.get(key),
-      person: (key) => this.persons.get(key),
-      question: (key) => this.questions.get(key),
-      note: (key) => this.notes.get(key),
-      support: (key) => this.supports.get(key),
-      attendee: (key) => this.attendees.get(key),
-      hand: (key) => this.hands.get(key),
-      turn: (key) => this.turns.get(key),
-      transcriptLine: (key) => this.linesById.get(key),
-    };
-    return rows[kind](id);
+    return rowFinders[kind](this, id);
   }
 
   /** Every row of that kind. */
@@ -313,3 +300,17 @@ export class DialogueState {
     return sizes[kind]();
   }
 }
+
+const rowFinders: { [K in Kind]: (state: DialogueState, id: string) => Rows[K] | undefined } = {
+  dialogue: (state) => state.dialogue ?? undefined,
+  bridgePoint: (state, id) => state.bridgePoints.get(id),
+  member: (state, id) => state.members.get(id),
+  person: (state, id) => state.persons.get(id),
+  question: (state, id) => state.questions.get(id),
+  note: (state, id) => state.notes.get(id),
+  support: (state, id) => state.supports.get(id),
+  attendee: (state, id) => state.attendees.get(id),
+  hand: (state, id) => state.hands.get(id),
+  turn: (state, id) => state.turns.get(id),
+  transcriptLine: (state, id) => state.linesById.get(id),
+};

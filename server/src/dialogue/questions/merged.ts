@@ -13,14 +13,17 @@ export function leadOf(state: DialogueState, question: Question): Question {
 
 /** Questions merged into this one, directly. */
 export function partsOf(state: DialogueState, questionId: string): Question[] {
-  return [...(state.mergedInto.get(questionId) ?? [])].map((id) =>
-    inLog(state.questions.get(id), id),
-  );
+  const ids = state.mergedInto.get(questionId);
+  if (!ids) return [];
+  return [...ids].map((id) => inLog(state.questions.get(id), id));
 }
 
 /** Questions merged into this one, whether directly or by another one. */
 export function allPartsOf(state: DialogueState, questionId: string): Question[] {
-  return partsOf(state, questionId).flatMap((part) => [part, ...allPartsOf(state, part.id)]);
+  const parts = partsOf(state, questionId);
+  // Most have none, and every look at a question asks.
+  if (parts.length === 0) return parts;
+  return parts.flatMap((part) => [part, ...allPartsOf(state, part.id)]);
 }
 
 /** Everybody who has this question besides its asker: supporters, and the askers of its parts. */
