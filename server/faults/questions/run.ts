@@ -24,6 +24,8 @@ export async function run(args: string[]): Promise<boolean> {
   const size = { questionsPerRound: questions, captionsPerRound: captions, ...crowd };
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const begun = performance.now();
+  // An orderly exit takes the server along.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
   say(`seed ${seed}: ${rounds} rounds of ${questions} questions by ${crowd.persons} persons`);
   const real = await rehearse({

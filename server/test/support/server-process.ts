@@ -34,6 +34,10 @@ export function spawnServerProcess(env: Record<string, string>, program = main):
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Whoever started it and ends early must not leave it behind, nor the database that it owns.
+  const endWithUs = () => child.kill('SIGTERM');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   const said: string[] = [];
   const lines = createInterface({ input: child.stdout });
   child.stderr.on('data', (text: Buffer) => said.push(text.toString()));
