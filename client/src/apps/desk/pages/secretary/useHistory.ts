@@ -1,4 +1,4 @@
-import type { Disposition } from '@nhip-cau/shared/model/questions';
+import type { Disposition, Urgency } from '@nhip-cau/shared/model/questions';
 import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
 import type { HistoryBody, HistoryEntry } from '@nhip-cau/shared/protocol/http';
 import { watchDebounced } from '@vueuse/core';
@@ -9,6 +9,7 @@ import { useLocale } from '../../../../locales/i18n.ts';
 import { dispositionDetail } from '../../live/disposition.ts';
 import { hallName } from '../../live/hall-name.ts';
 import { detailOf, historyOf, stepOf } from './model/history.ts';
+import type { HistoryStepName } from './model/history.ts';
 import { useDesk } from './useDesk.ts';
 
 export interface HistoryStep {
@@ -54,14 +55,24 @@ export function useHistory(question: () => DeskQuestionFact) {
     immediate: true,
   });
 
+  function said(entry: HistoryEntry, step: HistoryStepName): string | null {
+    const { disposition, urgency } = entry.payload as {
+      disposition?: Disposition;
+      urgency?: Urgency;
+    };
+    if (step === 'disposed' && disposition) {
+      const kind = t(`live.kinds.${disposition.kind}`);
+      return `${kind} ${dispositionDetail(disposition, locale.value)}`.trim();
+    }
+    if (step === 'edited' && urgency) return t(`secretary.urgency.${urgency}`);
+    return detailOf(entry);
+  }
+
   function stepFrom(entry: HistoryEntry): HistoryStep | null {
     const step = stepOf(entry, question().id);
     if (step === null) return null;
-    const { seq: key, at, actor, payload } = entry;
-    const detail =
-      step === 'disposed'
-        ? `${t(`live.kinds.${(payload['disposition'] as Disposition).kind}`)} ${dispositionDetail(payload['disposition'] as Disposition, locale.value)}`
-        : detailOf(entry);
+    const { seq: key, at, actor } = entry;
+    const detail = said(entry, step);
     const role = t(`secretary.history.role.${actor.role}`);
     const by = actor.name ? `${role} ${actor.name}` : role;
     return { key, words: t(`secretary.history.step.${step}`), detail, by, at };
