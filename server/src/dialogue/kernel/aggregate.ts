@@ -5,7 +5,7 @@ import { countAll } from '../questions/counts.ts';
 import { allPartsOf } from '../questions/merged.ts';
 import { replan } from '../questions/plan.ts';
 import { projectStage } from '../stage/project.ts';
-import { Boards } from './boards.ts';
+import { Boards, type Changes } from './boards.ts';
 import type { LogEntry } from './entries.ts';
 import { applyEntry, viewsOf } from './features.ts';
 import type { Commit } from './ports.ts';
@@ -37,8 +37,8 @@ export class Aggregate {
     applyEntry(this.state, entry);
   }
 
-  /** The rows that changed since the last call; `publish` then tells of them. */
-  changes(): { touched: { kind: Kind; id: string }[] } & Pick<Commit, 'rows' | 'removed'> {
+  /** The rows that changed since the last call. */
+  changedRows(): { touched: { kind: Kind; id: string }[] } & Pick<Commit, 'rows' | 'removed'> {
     const touched = this.drain();
     const rows: Partial<Record<Kind, object[]>> = {};
     const removed: Commit['removed'] = [];
@@ -50,8 +50,8 @@ export class Aggregate {
     return { touched, rows: rows as Commit['rows'], removed };
   }
 
-  /** After the commit: what each audience is to be told. */
-  publish(touched: readonly { kind: Kind; id: string }[]): Delivery[] {
+  /** What the commit will change for each audience; to be called before it is known to stand. */
+  compare(touched: readonly { kind: Kind; id: string }[]): Changes {
     const { state } = this;
     const ids = new Map(touched.map((item) => [`${item.kind}:${item.id}`, item]));
     const add = (kind: Kind, id: string) => ids.set(`${kind}:${id}`, { kind, id });
@@ -68,7 +68,12 @@ export class Aggregate {
     const views: View[] = [];
     for (const { kind, id } of ids.values()) views.push(...viewsOf(state, kind, id));
     if (state.dialogue) views.push(...this.derivedViews());
-    return this.boards.update(state.id, state.seq, views);
+    return this.boards.compare(views);
+  }
+
+  /** After the commit: what each audience is to be told. */
+  publish(changes: Changes): Delivery[] {
+    return this.boards.apply(this.state.id, this.state.seq, changes);
   }
 
   private derivedViews(): View[] {

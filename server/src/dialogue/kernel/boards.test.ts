@@ -9,22 +9,41 @@ const member = (id: string, accountId: string | null): View => ({
   value: accountId === null ? null : { id, accountId, role: 'secretary' },
 });
 
+const update = (boards: Boards, seq: number, views: View[]) =>
+  boards.apply('d', seq, boards.compare(views));
+
 describe('Boards', () => {
   it('delivers only what changed, each delivery naming the one before it', () => {
     const boards = new Boards();
-    expect(boards.update('d', 3, [member('a', '1'), member('b', '2')])).toMatchObject([
+    expect(update(boards, 3, [member('a', '1'), member('b', '2')])).toMatchObject([
       { audience: 'desk', seq: 3, prev: 0, puts: [{ id: 'a' }, { id: 'b' }] },
     ]);
-    expect(boards.update('d', 4, [member('a', '1')])).toEqual([]);
-    expect(boards.update('d', 7, [member('a', '9')])).toMatchObject([
+    expect(update(boards, 4, [member('a', '1')])).toEqual([]);
+    expect(update(boards, 7, [member('a', '9')])).toMatchObject([
       { seq: 7, prev: 3, puts: [{ id: 'a' }] },
+    ]);
+  });
+
+  it('knows nothing new of what was compared and came to nothing', () => {
+    const boards = new Boards();
+    update(boards, 1, [member('a', '1')]);
+    boards.compare([member('a', '2'), member('b', '3')]);
+    expect(boards.since('desk', undefined).puts).toMatchObject([{ value: { accountId: '1' } }]);
+  });
+
+  it('tells of a thing once a commit, as it is in the end', () => {
+    const boards = new Boards();
+    update(boards, 1, [member('a', '1')]);
+    expect(update(boards, 2, [member('a', '2'), member('a', '1')])).toEqual([]);
+    expect(update(boards, 3, [member('a', '2'), member('a', '3')])).toMatchObject([
+      { prev: 1, puts: [{ value: { accountId: '3' } }] },
     ]);
   });
 
   it('keeps a value as it was told, whatever becomes of the row it was made from', () => {
     const boards = new Boards();
     const value = { id: 'a', accountId: '1', role: 'secretary' as const };
-    boards.update('d', 1, [{ audience: 'desk', collection: 'member', id: 'a', value }]);
+    update(boards, 1, [{ audience: 'desk', collection: 'member', id: 'a', value }]);
     value.accountId = 'changed later';
     expect(boards.since('desk', undefined).puts[0]?.value).toMatchObject({ accountId: '1' });
   });
@@ -38,9 +57,9 @@ describe('Boards', () => {
     [99, true, ['b']],
   ])('catches up from %s (full: %s)', (cursor, full, ids) => {
     const boards = new Boards();
-    boards.update('d', 4, [member('a', '1')]);
-    boards.update('d', 5, [member('b', '2')]);
-    boards.update('d', 6, [member('a', null)]);
+    update(boards, 4, [member('a', '1')]);
+    update(boards, 5, [member('b', '2')]);
+    update(boards, 6, [member('a', null)]);
     const synced = boards.since('desk', cursor);
     expect(synced).toMatchObject({ seq: 6, full });
     expect(synced.puts.map((put) => put.id)).toEqual(ids);
@@ -51,7 +70,7 @@ describe('Boards', () => {
     boards.restore(8, [member('a', '1'), member('b', null)]);
     expect(boards.since('desk', 5)).toMatchObject({ seq: 8, full: true, puts: [{ id: 'a' }] });
     expect(boards.since('desk', 8)).toMatchObject({ seq: 8, full: false, puts: [] });
-    expect(boards.update('d', 9, [member('c', '3')])).toMatchObject([{ seq: 9, prev: 8 }]);
+    expect(update(boards, 9, [member('c', '3')])).toMatchObject([{ seq: 9, prev: 8 }]);
     expect(boards.since('desk', 8)).toMatchObject({ seq: 9, full: false, puts: [{ id: 'c' }] });
   });
 });
@@ -59,7 +78,7 @@ describe('Boards', () => {
 describe('boards read anew after a commit whose end was unknown', () => {
   const told = () => {
     const former = new Boards();
-    former.update('d', 4, [member('a', '1'), member('b', '2')]);
+    update(former, 4, [member('a', '1'), member('b', '2')]);
     return former;
   };
 
@@ -90,8 +109,8 @@ describe('boards read anew after a commit whose end was unknown', () => {
 
   it('keep their order of change: who comes from between gets what came after', () => {
     const former = new Boards();
-    former.update('d', 2, [member('a', '1')]);
-    former.update('d', 4, [member('b', '2')]);
+    update(former, 2, [member('a', '1')]);
+    update(former, 4, [member('b', '2')]);
     const boards = new Boards();
     boards.restore(4, [member('a', '1'), member('b', '2')]);
     boards.inherit('d', 4, former);

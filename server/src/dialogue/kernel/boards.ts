@@ -10,6 +10,9 @@ interface Place {
   put: Put;
 }
 
+/** By audience and thing: what there is to tell. */
+export type Changes = Map<Audience, Map<string, Put>>;
+
 /**
  * What each audience has been told, thing by thing, with the log's number at which it last
  * changed. Live deliveries and catching up read the same board, so they cannot differ.
@@ -25,33 +28,46 @@ export class Boards {
    */
   private restoredAt = 0;
 
-  /**
-   * Takes in the views of one commit, whose last entry is `seq`, and returns what to deliver: at
-   * most one delivery an audience, only what changed.
-   */
-  update(dialogueId: string, seq: number, views: Iterable<View>): Delivery[] {
-    const changed = new Map<Audience, Map<string, Put>>();
-    this.latest = seq;
-    for (const view of views) {
-      const key = keyOf(view);
-      const put = this.place(view, key, seq);
-      if (put === null) continue;
-      const puts = changed.get(view.audience);
+  /** What of these views is new to somebody; the last one of a thing counts. Changes nothing. */
+  compare(views: Iterable<View>): Changes {
+    const changes: Changes = new Map();
+    for (const { audience, collection, id, value } of views) {
+      const key = `${collection}:${id}`;
+      const puts = changes.get(audience);
+      const told = this.boards.get(audience)?.get(key)?.put.value ?? null;
+      if (sameJson(told, value)) {
+        puts?.delete(key);
+        continue;
+      }
+      const put = { collection, id, value: copyJson(value) };
       if (puts) puts.set(key, put);
-      else changed.set(view.audience, new Map([[key, put]]));
+      else changes.set(audience, new Map([[key, put]]));
     }
-    return [...changed].map(([audience, puts]) => {
+    return changes;
+  }
+
+  /**
+   * Takes in what one commit, whose last entry is `seq`, has changed, and returns what to deliver:
+   * at most one delivery an audience.
+   */
+  apply(dialogueId: string, seq: number, changes: Changes): Delivery[] {
+    const deliveries: Delivery[] = [];
+    this.latest = seq;
+    for (const [audience, puts] of changes) {
+      if (puts.size === 0) continue;
+      this.place(audience, puts, seq);
       const prev = this.headOf(audience);
       this.heads.set(audience, seq);
-      return { dialogueId, audience, seq, prev, puts: [...puts.values()] };
-    });
+      deliveries.push({ dialogueId, audience, seq, prev, puts: [...puts.values()] });
+    }
+    return deliveries;
   }
 
   /** Sets up the boards from a log that was read up to `seq`. */
   restore(seq: number, views: Iterable<View>): void {
     this.latest = seq;
     this.restoredAt = seq;
-    for (const view of views) this.place(view, keyOf(view), seq);
+    for (const [audience, puts] of this.compare(views)) this.place(audience, puts, seq);
   }
 
   /**
@@ -111,18 +127,13 @@ export class Boards {
     return this.heads.get(audience) ?? this.restoredAt;
   }
 
-  /** Puts a view on its board and returns what is to be told of it, or `null` when it was there. */
-  private place({ audience, collection, id, value }: View, key: string, seq: number): Put | null {
+  private place(audience: Audience, puts: ReadonlyMap<string, Put>, seq: number): void {
     let board = this.boards.get(audience);
     if (!board) this.boards.set(audience, (board = new Map()));
-    const before = board.get(key);
-    if (before ? sameJson(before.put.value, value) : value === null) return null;
-    const put = { collection, id, value: copyJson(value) };
-    // A new value goes behind the others, so that `since` gives them in the order of their change.
-    if (before) board.delete(key);
-    board.set(key, { seq, put });
-    return put;
+    for (const [key, put] of puts) {
+      // A new value goes behind the others, so that `since` gives them in the order of their change.
+      board.delete(key);
+      board.set(key, { seq, put });
+    }
   }
 }
-
-const keyOf = ({ collection, id }: View) => `${collection}:${id}`;

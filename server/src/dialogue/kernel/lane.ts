@@ -5,6 +5,7 @@ import type { Boards } from './boards.ts';
 import { hashEntry } from './chain.ts';
 import { draft, type DraftDependencies } from './draft.ts';
 import type { LogEntry } from './entries.ts';
+import { once } from './once.ts';
 import { Outcomes } from './outcomes.ts';
 import { type Journal, type Outlet, SeqConflict, type StoredOutcome } from './ports.ts';
 import { Refusal } from './refusal.ts';
@@ -229,14 +230,18 @@ export class Lane {
         outcome: this.decide(aggregate, pending, older, entries, outcomes),
       }));
       if (entries.length > 0) {
-        const { touched, ...changes } = aggregate.changes();
+        const { touched, ...rows } = aggregate.changedRows();
         const { dialogueId } = this;
-        const writing = journal.append({ dialogueId, expectedSeq, entries, outcomes, ...changes });
-        // The commit before this one is told while the database works.
-        const turnEnd = setImmediate(() => this.tell());
+        const writing = journal.append({ dialogueId, expectedSeq, entries, outcomes, ...rows });
+        // The commit before is told, and what this one changes is compared, while the database works.
+        const comparing = once(() => aggregate.compare(touched));
+        const turnEnd = setImmediate(() => {
+          this.tell();
+          comparing.ahead();
+        });
         await writing.finally(() => clearImmediate(turnEnd));
         this.tell();
-        const deliveries = aggregate.publish(touched);
+        const deliveries = aggregate.publish(comparing.result());
         this.untold.push(() => outlet.deliver(deliveries));
         onBatch(outcomes.length);
       }
