@@ -112,7 +112,7 @@ async function compare(
 
   // Once for nothing: the programs are compiled as they run, and the first seconds pay for it.
   for (const kind of kinds) {
-    await measure(contenders[kind], { swarm, group: kind, clients, rate: 3, captions: 6 });
+    await measure(contenders[kind], { swarm, group: kind, clients, rate: 3, captions: 12 });
   }
   const loads = new Map<string, Load[]>();
   const idle: Findings['idle'] = { product: [], ws: [], socketio: [] };

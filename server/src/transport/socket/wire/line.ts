@@ -44,6 +44,8 @@ export class Line {
   /** Requests that are not answered yet. */
   private awaited = 0;
   private isHolding = false;
+  /** Kept here, and not asked of the socket: so little is looked at for each of thousands. */
+  private isConnected = true;
   private readonly socket: Socket;
   private readonly connection: Connection;
   private readonly stream: Duplex;
@@ -58,13 +60,14 @@ export class Line {
     this.stream = stream;
     socket.onAny((event: string, ...values: unknown[]) => this.take(event, values));
     socket.on('disconnect', () => {
+      this.isConnected = false;
       this.listener?.handleGone();
       this.listener = null;
     });
   }
 
   get isOpen(): boolean {
-    return this.socket.connected && this.stream.writable;
+    return this.isConnected && this.stream.writable;
   }
 
   /** Bytes that wait to leave this process, those that Engine.IO still holds back among them. */
