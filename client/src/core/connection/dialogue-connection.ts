@@ -110,7 +110,9 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
     if (this.closed || this.current === 'revoked') return;
     if (this.socket.connected) {
       if (Date.now() - this.lastHeardAt > silenceMs) void this.sync();
-    } else if (this.retry) {
+    } else {
+      // An attempt that is under way may wait on a path that is gone.
+      this.socket.disconnect();
       this.connectAgain();
     }
   }

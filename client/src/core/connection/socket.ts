@@ -39,6 +39,8 @@ export function openSocket(auth: SocketAuth): DialogueSocket {
     autoConnect: false,
     forceNew: true,
     reconnection: false,
+    // A path that opened and went before the first word says nothing: this long is enough.
+    timeout: 8_000,
     transports: ['websocket'],
   });
 }
