@@ -62,15 +62,17 @@ const keptBoards = [
   { board: 'bridgePoint', collection: 'attendee' },
 ] as const;
 
-function takePresence(
-  known: Record<string, BridgePointPresence>,
+/** Who is there after this message: a new record, for what is inside one is not watched. */
+function presenceAfter(
+  known: Readonly<Record<string, BridgePointPresence>>,
   { full, bridgePoints }: Signals['presence'],
-): void {
-  if (full) for (const id of Object.keys(known)) if (!bridgePoints[id]) delete known[id];
+): Record<string, BridgePointPresence> {
+  const after = full ? {} : { ...known };
   for (const [id, now] of Object.entries(bridgePoints)) {
-    if (now === null) delete known[id];
-    else known[id] = now;
+    if (now === null) delete after[id];
+    else after[id] = now;
   }
+  return after;
 }
 
 /** One dialogue as this page's principal sees it: boards, signals, and commands to it. */
@@ -141,8 +143,9 @@ export const useDialogueStore = defineStore('dialogue', () => {
   }
 
   function takeSignal(message: SignalMessage): void {
-    if (message.name === 'presence') takePresence(signals.presence, message.value);
-    else if (message.name === 'levels') signals.levels = message.value.levels;
+    if (message.name === 'presence') {
+      signals.presence = presenceAfter(signals.presence, message.value);
+    } else if (message.name === 'levels') signals.levels = message.value.levels;
     else if (message.name === 'handling') signals.handling = message.value.questions;
     else if (message.name === 'connected') signals.connected = message.value;
   }
