@@ -300,7 +300,7 @@ describe('the demonstration', () => {
       joined: 0,
       hallsReported: 5,
     });
-    expect(record.questions).toHaveLength(8);
+    expect(record.questions).toHaveLength(9);
     const second = await startHttp(engine, { withDemo: true });
     expect((await admin.get(`/api/dialogues/${demo.id}/record`)).body.seq).toBe(record.seq);
     expect(second.demo!.links).toHaveLength(21);
