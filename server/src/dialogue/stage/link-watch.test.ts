@@ -1,4 +1,4 @@
-import type { CommandEnvelope } from '@nhip-cau/shared/protocol/commands';
+import type { CommandEnvelope, CommandOutcome } from '@nhip-cau/shared/protocol/commands';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DialogueState, type Turn } from '../kernel/state.ts';
 import { type HallLink, LinkWatch } from './link-watch.ts';
@@ -37,15 +37,17 @@ function onAir(): DialogueState {
 
 describe('LinkWatch', () => {
   let sent: CommandEnvelope[];
+  let outcomes: CommandOutcome[];
   let watch: LinkWatch;
 
   beforeEach(() => {
     vi.useFakeTimers();
     sent = [];
+    outcomes = [];
     const engine = {
       execute: (_actor: unknown, envelope: CommandEnvelope) => {
         sent.push(envelope);
-        return Promise.resolve({ ok: true as const, seq: 1 });
+        return Promise.resolve(outcomes.shift() ?? { ok: true as const, seq: 1 });
       },
       read: () => Promise.resolve(null),
     };
@@ -183,5 +185,46 @@ describe('LinkWatch', () => {
     watch.handleState(next);
     vi.advanceTimersByTime(graceMs * 10);
     expect(sent).toEqual([]);
+  });
+
+  describe('while the log cannot be written', () => {
+    const unavailable: CommandOutcome = { ok: false, error: { code: 'unavailable' } };
+
+    beforeEach(async () => {
+      outcomes = [unavailable, unavailable];
+      watch.handleLinks('d', sending);
+      watch.handleState(onAir());
+      watch.handleLinks('d', none);
+      await vi.advanceTimersByTimeAsync(graceMs);
+      expect(sent).toHaveLength(1);
+    });
+
+    it('tries again, also when the hall is back meanwhile', async () => {
+      watch.handleLinks('d', sending);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(sent).toHaveLength(2);
+      // Somebody else's commit says that the turn is still on air.
+      watch.handleState(onAir());
+      await vi.advanceTimersByTimeAsync(graceMs * 10);
+      expect(sent).toHaveLength(3);
+      expect(new Set(sent.map(({ commandId }) => commandId)).size).toBe(1);
+    });
+
+    it.each<[what: string, change: (state: DialogueState) => void]>([
+      ['is held', (state) => (state.turns.get('t')!.state = 'held')],
+      ['is over', (state) => (state.currentTurnId = null)],
+    ])('leaves a turn alone that %s meanwhile', async (_what, change) => {
+      const state = onAir();
+      change(state);
+      watch.handleState(state);
+      await vi.advanceTimersByTimeAsync(graceMs * 10);
+      expect(sent).toHaveLength(1);
+    });
+
+    it('does nothing once closed', async () => {
+      watch.close();
+      await vi.advanceTimersByTimeAsync(graceMs * 10);
+      expect(sent).toHaveLength(1);
+    });
   });
 });
