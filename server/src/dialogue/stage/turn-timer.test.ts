@@ -30,6 +30,8 @@ describe('TurnTimer', () => {
   let sent: CommandEnvelope[];
   let outcomes: CommandOutcome[];
   let errors: unknown[];
+  /** What happens between a command and its answer. */
+  let onSent: () => void;
   let timer: TurnTimer;
 
   const ended = () => sent.map(({ payload }) => (payload as { turnId: string }).turnId);
@@ -39,9 +41,11 @@ describe('TurnTimer', () => {
     sent = [];
     outcomes = [];
     errors = [];
+    onSent = () => {};
     const engine = {
       execute: (_actor: unknown, envelope: CommandEnvelope) => {
         sent.push(envelope);
+        onSent();
         return Promise.resolve(outcomes.shift() ?? { ok: true as const, seq: 1 });
       },
       read: () => Promise.resolve(null),
@@ -143,8 +147,24 @@ describe('TurnTimer', () => {
   it('leaves it at that when somebody else was quicker', async () => {
     outcomes = [{ ok: false, error: { code: 'wrong_state' } }];
     timer.handleState(stateWith());
+    onSent = () => timer.handleState(stateWith({ state: 'ended' }));
     await vi.advanceTimersByTimeAsync(dueMs * 3);
     expect(sent).toHaveLength(1);
+  });
+
+  it('waits on when the clock was set back before the end was decided', async () => {
+    outcomes = [{ ok: false, error: { code: 'wrong_state' } }];
+    onSent = () => vi.setSystemTime(beganAt + dueMs - 60_000);
+    timer.handleState(stateWith());
+    await vi.advanceTimersByTimeAsync(dueMs);
+    expect(sent).toHaveLength(1);
+    onSent = () => timer.handleState(stateWith({ state: 'ended' }));
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ended()).toEqual(['t', 't']);
+    await vi.advanceTimersByTimeAsync(dueMs * 3);
+    expect(sent).toHaveLength(2);
   });
 
   it('keeps dialogues apart', () => {

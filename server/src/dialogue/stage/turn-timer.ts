@@ -99,11 +99,14 @@ export class TurnTimer {
       })
       .then((outcome) => {
         // Ended, held or extended meanwhile: the commit that did so has set the timer anew.
-        if (outcome.ok || outcome.error.code === 'wrong_state') return;
-        if (outcome.error.code !== 'unavailable') {
-          throw new Error(`the turn could not be ended: ${outcome.error.code}`);
+        if (outcome.ok || this.deadlines.get(dialogueId) !== deadline) return;
+        const { code } = outcome.error;
+        if (code !== 'unavailable' && code !== 'wrong_state') {
+          throw new Error(`the turn could not be ended: ${code}`);
         }
-        if (this.deadlines.get(dialogueId) === deadline) this.wait(dialogueId, deadline, retryMs);
+        // It still runs: the log could not be written, or the clock was set back on the way.
+        const left = deadline.at - this.clock.now();
+        this.wait(dialogueId, deadline, left > 0 ? left : retryMs);
       })
       .catch((error: unknown) => this.onError(error, dialogueId));
   }
