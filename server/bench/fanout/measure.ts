@@ -24,8 +24,10 @@ export interface Load {
   /** CPU of the server meanwhile, in microseconds. */
   userUs: number;
   systemUs: number;
-  /** Frames times clients. */
-  received: number;
+  /** Frames that arrived, at all clients together. */
+  frames: number;
+  /** Captions that arrived, at all clients together: where several share a frame, more. */
+  delivered: number;
   /** From the first client to the last one, a frame each. */
   spreadsMs: number[];
   /** From handing the caption to the server until the last client has it, a caption each. */
@@ -82,7 +84,8 @@ export async function measure(
   return {
     ...used,
     tookMs,
-    received: deliveries.reduce((sum, { count }) => sum + count, 0),
+    frames: deliveries.reduce((sum, { count }) => sum + count, 0),
+    delivered: deliveries.reduce((sum, { count, captions: all }) => sum + count * all.length, 0),
     spreadsMs: deliveries.map(({ first, last }) => last - first),
     delaysMs: deliveries.flatMap(({ captions: texts, last }) =>
       texts.map((text) => last - sentAt.get(text)!),
@@ -92,23 +95,27 @@ export async function measure(
   };
 }
 
-/** CPU of the server a delivery to one client, in microseconds. */
+/** CPU of the server a caption that one client gets, in microseconds. */
 export interface DeliveryCost {
   /** Beyond what it uses when nothing is said. */
   cpuUs: number;
   /** The part of that in user mode. */
   userUs: number;
+  /** The same as `cpuUs`, a frame. */
+  frameUs: number;
   /** All that it used while it sent, its heartbeats too. */
   grossUs: number;
 }
 
-export function costOf({ tookMs, userUs, systemUs, received }: Load, idle: IdleLoad): DeliveryCost {
+export function costOf(load: Load, idle: IdleLoad): DeliveryCost {
+  const { tookMs, userUs, systemUs, frames, delivered } = load;
   const user = userUs - idle.user * tookMs;
   const system = systemUs - idle.system * tookMs;
   return {
-    cpuUs: (user + system) / received,
-    userUs: user / received,
-    grossUs: (userUs + systemUs) / received,
+    cpuUs: (user + system) / delivered,
+    userUs: user / delivered,
+    frameUs: (user + system) / frames,
+    grossUs: (userUs + systemUs) / delivered,
   };
 }
 

@@ -163,9 +163,9 @@ function rotated<T>(list: readonly T[], by: number): T[] {
 }
 
 function describe(load: Load, idle: IdleLoad): string {
-  const { cpuUs, userUs } = costOf(load, idle);
+  const { cpuUs, userUs, frameUs } = costOf(load, idle);
   return (
-    `${cpuUs.toFixed(1)} us a delivery (user ${userUs.toFixed(1)}), ` +
+    `${cpuUs.toFixed(1)} us a caption (user ${userUs.toFixed(1)}), ${frameUs.toFixed(1)} a frame, ` +
     `spread p99 ${quantile(load.spreadsMs, 0.99).toFixed(0)} ms, ` +
     `${load.framesPerSecond.toFixed(1)} frames/s` +
     (load.faults > 0 ? `, ${load.faults} FAULTS` : '')
@@ -196,6 +196,7 @@ function report({ loads, idle, rssPerClient, answers }: Findings, clients: numbe
       const row = {
         cpuUs: fixed(of(kind, rate, 'cpuUs')),
         userUs: fixed(of(kind, rate, 'userUs')),
+        frameUs: fixed(of(kind, rate, 'frameUs')),
         grossUs: fixed(of(kind, rate, 'grossUs')),
         spreadP99Ms: fixed(quantile(spreads, 0.99), 0),
         delayP99Ms: fixed(quantile(delays, 0.99), 0),
@@ -220,8 +221,9 @@ function report({ loads, idle, rssPerClient, answers }: Findings, clients: numbe
     [
       'server',
       'captions/s',
-      'CPU us/delivery',
+      'CPU us/caption',
       'user us',
+      'CPU us/frame',
       'with heartbeats',
       'spread p99 ms',
       'delay p99 ms',
