@@ -6,9 +6,10 @@ import type {
   HallQuestionFact,
   OrderFact,
   OwnQuestionFact,
+  PeerQuestionFact,
 } from '@nhip-cau/shared/protocol/facts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Actor } from '../../src/dialogue/kernel/actor.ts';
+import { type Actor, system } from '../../src/dialogue/kernel/actor.ts';
 import type { Question } from '../../src/dialogue/kernel/state.ts';
 import { createLogReader } from '../../src/store/log-reader.ts';
 import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
@@ -159,6 +160,46 @@ describe('questions of several wards that say the same', () => {
       code: 'wrong_state',
       details: { state: 'merged' },
     });
+  });
+});
+
+describe('a question that came past its hall’s moderator', () => {
+  const open = { text: 'Đường ngập nước', field: null, asker: 'Trần Văn Bình' } as const;
+  const ways: [string, (questionId: string, bridgePointId: string) => Promise<unknown>][] = [
+    [
+      'by the public form',
+      async (questionId, bridgePointId) => {
+        await dialogue.do(dialogue.secretary, 'dialogue.configure', {
+          rules: { publicForm: true },
+        });
+        const asked = { questionId, bridgePointId, ...open, nameVisibility: 'public' } as const;
+        await dialogue.do(system, 'question.receive', asked);
+      },
+    ],
+    [
+      'by a list',
+      (questionId, bridgePointId) => {
+        const asked = { questionId, bridgePointId, ...open, nameVisibility: 'public' } as const;
+        return dialogue.do(dialogue.secretary, 'question.import', { questions: [asked] });
+      },
+    ],
+  ];
+
+  test.each(ways)('%s is shown to the hall once the city has accepted it', async (_name, send) => {
+    const [questionId, neighbour] = [randomUUID(), await dialogue.joined(2)];
+    await send(questionId, neighbour.bridgePointId);
+    const peer = () =>
+      told<PeerQuestionFact>(`hall:${neighbour.bridgePointId}`, 'question', questionId);
+    const support = () =>
+      refusal(neighbour, 'question.support', { questionId, supportId: randomUUID() });
+    expect(await row(questionId)).toMatchObject({ state: 'forwarded' });
+    expect(await peer()).toBeNull();
+    expect(await support()).toMatchObject({ code: 'wrong_state' });
+    await dialogue.do(dialogue.secretary, 'question.accept', { questionId });
+    expect(await peer()).toMatchObject({ wording: open.text, asker: open.asker });
+    expect(await support()).toBeNull();
+    await dialogue.do(dialogue.secretary, 'question.unaccept', { questionId });
+    expect(await peer()).toBeNull();
   });
 });
 

@@ -137,12 +137,25 @@ export const leadStates: readonly QuestionState[] = [
 ];
 
 /** States in which the people of a hall may see a question of theirs and stand behind it. */
-export const supportableStates: readonly QuestionState[] = [
-  'forwarded',
-  'accepted',
-  'onDeck',
-  'onAir',
-];
+const supportableStates: readonly QuestionState[] = ['forwarded', 'accepted', 'onDeck', 'onAir'];
+
+/** Channels by which a question comes to the city past its hall's moderator, read by nobody. */
+const unreadChannels: readonly QuestionChannel[] = ['form', 'import'];
+
+/**
+ * Whether the people of its hall may see a question and stand behind it: only after somebody has
+ * read it, the hall's moderator or, where it came past them, whoever accepts it at the city.
+ */
+export function isSupportable({
+  state,
+  channel,
+}: {
+  state: QuestionState;
+  channel: QuestionChannel;
+}): boolean {
+  const isUnread = state === 'forwarded' && unreadChannels.includes(channel);
+  return supportableStates.includes(state) && !isUnread;
+}
 
 /** Pictures and documents that one question may carry. */
 export const maxAttachments = 3;

@@ -1,4 +1,4 @@
-import { supportableStates } from '@nhip-cau/shared/model/questions';
+import { isSupportable } from '@nhip-cau/shared/model/questions';
 import { existing, type Handlers, questionOf } from '../kernel/handler.ts';
 import { Refusal } from '../kernel/refusal.ts';
 
@@ -18,7 +18,7 @@ export const supportHandlers: Handlers<'question.support' | 'question.unsupport'
       if (actor.kind !== 'person') throw new Refusal('not_allowed');
       const { personId } = actor;
       const question = questionOf(state, questionId);
-      if (!supportableStates.includes(question.state)) {
+      if (!isSupportable(question)) {
         throw new Refusal('wrong_state', { state: question.state, event: 'support' });
       }
       if (question.personId === personId) {
