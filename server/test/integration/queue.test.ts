@@ -327,6 +327,29 @@ describe('the order', () => {
     expect((await order())[0]).toBe(first);
   });
 
+  test('is changed by hand on top of what the same commit changed before', async () => {
+    const { secretary, host } = dialogue;
+    await dialogue.do(secretary, 'dialogue.start', {});
+    for (let hall = 1; hall <= 6; hall += 1) await dialogue.accepted(hall);
+    const [called, second, third, fourth, fifth, sixth] = (await order()) as [string, ...string[]];
+    const move = (questionId: string, beforeQuestionId: string) =>
+      dialogue.send(secretary, 'question.move', { questionId, beforeQuestionId });
+    const outcomes = await Promise.all([
+      dialogue.send(host, 'floor.call', { questionId: called }),
+      move(fifth!, second!),
+      move(sixth!, fifth!),
+    ]);
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    const now = [sixth, fifth, second, third, fourth];
+    expect(await order()).toEqual(now);
+    for (const [index, id] of now.entries()) {
+      const { bridgePointId } = await row(id!);
+      expect(
+        await told<HallQuestionFact>(`bridgePoint:${bridgePointId}`, 'question', id!),
+      ).toMatchObject({ place: index + 1 });
+    }
+  });
+
   test('heeds how many stand behind a question', async () => {
     const first = await dialogue.accepted(1);
     const second = await dialogue.accepted(1);

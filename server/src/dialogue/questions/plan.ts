@@ -10,32 +10,38 @@ import { type Heard, planOrder, type Waiting } from './order.ts';
  * the questions whose place changed: their halls and askers are told.
  */
 export function replan(state: DialogueState): string[] {
-  const { dialogue } = state;
-  if (!state.isPlanStale || dialogue === null) return [];
+  if (!state.isPlanStale || state.dialogue === null) return [];
   state.isPlanStale = false;
-  const planned = planOrder({
-    queue: [...state.queue.values()].map((question) => waitingOf(state, question)),
-    heard: heardSoFar(state),
-    weights: dialogue.rules.order,
-    fieldCount: dialogue.fields.length,
-    turnMs: dialogue.turnSeconds * 1_000,
-    departures: state.departures,
-    limit: lastPlaceTold,
-  });
-  state.plan = planned.map(({ id, reason }) => ({
-    question: inLog(state.queue.get(id), id),
-    reason,
-  }));
+  state.plan = plannedNow(state);
   return renumber(state);
 }
 
-/** Where a question would stand if it were put before another one: how many come before it. */
+/** The first of the queue as the state has it now. The plan beside it is the last commit's. */
+function plannedNow(state: DialogueState): DialogueState['plan'] {
+  const { rules, fields, turnSeconds } = inLog(state.dialogue ?? undefined, state.id);
+  const planned = planOrder({
+    queue: [...state.queue.values()].map((question) => waitingOf(state, question)),
+    heard: heardSoFar(state),
+    weights: rules.order,
+    fieldCount: fields.length,
+    turnMs: turnSeconds * 1_000,
+    departures: state.departures,
+    limit: lastPlaceTold,
+  });
+  return planned.map(({ id, reason }) => ({ question: inLog(state.queue.get(id), id), reason }));
+}
+
+/**
+ * Where a question would stand if it were put before another one: how many come before it. Changes
+ * nothing; what its neighbours in the same commit did is seen already.
+ */
 export function placesBefore(
   state: DialogueState,
   movedId: string,
   beforeId: string | null,
 ): number {
-  const others = state.plan.filter(({ question }) => question.id !== movedId);
+  const plan = state.isPlanStale ? plannedNow(state) : state.plan;
+  const others = plan.filter(({ question }) => question.id !== movedId);
   const index =
     beforeId === null ? -1 : others.findIndex(({ question }) => question.id === beforeId);
   if (index >= 0) return index;
