@@ -27,6 +27,13 @@ describe('canonicalJson', () => {
     );
   });
 
+  it.each([0, 1, 2, 7, 40, 41, 200])('orders %i keys', (count) => {
+    const keys = Array.from({ length: count }, (_, index) => `k${(index * 7_919) % 1_009}`);
+    const value = Object.fromEntries(keys.map((key) => [key, 1]));
+    const sorted = Object.fromEntries(keys.toSorted().map((key) => [key, 1]));
+    expect(canonicalJson(value)).toBe(JSON.stringify(sorted));
+  });
+
   it('orders keys by UTF-16 units at every depth, and has no undefined', () => {
     expect(
       canonicalJson({ z: [{ b: 1, B: undefined, a: [undefined, '"'] }], ạ: true, Z: 1.5 }),

@@ -5,6 +5,8 @@ import type { LogEntry } from './entries.ts';
 const quotedKeys = new Map<string, string>();
 const maxQuotedKeys = 10_000;
 
+const fewKeys = 40;
+
 function quotedKey(key: string): string {
   let quoted = quotedKeys.get(key);
   if (quoted === undefined) {
@@ -15,6 +17,19 @@ function quotedKey(key: string): string {
   return quoted;
 }
 
+/** By UTF-16 units, as `sort` has it; which for the few keys of an object takes far more memory. */
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value);
+  if (keys.length > fewKeys) return keys.sort();
+  for (let from = 1; from < keys.length; from += 1) {
+    const key = keys[from]!;
+    let to = from;
+    for (; to > 0 && keys[to - 1]! > key; to -= 1) keys[to] = keys[to - 1]!;
+    keys[to] = key;
+  }
+  return keys;
+}
+
 /** JSON with sorted keys: the same value gives the same bytes, whatever stored it. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
@@ -23,8 +38,7 @@ export function canonicalJson(value: unknown): string {
     for (const item of value) json += `${json === '' ? '' : ','}${canonicalJson(item ?? null)}`;
     return `[${json}]`;
   }
-  // By UTF-16 units, as the default order of `sort` is.
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeys(value)) {
     const field = (value as Record<string, unknown>)[key];
     if (field !== undefined) {
       json += `${json === '' ? '' : ','}${quotedKey(key)}${canonicalJson(field)}`;

@@ -157,7 +157,9 @@ function raisedHandIn(state: DialogueState, handId: string, bridgePointId: strin
 }
 
 function requireRoom(state: DialogueState, personId: string): void {
-  const own = [...(state.questionsByPerson.get(personId) ?? [])];
+  const asked = state.questionsByPerson.get(personId);
+  if (!asked) return;
+  const own = [...asked];
   const open = own.filter((id) => state.questions.get(id)?.state === 'asked').length;
   const limit =
     own.length >= maxQuestionsPerPerson

@@ -36,6 +36,7 @@ export function supportersOf(state: DialogueState, question: Question): number {
 /** In how many halls this question is asked: its own, and those of its parts. */
 export function hallsOf(state: DialogueState, question: Question): number {
   const parts = allPartsOf(state, question.id);
+  if (parts.length === 0) return 1;
   return new Set([question, ...parts].map(({ bridgePointId }) => bridgePointId)).size;
 }
 

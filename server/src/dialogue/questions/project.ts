@@ -1,5 +1,5 @@
 import { bridgePointAudience, hallAudience, personAudience } from '@nhip-cau/shared/model/audience';
-import { isSupportable } from '@nhip-cau/shared/model/questions';
+import { supportableStates } from '@nhip-cau/shared/model/questions';
 import type {
   DeskQuestionFact,
   HallQuestionFact,
@@ -15,55 +15,76 @@ import { hallsOf, leadFact, supportersOf } from './merged.ts';
 const beforeHost: ReadonlySet<string> = new Set(['onDeck', 'onAir', 'heard', 'disposed']);
 
 export const projectQuestion: Projector<'question'> = (question, state) => {
-  const { id, bridgePointId, personId, stateBefore: _, ...row } = question;
+  const { id, bridgePointId, personId } = question;
   const { name, district } = inLog(state.bridgePoints.get(bridgePointId), bridgePointId);
   const supporters = supportersOf(state, question);
   const mergedIds = [...(state.mergedInto.get(id) ?? [])];
+  // Field by field: what is spread is made twice, and this is done for every question there is.
   const desk: DeskQuestionFact = {
     id,
     bridgePointId,
     bridgePointName: name,
     district,
-    ...row,
+    channel: question.channel,
+    original: question.original,
+    wording: question.wording,
+    field: question.field,
+    urgency: question.urgency,
+    state: question.state,
+    asker: question.asker,
+    nameVisibility: question.nameVisibility,
+    code: question.code,
+    askedAt: question.askedAt,
+    forwardedAt: question.forwardedAt,
+    acceptedAt: question.acceptedAt,
+    revision: question.revision,
     supporters,
     halls: hallsOf(state, question),
     mergedIds,
+    mergedInto: question.mergedInto,
+    pin: question.pin,
+    brief: question.brief,
+    attachmentIds: question.attachmentIds,
+    returnReason: question.returnReason,
+    returnedBy: question.returnedBy,
+    disposition: question.disposition,
+    turnId: question.turnId,
   };
   const own: OwnQuestionFact = {
     id,
-    original: row.original,
-    wording: row.wording,
-    field: row.field,
-    state: row.state,
-    code: row.code,
-    askedAt: row.askedAt,
+    original: question.original,
+    wording: question.wording,
+    field: question.field,
+    state: question.state,
+    code: question.code,
+    askedAt: question.askedAt,
     supporters,
     lead: leadFact(state, question),
-    attachmentIds: row.attachmentIds,
+    attachmentIds: question.attachmentIds,
     place: state.places.get(id) ?? null,
-    returnReason: row.returnReason,
-    disposition: row.disposition,
+    returnReason: question.returnReason,
+    disposition: question.disposition,
   };
   const hall: HallQuestionFact = {
     ...own,
-    channel: row.channel,
-    urgency: row.urgency,
+    channel: question.channel,
+    urgency: question.urgency,
     asker: hallAsker(question),
-    forwardedAt: row.forwardedAt,
-    revision: row.revision,
+    forwardedAt: question.forwardedAt,
+    revision: question.revision,
     mergedIds,
-    returnedBy: row.returnedBy,
-    turnId: row.turnId,
+    returnedBy: question.returnedBy,
+    turnId: question.turnId,
   };
   const peer: PeerQuestionFact = {
     id,
-    wording: row.wording,
-    field: row.field,
+    wording: question.wording,
+    field: question.field,
     asker: publicAsker(question),
-    state: row.state,
+    state: question.state,
     supporters,
   };
-  const isCalled = beforeHost.has(row.state) && row.turnId !== null;
+  const isCalled = beforeHost.has(question.state) && question.turnId !== null;
   const views: View[] = [
     { audience: 'desk', collection: 'question', id, value: desk },
     { audience: 'host', collection: 'question', id, value: isCalled ? desk : null },
@@ -72,7 +93,7 @@ export const projectQuestion: Projector<'question'> = (question, state) => {
       audience: hallAudience(bridgePointId),
       collection: 'question',
       id,
-      value: isSupportable(question) ? peer : null,
+      value: supportableStates.includes(question.state) ? peer : null,
     },
   ];
   if (personId !== null) {
