@@ -1,5 +1,5 @@
 import { bridgePointAudience, hallAudience, personAudience } from '@nhip-cau/shared/model/audience';
-import { supportableStates } from '@nhip-cau/shared/model/questions';
+import { isSupportable } from '@nhip-cau/shared/model/questions';
 import type {
   DeskQuestionFact,
   HallQuestionFact,
@@ -93,7 +93,7 @@ export const projectQuestion: Projector<'question'> = (question, state) => {
       audience: hallAudience(bridgePointId),
       collection: 'question',
       id,
-      value: supportableStates.includes(question.state) ? peer : null,
+      value: isSupportable(question) ? peer : null,
     },
   ];
   if (personId !== null) {
