@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RateLimits } from '../../src/transport/http/limits.ts';
 import { hallRoutes } from '../../src/transport/http/routes/halls.ts';
 import { serveRoute } from '../../src/transport/http/serve-route.ts';
-import { createTestEngine, type TestEngine } from '../support/dialogue.ts';
+import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
 import { type HttpServer, startHttp } from '../support/http-server.ts';
 
 let engine: TestEngine;
@@ -63,4 +64,61 @@ test('codes of any length leave one count of their address behind', async () => 
   expect(limits.size).toBe(1);
   server.closeAllConnections();
   server.close();
+});
+
+describe('a file for the public form', () => {
+  const formOf = async (publicForm: boolean) => {
+    const dialogue = await TestDialogue.open(engine.engine);
+    await dialogue.do(dialogue.secretary, 'dialogue.configure', { rules: { publicForm } });
+    return `/api/forms/${dialogue.id}/questions/${randomUUID()}/attachments`;
+  };
+  const codeOf = async (response: Response) =>
+    ((await response.json()) as { error: { code: string } }).error.code;
+
+  /** Says that it sends a megabyte and sends some of it. */
+  function begin(url: string, path: string) {
+    const headers = { origin: url, 'content-length': 1_048_576 };
+    const sending = httpRequest(url + path, { method: 'POST', headers });
+    sending.write(Buffer.alloc(1_024));
+    const answered = once(sending, 'response').then(([response]) => {
+      sending.destroy();
+      return (response as { statusCode: number }).statusCode;
+    });
+    return { sending, answered };
+  }
+
+  test('is answered before it came where the form is closed, or of no dialogue', async () => {
+    const own = await startHttp(engine);
+    expect(await begin(own.url, await formOf(false)).answered).toBe(409);
+    const nowhere = `/api/forms/${randomUUID()}/questions/${randomUUID()}/attachments`;
+    expect(await begin(own.url, nowhere).answered).toBe(404);
+    await own.close();
+  });
+
+  test('is answered before it came once its address has sent enough, whatever it sends to', async () => {
+    const own = await startHttp(engine);
+    for (let i = 0; i < 60; i += 1) {
+      const path = `/api/forms/${randomUUID()}/questions/${randomUUID()}/attachments`;
+      await own.browser().post(path, new Uint8Array(1));
+    }
+    expect(await begin(own.url, await formOf(true)).answered).toBe(429);
+    await own.close();
+  });
+
+  test('comes beside two others of its address, and the next one waits', async () => {
+    const own = await startHttp(engine);
+    const path = await formOf(true);
+    const begun = [begin(own.url, path), begin(own.url, path), begin(own.url, path)];
+    for (const { answered } of begun) answered.catch(() => undefined);
+    const another = () =>
+      fetch(own.url + path, {
+        method: 'POST',
+        headers: { origin: own.url },
+        body: new Uint8Array(1),
+      }).then(codeOf);
+    await expect.poll(another).toBe('rate_limited');
+    for (const { sending } of begun) sending.on('error', () => undefined).destroy();
+    await expect.poll(another).toBe('file_not_allowed');
+    await own.close();
+  });
 });

@@ -57,6 +57,11 @@ export class AttachmentService {
     this.now = now;
   }
 
+  /** Throws `dialogue_not_open`: no file is taken now. */
+  requireOpen(state: DialogueState): void {
+    requireOpen(state);
+  }
+
   /**
    * Keeps a file as pictures made anew from it. `owner`: the key of who may attach it. Throws
    * `file_not_allowed`, `limit_reached`, `dialogue_not_open`, `unavailable`.

@@ -37,6 +37,11 @@ export class PublicForm {
     return { dialogueId: state.id, title, organiser, startsAt, fields, namePolicy, halls };
   }
 
+  /** Throws `form_closed`. */
+  requireOpen(state: DialogueState): void {
+    requireOpenForm(state);
+  }
+
   /** Keeps a file for that question, which is not sent yet. Throws as `AttachmentService.upload`. */
   upload(state: DialogueState, questionId: string, bytes: Uint8Array): Promise<UploadedBody> {
     requireOpenForm(state);

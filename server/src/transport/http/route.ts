@@ -30,6 +30,15 @@ export interface RouteContext<Body = unknown> {
   forget(principal: Me['principal']): void;
 }
 
+/**
+ * Whose requests are counted together; short whatever was sent, and a code is checked before it
+ * becomes a part of it. By `key` they are counted before the dialogue is looked up and the body
+ * read; what it says may only be a part of `keyInBody`.
+ */
+type LimitKey<Body> =
+  | { key: (context: Omit<RouteContext, 'body' | 'dialogue'>) => string; keyInBody?: undefined }
+  | { keyInBody: (context: RouteContext<Body>) => string; key?: undefined };
+
 /** One route, as data. What names no action of the permission table does not start. */
 export interface Route {
   method: 'get' | 'post' | 'delete';
@@ -40,19 +49,20 @@ export interface Route {
   body?: z.ZodType;
   /** Takes the body as bytes, at most that many; `body` has no schema then. */
   uploadBytes?: number;
-  /** `key` is short whatever was sent; a code is checked before it becomes a part of it. */
-  limit?: Limit & { key: (context: RouteContext<never>) => string };
+  limit?: Limit & LimitKey<never>;
   /** Wrong codes or passwords that one address may try, whatever it tries them on. */
   guesses?: Limit;
   /** Open to an account that has to change its password first. */
   beforePasswordChange?: boolean;
+  /** Throws what stands in the way already, before a body is read. */
+  before?: (context: RouteContext<undefined>) => void;
   /** Answers with JSON; `undefined` when it has sent its answer itself. */
   handle: (context: RouteContext<never>) => unknown;
 }
 
 type Typed<Body> = Omit<Route, 'body' | 'object' | 'limit' | 'handle'> & {
   object?: (context: RouteContext<Body>) => ActionObject;
-  limit?: Limit & { key: (context: RouteContext<Body>) => string };
+  limit?: Limit & LimitKey<Body>;
   handle: (context: RouteContext<Body>) => unknown;
 };
 

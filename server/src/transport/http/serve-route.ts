@@ -18,6 +18,7 @@ import { asPrincipal, sessionCookie, tokenOf } from './cookies.ts';
 import type { RateLimits } from './limits.ts';
 import { isOwnOrigin } from './origins.ts';
 import { Download, type Route, type RouteContext } from './route.ts';
+import { UploadSlots } from './upload-slots.ts';
 
 export interface RouteServices {
   publicUrl: string | undefined;
@@ -28,27 +29,44 @@ export interface RouteServices {
 
 const maxJsonBytes = 64 * 1024;
 const readJson = express.json({ limit: maxJsonBytes });
+/** Strangers, of whom a whole office may have one address. */
+const publicSlots = { each: 3, all: 16 };
+/** Sessions: strangers that fill their slots leave these alone. */
+const knownSlots = { each: 3, all: 64 };
 
 /** One request from origin to answer; errors go to the application's error handler. */
 export function serveRoute(route: Route, services: RouteServices): RequestHandler {
   const readBody = bodyReader(route);
+  const slots = new UploadSlots(route.action === 'public' ? publicSlots : knownSlots);
   return async (request, response) => {
     if (route.method !== 'get') requireOwnOrigin(request, services.publicUrl);
     const session = await sessionOf(request, services.sessions);
     requireSession(route, session);
-    const state = await dialogueOf(request, services.engine);
-    const context = contextOf(request, response, session, state, services);
-    // With an object in the body the permission has to wait for it; bytes are never read unasked.
-    const isInBody = route.object !== undefined && route.body !== undefined;
-    if (!isInBody) authoriseRoute(route, context, session, state);
-    context.body = (await readBody(request, response)) as never;
-    if (isInBody) authoriseRoute(route, context, session, state);
-
     const address = request.ip ?? '';
+    const found: Found = { session, state: null };
+    const context = contextOf(request, response, found, services);
+
+    const answer = async () => {
+      // With an object in the body the permission has to wait for it; bytes are never read unasked.
+      const isInBody = route.object !== undefined && route.body !== undefined;
+      if (!isInBody) authoriseRoute(route, context, found);
+      route.before?.(context);
+      const rest = async () => {
+        context.body = (await readBody(request, response)) as never;
+        if (isInBody) authoriseRoute(route, context, found);
+        if (route.limit?.keyInBody)
+          services.limits.take(route.limit, route.limit.keyInBody(context));
+        return route.handle(context);
+      };
+      return route.uploadBytes === undefined ? rest() : slots.hold(session?.id ?? address, rest);
+    };
+
     if (route.guesses) services.limits.requireLeft(route.guesses, address);
     try {
-      if (route.limit) services.limits.take(route.limit, route.limit.key(context));
-      send(response, await route.handle(context));
+      // Before anything is looked for or read that a stranger could ask for without end.
+      if (route.limit?.key) services.limits.take(route.limit, route.limit.key(context));
+      found.state = await dialogueOf(request, services.engine);
+      send(response, await answer());
     } catch (error) {
       if (route.guesses && error instanceof Refusal && isWrongGuess(error)) {
         services.limits.count(route.guesses, address);
@@ -56,6 +74,12 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
       throw error;
     }
   };
+}
+
+/** What has been found out about a request so far. */
+interface Found {
+  session: LiveSession | null;
+  state: DialogueState | null;
 }
 
 function requireOwnOrigin(request: Request, publicUrl: string | undefined): void {
@@ -95,8 +119,7 @@ async function dialogueOf(
 function authoriseRoute(
   route: Route,
   context: RouteContext<never>,
-  session: LiveSession | null,
-  state: DialogueState | null,
+  { session, state }: Found,
 ): void {
   if (route.action === 'public' || route.action === 'signedIn' || session === null) return;
   const object = { dialogueId: state?.id ?? null, ...route.object?.(context) };
@@ -131,10 +154,10 @@ function run(middleware: RequestHandler, request: Request, response: Response): 
 function contextOf(
   request: Request,
   response: Response,
-  session: LiveSession | null,
-  state: DialogueState | null,
+  found: Found,
   { sessions, publicUrl }: RouteServices,
 ): RouteContext<never> {
+  const { session } = found;
   const secure = publicUrl?.startsWith('https:') ?? false;
   const setCookie = (principal: Principal, token: string) =>
     response.append('Set-Cookie', sessionCookie(principal, token, secure));
@@ -150,13 +173,13 @@ function contextOf(
     actor,
     param: (name) => String(request.params[name]),
     staff() {
-      const found = actor();
-      if (found.kind !== 'staff') throw new Refusal('not_allowed');
-      return found;
+      const who = actor();
+      if (who.kind !== 'staff') throw new Refusal('not_allowed');
+      return who;
     },
     dialogue() {
-      if (state === null) throw new Refusal('not_found', { kind: 'dialogue' });
-      return state;
+      if (found.state === null) throw new Refusal('not_found', { kind: 'dialogue' });
+      return found.state;
     },
     async grant(subject): Promise<Me> {
       const principal = principalOf(subject);

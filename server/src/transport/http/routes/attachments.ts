@@ -8,7 +8,7 @@ import { requireId, route, type Route, type RouteContext } from '../route.ts';
 const uploads = { points: 60, seconds: 600 };
 /** A moderator goes through a hall's questions with all their pages. */
 const reads = { points: 1_200, seconds: 60 };
-const bySession = ({ session }: RouteContext<undefined>) => session?.id ?? '';
+const bySession = ({ session }: Pick<RouteContext, 'session'>) => session?.id ?? '';
 
 /** Pictures and documents of questions. */
 export function attachmentRoutes(attachments: AttachmentService): Route[] {
@@ -20,6 +20,7 @@ export function attachmentRoutes(attachments: AttachmentService): Route[] {
       object: own,
       uploadBytes: maxFileBytes,
       limit: { ...uploads, key: bySession },
+      before: ({ dialogue }) => attachments.requireOpen(dialogue()),
       handle: ({ actor, dialogue, request }) =>
         attachments.upload(dialogue(), actorKey(actor()), request.body as Buffer),
     }),

@@ -71,7 +71,7 @@ export function hallRoutes(
       path: '/api/join',
       action: 'public',
       body: joinBody,
-      limit: { ...joinLimit, key: ({ request, body }) => `${request.ip} ${body.code}` },
+      limit: { ...joinLimit, keyInBody: ({ request, body }) => `${request.ip} ${body.code}` },
       guesses: joinGuesses,
       handle: (context) => join(context),
     }),
@@ -107,7 +107,7 @@ export function hallRoutes(
 }
 
 /** The join code of the path. Throws `code_unknown`. */
-function codeIn({ param }: RouteContext<undefined>): string {
+function codeIn({ param }: Pick<RouteContext, 'param'>): string {
   const code = joinCode.safeParse(param('code'));
   if (!code.success) throw new Refusal('code_unknown');
   return code.data;

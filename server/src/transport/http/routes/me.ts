@@ -35,7 +35,7 @@ export function meRoutes(accounts: AccountService, sessions: SessionService): Ro
       limit: {
         points: 20,
         seconds: 60,
-        key: ({ request, body }) => `${request.ip} ${body.username}`,
+        keyInBody: ({ request, body }) => `${request.ip} ${body.username}`,
       },
       guesses: { points: 100, seconds: 600 },
       async handle({ body, grant }): Promise<Me> {

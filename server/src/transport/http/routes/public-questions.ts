@@ -39,6 +39,7 @@ export function publicQuestionRoutes(form: PublicForm, fates: FateService): Rout
       action: 'public',
       uploadBytes: maxFileBytes,
       limit: { ...uploads, key: address },
+      before: ({ dialogue }) => form.requireOpen(dialogue()),
       handle: ({ dialogue, param, request }) =>
         form.upload(dialogue(), requireId(param('questionId')), request.body as Buffer),
     }),
