@@ -85,6 +85,28 @@ describe('a turn’s clock', () => {
     await dialogue.do(dialogue.host, 'floor.resume', { turnId });
   });
 
+  it('interrupted while its link is gone, is no longer its hall’s to resume', async () => {
+    const dialogue = await live();
+    const turnId = await called(dialogue);
+    clock.pass(5_000);
+    await dialogue.do(system, 'floor.hold', { turnId, reason: 'linkLost' });
+    clock.pass(1_000);
+    const hold = { turnId, reason: 'person' } as const;
+    const refused = { ok: false, error: { code: 'wrong_state' } };
+    await dialogue.do(dialogue.host, 'floor.hold', hold);
+    expect(await turnOf(dialogue, turnId)).toMatchObject({
+      state: 'held',
+      heldReason: 'person',
+      clock: { elapsedMs: 5_000, runningSince: null },
+    });
+    const linkLost = { turnId, reason: 'linkLost' } as const;
+    expect(await dialogue.send(dialogue.host, 'floor.hold', hold)).toMatchObject(refused);
+    expect(await dialogue.send(system, 'floor.hold', linkLost)).toMatchObject(refused);
+    const moderator = await dialogue.moderator(1);
+    expect(await dialogue.send(moderator, 'floor.resume', { turnId })).toMatchObject(refused);
+    await dialogue.do(dialogue.host, 'floor.resume', { turnId });
+  });
+
   it('is extended within limits, and an extension is taken back by as much less', async () => {
     const dialogue = await live();
     const turnId = await called(dialogue);

@@ -1,6 +1,9 @@
 import type { TransitionTable } from './transitions.ts';
 
-/** `held`: the link was lost; the turn is kept, its microphone closed, until a person resumes it. */
+/**
+ * `held`: the link was lost, or a person interrupted; the turn is kept, its microphone closed, until
+ * a person resumes it. Held after a lost link, it can still be interrupted.
+ */
 export const turnStates = ['onDeck', 'onAir', 'held', 'ended', 'cancelled'] as const;
 
 export type TurnState = (typeof turnStates)[number];
@@ -9,7 +12,7 @@ export type TurnEvent = 'call' | 'hold' | 'resume' | 'extend' | 'end' | 'release
 export const turnTransitions: TransitionTable<TurnState, TurnEvent> = {
   onDeck: { call: 'onAir', release: 'cancelled' },
   onAir: { hold: 'held', extend: 'onAir', end: 'ended' },
-  held: { resume: 'onAir', extend: 'held', end: 'ended' },
+  held: { hold: 'held', resume: 'onAir', extend: 'held', end: 'ended' },
   ended: {},
   cancelled: {},
 };

@@ -160,9 +160,14 @@ export const floorHandlers: Handlers<Names> = {
   'floor.hold': {
     object: ofTurn,
     decide(state, { turnId, reason }, { actor }) {
-      requireTransition(turnTransitions, turnOf(state, turnId).state, 'hold');
+      const turn = turnOf(state, turnId);
+      requireTransition(turnTransitions, turn.state, 'hold');
       // Only the server sees a link; what a person holds, a person held.
       const held = actor.kind === 'system' ? reason : 'person';
+      // Interrupted while its link is gone, a turn is no longer its hall's to resume.
+      if (turn.state === 'held' && (held === 'linkLost' || turn.heldReason === 'person')) {
+        throw new Refusal('wrong_state', { state: turn.state, event: 'hold' });
+      }
       return [{ type: 'turn.held', payload: { turnId, reason: held } }];
     },
   },
