@@ -11,6 +11,7 @@ import type {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Actor, system } from '../../src/dialogue/kernel/actor.ts';
 import type { Question } from '../../src/dialogue/kernel/state.ts';
+import { maxSupportsPerPerson } from '../../src/dialogue/questions/support.ts';
 import { createLogReader } from '../../src/store/log-reader.ts';
 import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
 
@@ -361,6 +362,27 @@ describe('the order', () => {
     expect(await order()).toEqual([second, first]);
     await dialogue.do(neighbour, 'question.unsupport', { supportId });
     expect(await order()).toEqual([first, second]);
+  });
+
+  test('is not moved without end by one person who comes and goes', async () => {
+    const questionId = await dialogue.accepted(1);
+    const neighbour = await dialogue.joined(1);
+    const round = () => {
+      const supportId = randomUUID();
+      return [
+        dialogue.send(neighbour, 'question.support', { questionId, supportId }),
+        dialogue.send(neighbour, 'question.unsupport', { supportId }),
+      ];
+    };
+    const outcomes = await Promise.all(Array.from({ length: maxSupportsPerPerson }, round).flat());
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    const more = { questionId, supportId: randomUUID() };
+    expect(await refusal(neighbour, 'question.support', more)).toEqual({
+      code: 'limit_reached',
+      details: { limit: maxSupportsPerPerson },
+    });
+    const other = await dialogue.joined(1);
+    expect(await refusal(other, 'question.support', more)).toBeNull();
   });
 
   test('is first come, first served where all weights are 0', async () => {

@@ -226,6 +226,8 @@ export class DialogueState {
   readonly supports = new Map<string, Support>();
   /** Supports of each person, by question. */
   readonly supportsByPerson = new Map<string, Map<string, Support>>();
+  /** How often each person has supported a question. */
+  readonly supportCounts = new Map<string, number>();
   readonly attendees = new Map<string, Attendee>();
   readonly hands = new Map<string, Hand>();
   /** Hands that are up, by hall, in true order. */

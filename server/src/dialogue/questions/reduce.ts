@@ -136,6 +136,7 @@ export const questionReducers: Reducers<Names> = {
     const own = state.supportsByPerson.get(personId);
     if (own) own.set(questionId, support);
     else state.supportsByPerson.set(personId, new Map([[questionId, support]]));
+    state.supportCounts.set(personId, (state.supportCounts.get(personId) ?? 0) + 1);
     state.touch('support', supportId);
     countSupporter(state, questionId, 1);
   },

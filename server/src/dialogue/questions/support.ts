@@ -2,6 +2,9 @@ import { isSupportable } from '@nhip-cau/shared/model/questions';
 import { existing, type Handlers, questionOf } from '../kernel/handler.ts';
 import { Refusal } from '../kernel/refusal.ts';
 
+/** Supports of one phone in one dialogue, withdrawn ones included: each stays in the log. */
+export const maxSupportsPerPerson = 500;
+
 /** "I have this question too": by the people of the hall it was asked in, once each. */
 export const supportHandlers: Handlers<'question.support' | 'question.unsupport'> = {
   'question.support': {
@@ -27,6 +30,9 @@ export const supportHandlers: Handlers<'question.support' | 'question.unsupport'
       const isTwice = state.supportsByPerson.get(personId)?.has(questionId) ?? false;
       if (isTwice || state.supports.has(supportId)) {
         throw new Refusal('already_exists', { kind: 'support' });
+      }
+      if ((state.supportCounts.get(personId) ?? 0) >= maxSupportsPerPerson) {
+        throw new Refusal('limit_reached', { limit: maxSupportsPerPerson });
       }
       return [{ type: 'question.supported', payload: { questionId, supportId, personId } }];
     },
