@@ -385,6 +385,18 @@ describe('the order', () => {
     expect(await refusal(other, 'question.support', more)).toBeNull();
   });
 
+  test('tells no place any more once the dialogue is over', async () => {
+    const { secretary } = dialogue;
+    await dialogue.do(secretary, 'dialogue.start', {});
+    const questionId = await dialogue.accepted(1);
+    const hall = `bridgePoint:${await dialogue.hall(1)}` as const;
+    const place = async () => (await told<HallQuestionFact>(hall, 'question', questionId)).place;
+    expect(await place()).toBe(1);
+    await dialogue.do(secretary, 'dialogue.end', {});
+    expect(await place()).toBeNull();
+    expect(await order()).toEqual([]);
+  });
+
   test('is first come, first served where all weights are 0', async () => {
     const all = [
       await dialogue.accepted(1),

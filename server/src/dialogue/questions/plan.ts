@@ -18,7 +18,9 @@ export function replan(state: DialogueState): string[] {
 
 /** The first of the queue as the state has it now. The plan beside it is the last commit's. */
 function plannedNow(state: DialogueState): DialogueState['plan'] {
-  const { rules, fields, turnSeconds } = inLog(state.dialogue ?? undefined, state.id);
+  const { state: now, rules, fields, turnSeconds } = inLog(state.dialogue ?? undefined, state.id);
+  // Whoever still waits then will not be called: a place would be a promise.
+  if (now === 'ended') return [];
   const planned = planOrder({
     queue: [...state.queue.values()].map((question) => waitingOf(state, question)),
     heard: heardSoFar(state),

@@ -47,6 +47,7 @@ export const sessionReducers: Reducers<
   'dialogue.resumed': (state) => advance(state, 'resume'),
   'dialogue.ended': (state, { at }) => {
     advance(state, 'end').endedAt = at;
+    state.isPlanStale = true;
   },
 };
 
