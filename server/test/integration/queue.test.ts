@@ -9,8 +9,10 @@ import type {
   PeerQuestionFact,
 } from '@nhip-cau/shared/protocol/facts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildFairness } from '../../src/dialogue/fairness/report.ts';
 import { type Actor, system } from '../../src/dialogue/kernel/actor.ts';
 import type { Question } from '../../src/dialogue/kernel/state.ts';
+import { countAll } from '../../src/dialogue/questions/counts.ts';
 import { maxSupportsPerPerson } from '../../src/dialogue/questions/support.ts';
 import { createLogReader } from '../../src/store/log-reader.ts';
 import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
@@ -139,6 +141,44 @@ describe('questions of several wards that say the same', () => {
       expect(await row(questionId)).toMatchObject({ state: 'forwarded', mergedInto: null });
     }
     expect(await row(lead.questionId)).toMatchObject({ state: 'withdrawn' });
+  });
+
+  test('are free again when the one they were put to is returned, its reason its own', async () => {
+    const { lead, near, far } = await merged();
+    const { secretary } = dialogue;
+    const [questionId, reason] = [lead.questionId, 'Ông Bình không có mặt'];
+    await dialogue.do(secretary, 'question.return', { questionId, reason });
+    const state = await dialogue.state();
+    expect(countAll(state)).toMatchObject({ incoming: 2, owed: 2, returned: 1 });
+    expect(buildFairness(state, [], 'desk', Date.now()).totals).toMatchObject({
+      questions: 2,
+      waiting: 2,
+      settled: 0,
+    });
+    const boards = await engine.engine.boards(dialogue.id);
+    for (const { questionId: id, person } of [near, far]) {
+      expect(await row(id)).toMatchObject({ state: 'forwarded', mergedInto: null });
+      for (const audience of [
+        `person:${person.personId}`,
+        `bridgePoint:${person.bridgePointId}`,
+      ] as const) {
+        expect(JSON.stringify(boards.since(audience, undefined).puts)).not.toContain(reason);
+      }
+    }
+    await dialogue.do(secretary, 'question.unreturn', { questionId });
+    expect(await desk(questionId)).toMatchObject({ state: 'forwarded', mergedIds: [] });
+  });
+
+  test('are free again when their hall returns the one it put them to', async () => {
+    const [one, two] = [await dialogue.joined(1), await dialogue.joined(1)];
+    const [questionId, part] = [await dialogue.ask(one), await dialogue.ask(two)];
+    const moderator = await dialogue.moderator(1);
+    await dialogue.do(moderator, 'question.merge', {
+      questionId: part,
+      intoQuestionId: questionId,
+    });
+    await dialogue.do(moderator, 'question.return', { questionId, reason: 'Đã trả lời' });
+    expect(await row(part)).toMatchObject({ state: 'asked', mergedInto: null });
   });
 
   test('one that others were put to is not taken back to its hall, out of the city’s sight', async () => {

@@ -133,7 +133,8 @@ class Count {
   private addQuestion(question: Question): void {
     const lead = leadOf(this.state, question);
     if (question.forwardedAt === null || gone.includes(question.state)) return;
-    const fate = gone.includes(lead.state) ? 'settled' : fateOf(lead);
+    // Merged into one that is gone, as in logs from before parts were freed then: still owed.
+    const fate = fateOf(lead);
     const hall = this.halls.get(question.bridgePointId);
     for (const row of [
       this.districts.get(this.hall(question.bridgePointId).district),

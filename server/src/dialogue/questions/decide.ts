@@ -82,11 +82,16 @@ export const questionHandlers: Handlers<Names> = {
       if ((question.state === 'asked') !== (by === 'bridgePoint')) {
         throw new Refusal('wrong_state', { state: question.state, event: 'return' });
       }
-      return [{ type: 'question.returned', payload: { questionId, by, reason } }];
+      // What is said of this one does not hold for those who share it.
+      return [
+        ...freedParts(state, questionId),
+        { type: 'question.returned', payload: { questionId, by, reason } },
+      ];
     },
   },
   'question.unreturn': {
     object: ofQuestion,
+    // Without its former parts: their halls and the city may have gone on with them.
     decide(state, { questionId }, { role }) {
       const question = questionOf(state, questionId);
       const { returnedBy } = question;
@@ -137,11 +142,10 @@ export const questionHandlers: Handlers<Names> = {
     decide(state, { questionId }) {
       ready(state, questionId, 'withdraw');
       // Those who share the question have not withdrawn theirs.
-      const freed = partsOf(state, questionId).map((part): EntryDraft => ({
-        type: 'question.unmerged',
-        payload: { questionId: part.id, to: part.stateBefore ?? 'asked' },
-      }));
-      return [...freed, { type: 'question.withdrawn', payload: { questionId } }];
+      return [
+        ...freedParts(state, questionId),
+        { type: 'question.withdrawn', payload: { questionId } },
+      ];
     },
   },
   'question.dispose': {
@@ -164,6 +168,14 @@ export const questionHandlers: Handlers<Names> = {
     },
   },
 };
+
+/** Every question that was merged into this one goes back to where it was. */
+function freedParts(state: DialogueState, questionId: string): EntryDraft[] {
+  return partsOf(state, questionId).map((part) => ({
+    type: 'question.unmerged',
+    payload: { questionId: part.id, to: part.stateBefore ?? 'asked' },
+  }));
+}
 
 /** Where one that was never called belongs; `null` when its turn is over, or still runs. */
 function undisposedState(question: Question, isEnded: boolean): RestorableState | null {
