@@ -47,7 +47,9 @@ const order = async () => {
 async function forwarded(hall: number, text?: string) {
   const person = await dialogue.joined(hall);
   const questionId = await dialogue.ask(person, text);
-  await dialogue.do(await dialogue.moderator(hall), 'question.forward', { questionId });
+  await dialogue.do(await dialogue.moderator(hall), 'question.forward', {
+    questionId,
+  });
   return { questionId, person };
 }
 
@@ -87,7 +89,10 @@ describe('questions of several wards that say the same', () => {
         const hall = `bridgePoint:${person.bridgePointId}` as const;
         const its = await told<HallQuestionFact>(hall, 'question', questionId);
         for (const fact of [own, its]) {
-          expect(fact).toMatchObject({ state: 'merged', lead: { id: lead.questionId, state } });
+          expect(fact).toMatchObject({
+            state: 'merged',
+            lead: { id: lead.questionId, state },
+          });
         }
       }
     };
@@ -97,7 +102,9 @@ describe('questions of several wards that say the same', () => {
       mergedIds: [near.questionId, far.questionId],
     });
     const { secretary, host } = dialogue;
-    await dialogue.do(secretary, 'question.accept', { questionId: lead.questionId });
+    await dialogue.do(secretary, 'question.accept', {
+      questionId: lead.questionId,
+    });
     await follows('accepted');
     expect(await order()).toEqual([lead.questionId]);
     await dialogue.do(secretary, 'dialogue.start', {});
@@ -105,7 +112,10 @@ describe('questions of several wards that say the same', () => {
     await follows('onAir');
     const turnId = (await dialogue.state()).currentTurnId!;
     const disposition = { kind: 'answeredHere' } as const;
-    await dialogue.do(host, 'question.dispose', { questionId: lead.questionId, disposition });
+    await dialogue.do(host, 'question.dispose', {
+      questionId: lead.questionId,
+      disposition,
+    });
     await dialogue.do(host, 'floor.end', { turnId });
     await follows('disposed');
   });
@@ -113,12 +123,19 @@ describe('questions of several wards that say the same', () => {
   test('are followed through a second merge too', async () => {
     const { lead, far } = await merged();
     const other = await forwarded(4);
-    const into = { questionId: lead.questionId, intoQuestionId: other.questionId };
+    const into = {
+      questionId: lead.questionId,
+      intoQuestionId: other.questionId,
+    };
     await dialogue.do(dialogue.secretary, 'question.merge', into);
-    await dialogue.do(dialogue.secretary, 'question.accept', { questionId: other.questionId });
+    await dialogue.do(dialogue.secretary, 'question.accept', {
+      questionId: other.questionId,
+    });
     expect(
       await told<OwnQuestionFact>(`person:${far.person.personId}`, 'question', far.questionId),
-    ).toMatchObject({ lead: { id: other.questionId, state: 'accepted', place: 1 } });
+    ).toMatchObject({
+      lead: { id: other.questionId, state: 'accepted', place: 1 },
+    });
     expect(await desk(other.questionId)).toMatchObject({ supporters: 3 });
   });
 
@@ -128,17 +145,27 @@ describe('questions of several wards that say the same', () => {
     const before = await row(accepted);
     const into = { questionId: accepted, intoQuestionId: lead.questionId };
     await dialogue.do(dialogue.secretary, 'question.merge', into);
-    await dialogue.do(dialogue.secretary, 'question.unmerge', { questionId: accepted });
+    await dialogue.do(dialogue.secretary, 'question.unmerge', {
+      questionId: accepted,
+    });
     expect(await row(accepted)).toEqual(before);
-    expect(await desk(lead.questionId)).toMatchObject({ supporters: 0, mergedIds: [] });
+    expect(await desk(lead.questionId)).toMatchObject({
+      supporters: 0,
+      mergedIds: [],
+    });
     expect(await order()).toEqual([accepted]);
   });
 
   test('are free again when the one they were put to is withdrawn', async () => {
     const { lead, near, far } = await merged();
-    await dialogue.do(lead.person, 'question.withdraw', { questionId: lead.questionId });
+    await dialogue.do(lead.person, 'question.withdraw', {
+      questionId: lead.questionId,
+    });
     for (const { questionId } of [near, far]) {
-      expect(await row(questionId)).toMatchObject({ state: 'forwarded', mergedInto: null });
+      expect(await row(questionId)).toMatchObject({
+        state: 'forwarded',
+        mergedInto: null,
+      });
     }
     expect(await row(lead.questionId)).toMatchObject({ state: 'withdrawn' });
   });
@@ -149,7 +176,11 @@ describe('questions of several wards that say the same', () => {
     const [questionId, reason] = [lead.questionId, 'Ông Bình không có mặt'];
     await dialogue.do(secretary, 'question.return', { questionId, reason });
     const state = await dialogue.state();
-    expect(countAll(state)).toMatchObject({ incoming: 2, owed: 2, returned: 1 });
+    expect(countAll(state)).toMatchObject({
+      incoming: 2,
+      owed: 2,
+      returned: 1,
+    });
     expect(buildFairness(state, [], 'desk', Date.now()).totals).toMatchObject({
       questions: 2,
       waiting: 2,
@@ -157,7 +188,10 @@ describe('questions of several wards that say the same', () => {
     });
     const boards = await engine.engine.boards(dialogue.id);
     for (const { questionId: id, person } of [near, far]) {
-      expect(await row(id)).toMatchObject({ state: 'forwarded', mergedInto: null });
+      expect(await row(id)).toMatchObject({
+        state: 'forwarded',
+        mergedInto: null,
+      });
       for (const audience of [
         `person:${person.personId}`,
         `bridgePoint:${person.bridgePointId}`,
@@ -166,7 +200,10 @@ describe('questions of several wards that say the same', () => {
       }
     }
     await dialogue.do(secretary, 'question.unreturn', { questionId });
-    expect(await desk(questionId)).toMatchObject({ state: 'forwarded', mergedIds: [] });
+    expect(await desk(questionId)).toMatchObject({
+      state: 'forwarded',
+      mergedIds: [],
+    });
   });
 
   test('are free again when their hall returns the one it put them to', async () => {
@@ -177,8 +214,33 @@ describe('questions of several wards that say the same', () => {
       questionId: part,
       intoQuestionId: questionId,
     });
-    await dialogue.do(moderator, 'question.return', { questionId, reason: 'Đã trả lời' });
+    await dialogue.do(moderator, 'question.return', {
+      questionId,
+      reason: 'Đã trả lời',
+    });
     expect(await row(part)).toMatchObject({ state: 'asked', mergedInto: null });
+  });
+
+  test('a moderator learns nothing of other halls’ by putting an own one to them', async () => {
+    const moderator = await dialogue.moderator(1);
+    const questionId = await dialogue.ask(await dialogue.joined(1));
+    const { questionId: returned } = await forwarded(2);
+    const reason = 'Chưa rõ';
+    await dialogue.do(dialogue.secretary, 'question.return', {
+      questionId: returned,
+      reason,
+    });
+    for (const intoQuestionId of [returned, randomUUID()]) {
+      expect(
+        await refusal(moderator, 'question.merge', {
+          questionId,
+          intoQuestionId,
+        }),
+      ).toEqual({
+        code: 'not_found',
+        details: { kind: 'question', id: intoQuestionId },
+      });
+    }
   });
 
   test('one that others were put to is not taken back to its hall, out of the city’s sight', async () => {
@@ -196,7 +258,10 @@ describe('questions of several wards that say the same', () => {
 
   test('never make a circle', async () => {
     const { lead, near } = await merged();
-    const into = { questionId: lead.questionId, intoQuestionId: near.questionId };
+    const into = {
+      questionId: lead.questionId,
+      intoQuestionId: near.questionId,
+    };
     expect(await refusal(dialogue.secretary, 'question.merge', into)).toMatchObject({
       code: 'wrong_state',
       details: { state: 'merged' },
@@ -205,7 +270,11 @@ describe('questions of several wards that say the same', () => {
 });
 
 describe('a question that came past its hall’s moderator', () => {
-  const open = { text: 'Đường ngập nước', field: null, asker: 'Trần Văn Bình' } as const;
+  const open = {
+    text: 'Đường ngập nước',
+    field: null,
+    asker: 'Trần Văn Bình',
+  } as const;
   const ways: [string, (questionId: string, bridgePointId: string) => Promise<unknown>][] = [
     [
       'by the public form',
@@ -213,15 +282,27 @@ describe('a question that came past its hall’s moderator', () => {
         await dialogue.do(dialogue.secretary, 'dialogue.configure', {
           rules: { publicForm: true },
         });
-        const asked = { questionId, bridgePointId, ...open, nameVisibility: 'public' } as const;
+        const asked = {
+          questionId,
+          bridgePointId,
+          ...open,
+          nameVisibility: 'public',
+        } as const;
         await dialogue.do(system, 'question.receive', asked);
       },
     ],
     [
       'by a list',
       (questionId, bridgePointId) => {
-        const asked = { questionId, bridgePointId, ...open, nameVisibility: 'public' } as const;
-        return dialogue.do(dialogue.secretary, 'question.import', { questions: [asked] });
+        const asked = {
+          questionId,
+          bridgePointId,
+          ...open,
+          nameVisibility: 'public',
+        } as const;
+        return dialogue.do(dialogue.secretary, 'question.import', {
+          questions: [asked],
+        });
       },
     ],
   ];
@@ -232,14 +313,22 @@ describe('a question that came past its hall’s moderator', () => {
     const peer = () =>
       told<PeerQuestionFact>(`hall:${neighbour.bridgePointId}`, 'question', questionId);
     const support = () =>
-      refusal(neighbour, 'question.support', { questionId, supportId: randomUUID() });
+      refusal(neighbour, 'question.support', {
+        questionId,
+        supportId: randomUUID(),
+      });
     expect(await row(questionId)).toMatchObject({ state: 'forwarded' });
     expect(await peer()).toBeNull();
     expect(await support()).toMatchObject({ code: 'wrong_state' });
     await dialogue.do(dialogue.secretary, 'question.accept', { questionId });
-    expect(await peer()).toMatchObject({ wording: open.text, asker: open.asker });
+    expect(await peer()).toMatchObject({
+      wording: open.text,
+      asker: open.asker,
+    });
     expect(await support()).toBeNull();
-    await dialogue.do(dialogue.secretary, 'question.unaccept', { questionId });
+    await dialogue.do(dialogue.secretary, 'question.unaccept', {
+      questionId,
+    });
     expect(await peer()).toBeNull();
   });
 });
@@ -251,8 +340,14 @@ describe('many at once', () => {
     const { secretary } = dialogue;
     const questionIds = [one.questionId, accepted, two.questionId];
     expect(
-      await refusal(secretary, 'question.bulk', { questionIds, action: { name: 'accept' } }),
-    ).toMatchObject({ code: 'wrong_state', details: { questionIds: [accepted] } });
+      await refusal(secretary, 'question.bulk', {
+        questionIds,
+        action: { name: 'accept' },
+      }),
+    ).toMatchObject({
+      code: 'wrong_state',
+      details: { questionIds: [accepted] },
+    });
     expect(await row(one.questionId)).toMatchObject({ state: 'forwarded' });
     const rest = [one.questionId, two.questionId];
     await dialogue.do(secretary, 'question.bulk', {
@@ -275,8 +370,13 @@ describe('many at once', () => {
       action: { name: 'recall' as const },
     });
     const both = recall([one.questionId, two.questionId]);
-    expect(await refusal(moderator, 'question.bulk', both)).toMatchObject({ code: 'not_allowed' });
-    const accept = { questionIds: [one.questionId], action: { name: 'accept' as const } };
+    expect(await refusal(moderator, 'question.bulk', both)).toMatchObject({
+      code: 'not_allowed',
+    });
+    const accept = {
+      questionIds: [one.questionId],
+      action: { name: 'accept' as const },
+    };
     expect(await refusal(moderator, 'question.bulk', accept)).toMatchObject({
       code: 'not_allowed',
     });
@@ -317,10 +417,16 @@ describe('what is taken back stands exactly as before', () => {
       state === 'accepted' ? await dialogue.accepted(1) : (await forwarded(1)).questionId;
     if (state === 'accepted') {
       const beforeQuestionId = await dialogue.accepted(2);
-      await dialogue.do(dialogue.secretary, 'question.move', { questionId, beforeQuestionId });
+      await dialogue.do(dialogue.secretary, 'question.move', {
+        questionId,
+        beforeQuestionId,
+      });
     }
     const [before, placed] = [await row(questionId), await order()];
-    await dialogue.do(dialogue.secretary, name, { questionId, ...payload } as never);
+    await dialogue.do(dialogue.secretary, name, {
+      questionId,
+      ...payload,
+    } as never);
     expect(await row(questionId)).not.toEqual(before);
     await dialogue.do(dialogue.secretary, back, { questionId } as never);
     expect(await row(questionId)).toEqual(before);
@@ -330,11 +436,22 @@ describe('what is taken back stands exactly as before', () => {
   test('and what comes anew has left its pin behind', async () => {
     const [questionId, other] = [await dialogue.accepted(1), await dialogue.accepted(2)];
     const { secretary } = dialogue;
-    await dialogue.do(secretary, 'question.move', { questionId, beforeQuestionId: other });
-    await dialogue.do(secretary, 'question.return', { questionId, reason: 'Nêu cụ thể hơn' });
-    await dialogue.do(await dialogue.moderator(1), 'question.forward', { questionId });
+    await dialogue.do(secretary, 'question.move', {
+      questionId,
+      beforeQuestionId: other,
+    });
+    await dialogue.do(secretary, 'question.return', {
+      questionId,
+      reason: 'Nêu cụ thể hơn',
+    });
+    await dialogue.do(await dialogue.moderator(1), 'question.forward', {
+      questionId,
+    });
     await dialogue.do(secretary, 'question.accept', { questionId });
-    expect(await row(questionId)).toMatchObject({ state: 'accepted', pin: null });
+    expect(await row(questionId)).toMatchObject({
+      state: 'accepted',
+      pin: null,
+    });
   });
 });
 
@@ -374,7 +491,10 @@ describe('the order', () => {
     for (let hall = 1; hall <= 6; hall += 1) await dialogue.accepted(hall);
     const [called, second, third, fourth, fifth, sixth] = (await order()) as [string, ...string[]];
     const move = (questionId: string, beforeQuestionId: string) =>
-      dialogue.send(secretary, 'question.move', { questionId, beforeQuestionId });
+      dialogue.send(secretary, 'question.move', {
+        questionId,
+        beforeQuestionId,
+      });
     const outcomes = await Promise.all([
       dialogue.send(host, 'floor.call', { questionId: called }),
       move(fifth!, second!),
@@ -397,7 +517,10 @@ describe('the order', () => {
     expect(await order()).toEqual([first, second]);
     const neighbour = await dialogue.joined(1);
     const supportId = randomUUID();
-    await dialogue.do(neighbour, 'question.support', { questionId: second, supportId });
+    await dialogue.do(neighbour, 'question.support', {
+      questionId: second,
+      supportId,
+    });
     expect(await desk(second)).toMatchObject({ supporters: 1 });
     expect(await order()).toEqual([second, first]);
     await dialogue.do(neighbour, 'question.unsupport', { supportId });
@@ -443,7 +566,13 @@ describe('the order', () => {
       await dialogue.accepted(1),
       await dialogue.accepted(2),
     ];
-    const weights = { district: 0, bridgePoint: 0, field: 0, districtTime: 0, urgency: 0 };
+    const weights = {
+      district: 0,
+      bridgePoint: 0,
+      field: 0,
+      districtTime: 0,
+      urgency: 0,
+    };
     await dialogue.do(dialogue.secretary, 'dialogue.configure', {
       rules: { order: { ...weights, support: 0, waiting: 0 } },
     } as never);
@@ -454,11 +583,23 @@ describe('the order', () => {
 test('words that changed meanwhile are not written over', async () => {
   const { questionId } = await forwarded(1);
   const { secretary } = dialogue;
-  await dialogue.do(secretary, 'question.edit', { questionId, wording: 'Một', ifRevision: 0 });
+  await dialogue.do(secretary, 'question.edit', {
+    questionId,
+    wording: 'Một',
+    ifRevision: 0,
+  });
   expect(
-    await refusal(secretary, 'question.edit', { questionId, wording: 'Hai', ifRevision: 0 }),
+    await refusal(secretary, 'question.edit', {
+      questionId,
+      wording: 'Hai',
+      ifRevision: 0,
+    }),
   ).toEqual({ code: 'changed_meanwhile', details: { revision: 1 } });
-  await dialogue.do(secretary, 'question.edit', { questionId, wording: 'Hai', ifRevision: 1 });
+  await dialogue.do(secretary, 'question.edit', {
+    questionId,
+    wording: 'Hai',
+    ifRevision: 1,
+  });
   expect(await desk(questionId)).toMatchObject({ wording: 'Hai', revision: 2 });
 });
 
@@ -467,9 +608,16 @@ test('notes are the desk’s alone; a brief is the desk’s and, once it is call
   const { questionId, person } = await forwarded(1);
   const noteId = randomUUID();
   const brief = { agency: 'Sở Xây dựng', text: 'Đã bố trí vốn.' };
-  await dialogue.do(secretary, 'question.note', { questionId, noteId, text: 'Hỏi lại Sở' });
+  await dialogue.do(secretary, 'question.note', {
+    questionId,
+    noteId,
+    text: 'Hỏi lại Sở',
+  });
   await dialogue.do(secretary, 'question.brief', { questionId, brief });
-  expect(await told('desk', 'note', noteId)).toMatchObject({ text: 'Hỏi lại Sở', by: 'Thư ký' });
+  expect(await told('desk', 'note', noteId)).toMatchObject({
+    text: 'Hỏi lại Sở',
+    by: 'Thư ký',
+  });
   expect(await desk(questionId)).toMatchObject({ brief });
   expect(await told('host', 'question', questionId)).toBeNull();
   await dialogue.do(secretary, 'question.accept', { questionId });

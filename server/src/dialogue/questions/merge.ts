@@ -14,11 +14,12 @@ export const mergeHandlers: Handlers<'question.merge' | 'question.unmerge'> = {
       if (questionId === intoQuestionId) throw new Refusal('invalid', { path: 'intoQuestionId' });
       const question = ready(state, questionId, 'merge');
       const lead = questionOf(state, intoQuestionId);
+      // Before anything of the lead is told: of another hall's a moderator learns nothing.
+      if (role === 'moderator') requireOwnMerge(question, lead);
       if (!leadStates.includes(lead.state)) {
         throw new Refusal('wrong_state', { state: lead.state, event: 'merge', id: lead.id });
       }
-      if (role === 'moderator') requireOwnMerge(question, lead);
-      else requireCityMerge(question, lead);
+      if (role !== 'moderator') requireCityMerge(question, lead);
       return [{ type: 'question.merged', payload: { questionId, intoQuestionId } }];
     },
   },
