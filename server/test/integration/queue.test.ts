@@ -433,6 +433,40 @@ describe('what is taken back stands exactly as before', () => {
     expect(await order()).toEqual(placed);
   });
 
+  test('a pinned question that was merged, or waited on deck', async () => {
+    const [questionId, beforeQuestionId] = [await dialogue.accepted(1), await dialogue.accepted(2)];
+    const third = await dialogue.accepted(3);
+    const { secretary } = dialogue;
+    const move = { questionId: third, beforeQuestionId, reason: 'Chủ trì yêu cầu' };
+    await dialogue.do(secretary, 'question.move', move);
+    const [before, placed] = [await row(third), await order()];
+    expect(placed).toEqual([questionId, third, beforeQuestionId]);
+    const into = { questionId: third, intoQuestionId: questionId };
+    await dialogue.do(secretary, 'question.merge', into);
+    expect(await order()).toEqual([questionId, beforeQuestionId]);
+    await dialogue.do(secretary, 'question.unmerge', { questionId: third });
+    expect([await row(third), await order()]).toEqual([before, placed]);
+    await dialogue.do(secretary, 'dialogue.start', {});
+    await dialogue.do(secretary, 'floor.prepare', { questionId: third });
+    const [turnId] = (await dialogue.state()).onDeckTurnIds;
+    await dialogue.do(secretary, 'floor.release', { turnId: turnId! });
+    expect([await row(third), await order()]).toEqual([before, placed]);
+    await dialogue.do(dialogue.host, 'floor.call', { questionId: third });
+    expect(await row(third)).toMatchObject({ state: 'onAir', pin: null });
+  });
+
+  test('a question that its hall recalled and sent on again: it has waited all the time', async () => {
+    const { questionId } = await forwarded(1);
+    const { forwardedAt } = await row(questionId);
+    const moderator = await dialogue.moderator(1);
+    await dialogue.do(moderator, 'question.recall', { questionId });
+    expect(await row(questionId)).toMatchObject({ state: 'asked', forwardedAt: null });
+    // Until another time could be written.
+    while (Date.now() === forwardedAt) await new Promise(setImmediate);
+    await dialogue.do(moderator, 'question.forward', { questionId });
+    expect(await row(questionId)).toMatchObject({ state: 'forwarded', forwardedAt });
+  });
+
   test('and what comes anew has left its pin behind', async () => {
     const [questionId, other] = [await dialogue.accepted(1), await dialogue.accepted(2)];
     const { secretary } = dialogue;

@@ -12,7 +12,6 @@ export const floorReducers: Reducers<Names> = {
     const question = advanceQuestion(state, questionId, 'prepare');
     question.turnId = turnId;
     // Out of the queue: what was pinned behind it moves up.
-    question.pin = null;
     state.departures += 1;
     const { bridgePointId } = question;
     const kind = 'question';
@@ -39,7 +38,7 @@ export const floorReducers: Reducers<Names> = {
     state.onDeckTurnIds.delete(turnId);
     state.currentTurnId = turnId;
     const questionId = questionOfQueue(turn);
-    if (questionId !== null) advanceQuestion(state, questionId, 'call');
+    if (questionId !== null) advanceQuestion(state, questionId, 'call').pin = null;
   },
   'turn.held': (state, { at, payload: { turnId, reason } }) => {
     const turn = advanceTurn(state, turnId, 'hold');

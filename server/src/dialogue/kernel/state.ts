@@ -97,6 +97,7 @@ export interface Question {
   mergedInto: string | null;
   /** Where it stood before it was merged, returned or disposed of uncalled. */
   stateBefore: RestorableState | null;
+  /** Kept while it is out of the queue and may come back; without effect until then. */
   pin: Pin | null;
   brief: Brief | null;
   returnReason: string | null;
@@ -208,6 +209,8 @@ export class DialogueState {
   readonly questionsByPerson = new Map<string, Set<string>>();
   readonly questionsByCode = new Map<string, Question>();
   readonly questionsByAttachment = new Map<string, Question>();
+  /** When questions that their halls have recalled were first forwarded. */
+  readonly recalled = new Map<string, number>();
   /** Numbers of the entries that tell of each question. */
   readonly trails = new Map<string, number[]>();
   /** Questions that are a part of another one, by the one they were merged into. */

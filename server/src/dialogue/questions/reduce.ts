@@ -47,8 +47,11 @@ export const questionReducers: Reducers<Names> = {
     question.revision += 1;
   },
   'question.forwarded': (state, { at, payload: { questionId } }) => {
+    const { state: was } = inLog(state.questions.get(questionId), questionId);
     const question = advanceQuestion(state, questionId, 'forward');
-    question.forwardedAt = at;
+    // One that its hall only took back for a while has waited since the first time.
+    question.forwardedAt = (was === 'asked' ? state.recalled.get(questionId) : null) ?? at;
+    state.recalled.delete(questionId);
     question.returnReason = null;
     question.returnedBy = null;
     question.stateBefore = null;
@@ -56,7 +59,9 @@ export const questionReducers: Reducers<Names> = {
     question.pin = null;
   },
   'question.recalled': (state, { payload: { questionId } }) => {
-    advanceQuestion(state, questionId, 'recall').forwardedAt = null;
+    const question = advanceQuestion(state, questionId, 'recall');
+    if (question.forwardedAt !== null) state.recalled.set(questionId, question.forwardedAt);
+    question.forwardedAt = null;
   },
   'question.returned': (state, { payload: { questionId, by, reason } }) => {
     const question = remember(state, questionId);
@@ -95,7 +100,7 @@ export const questionReducers: Reducers<Names> = {
   },
   'question.merged': (state, { payload: { questionId, intoQuestionId } }) => {
     const question = remember(state, questionId);
-    advanceQuestion(state, questionId, 'merge').pin = null;
+    advanceQuestion(state, questionId, 'merge');
     question.mergedInto = intoQuestionId;
     const parts = state.mergedInto.get(intoQuestionId);
     if (parts) parts.add(questionId);
