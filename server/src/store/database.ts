@@ -7,6 +7,7 @@ import * as queueAndFloor from './migrations/0002-queue-and-floor.ts';
 import * as attachments from './migrations/0003-attachments.ts';
 import * as similarQuestions from './migrations/0004-similar-questions.ts';
 import * as push from './migrations/0005-push.ts';
+import * as pushOnce from './migrations/0006-push-once.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0002-queue-and-floor': queueAndFloor,
   '0004-similar-questions': similarQuestions,
   '0005-push': push,
+  '0006-push-once': pushOnce,
   '0003-attachments': attachments,
 };
 

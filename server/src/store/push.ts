@@ -19,9 +19,10 @@ export function pushStore(db: Database): PushStore {
         .insertInto('pushSubscription')
         .values({ ...subscription, createdAt: at })
         .onConflict((conflict) =>
+          // One browser tells one person: on a shared phone, who asked last.
           conflict
-            .columns(['dialogueId', 'personId', 'endpoint'])
-            .doUpdateSet({ p256dh, auth, createdAt: at }),
+            .columns(['dialogueId', 'endpoint'])
+            .doUpdateSet({ personId, p256dh, auth, createdAt: at }),
         )
         .execute();
       const ofPerson = db

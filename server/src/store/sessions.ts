@@ -92,7 +92,7 @@ export function sessionStore(db: Database): SessionStore {
           .updateTable('session')
           .set({ revokedAt: now })
           .where('revokedAt', 'is', null)
-          .returning(['id', 'tokenHash', 'kind', 'dialogueId', 'bridgePointId']);
+          .returning(['id', 'tokenHash', 'kind', 'dialogueId', 'bridgePointId', 'personId']);
         if ('sessionId' in filter) {
           query = query.where('id', '=', filter.sessionId);
           if (filter.dialogueId) query = query.where('dialogueId', '=', filter.dialogueId);
@@ -101,7 +101,14 @@ export function sessionStore(db: Database): SessionStore {
           if (filter.exceptSessionId) query = query.where('id', '!=', filter.exceptSessionId);
         }
         const ended = await query.execute();
-        for (const { kind, dialogueId, bridgePointId } of ended) {
+        for (const { kind, dialogueId, bridgePointId, personId } of ended) {
+          if (kind === 'person') {
+            await trx
+              .deleteFrom('pushSubscription')
+              .where('dialogueId', '=', dialogueId)
+              .where('personId', '=', personId)
+              .execute();
+          }
           if (!('voidsCodes' in filter) || !filter.voidsCodes || kind !== 'device') continue;
           await trx
             .deleteFrom('pairingCode')

@@ -117,6 +117,25 @@ describe('an asker who wants to be told', () => {
 });
 
 describe('a subscription', () => {
+  const peopleTold = async () => {
+    const rows = await setUp.db.selectFrom('pushSubscription').select('personId').execute();
+    return rows.map(({ personId }) => personId);
+  };
+
+  test('of a shared phone is the last one’s', async () => {
+    await subscribed();
+    const last = await subscribed();
+    expect(await peopleTold()).toEqual([last.personId]);
+  });
+
+  test('ends with the session of its person', async () => {
+    const person = await subscribed();
+    const { principal, cookie } = await setUp.enter(person);
+    const headers = { 'x-principal': principal, origin: app.url, cookie };
+    await fetch(`${app.url}/api/sign-out`, { method: 'POST', headers });
+    expect(await peopleTold()).not.toContain(person.personId);
+  });
+
   test('leads to no other address than a push service’s', async () => {
     const person = await setUp.personSubject(1);
     for (const address of ['http://127.0.0.1:1/', 'https://169.254.169.254/latest']) {

@@ -64,7 +64,7 @@ export interface SessionStore {
   markSeen(sessions: readonly SeenSession[]): Promise<void>;
   /** Those that hold at `now`, newest first: all, or those within one dialogue. */
   list(dialogueId: string | null, now: number): Promise<SessionBody[]>;
-  /** Returns those that were revoked by this call. */
+  /** Their people's browsers are told no more. Returns those that were revoked by this call. */
   revoke(filter: RevokeFilter, now: number): Promise<{ id: string; tokenHash: string }[]>;
 }
 
@@ -87,6 +87,8 @@ export interface SessionServiceOptions {
   store: SessionStore;
   hours: SessionHours;
   now?: () => number;
+  /** That sessions are used could not be written: they hold all the same. */
+  onError?: (error: unknown) => void;
 }
 
 const hourMs = 3_600_000;
@@ -107,19 +109,24 @@ export class SessionService {
   private readonly store: SessionStore;
   private readonly lifetimeMs: Record<SessionSubject['kind'], number>;
   private readonly now: () => number;
+  private readonly onError: (error: unknown) => void;
   private readonly cache = new Map<string, { session: LiveSession; checkedAt: number }>();
   /** A look-up that was under way while its session was revoked must not bring it back. */
   private readonly revoked = new Set<string>();
+  /** By account, the change that it was last forgotten at, for the same reason. */
+  private readonly forgotten = new Map<string, number>();
+  private changes = 0;
   private readonly listeners: ((sessionId: string) => void)[] = [];
   // A crowd that comes at once is looked up together, not one by one.
   private readonly finding: Gathering<string, Map<string, LiveSession>>;
   private readonly marking: Gathering<SeenSession, void>;
 
-  constructor({ store, hours, now = Date.now }: SessionServiceOptions) {
+  constructor({ store, hours, now = Date.now, onError = () => {} }: SessionServiceOptions) {
     this.store = store;
     this.finding = new Gathering((tokenHashes) => store.find(tokenHashes));
     this.marking = new Gathering((sessions) => store.markSeen(sessions));
     this.now = now;
+    this.onError = onError;
     this.lifetimeMs = {
       staff: hours.staffHours * hourMs,
       device: hours.deviceHours * hourMs,
@@ -180,6 +187,7 @@ export class SessionService {
    */
   async refresh(sessionIds: readonly string[]): Promise<Map<string, number>> {
     const now = this.now();
+    const { changes } = this;
     const known = new Map<string, LiveSession>();
     for (const { session, checkedAt } of this.cache.values()) {
       if (now - checkedAt < refreshMs) known.set(session.id, session);
@@ -188,7 +196,7 @@ export class SessionService {
     for (let first = 0; first < stale.length; first += refreshedAtOnce) {
       const read = await this.store.findById(stale.slice(first, first + refreshedAtOnce));
       for (const [tokenHash, session] of read) {
-        if (!this.revoked.has(session.id)) this.remember(tokenHash, session, now);
+        if (this.isCurrent(session, changes)) this.remember(tokenHash, session, now);
         known.set(session.id, session);
       }
     }
@@ -225,6 +233,8 @@ export class SessionService {
 
   /** After an account changed: its sessions are read anew. */
   forget(accountId: string): void {
+    this.changes += 1;
+    this.forgotten.set(accountId, this.changes);
     for (const [tokenHash, { session }] of this.cache) {
       if (session.subject.kind === 'staff' && session.subject.accountId === accountId) {
         this.cache.delete(tokenHash);
@@ -234,6 +244,7 @@ export class SessionService {
 
   private async lookUp(tokenHashes: readonly string[]): Promise<Map<string, LiveSession>> {
     const now = this.now();
+    const { changes } = this;
     const found = new Map<string, LiveSession>();
     for (const tokenHash of tokenHashes) {
       const cached = this.cache.get(tokenHash);
@@ -247,7 +258,7 @@ export class SessionService {
         this.cache.delete(tokenHash);
         continue;
       }
-      if (!this.revoked.has(session.id)) this.remember(tokenHash, session, now);
+      if (this.isCurrent(session, changes)) this.remember(tokenHash, session, now);
       found.set(tokenHash, session);
     }
     await this.prolong([...found.values()], now);
@@ -259,13 +270,28 @@ export class SessionService {
       ({ lastSeenAt, expiresAt }) => now - lastSeenAt >= trustMs && expiresAt > now,
     );
     if (seen.length === 0) return;
-    for (const session of seen) {
-      session.lastSeenAt = now;
-      session.expiresAt = now + this.lifetimeMs[session.subject.kind];
+    const marks = seen.map((session) => ({
+      session,
+      mark: {
+        id: session.id,
+        lastSeenAt: now,
+        expiresAt: now + this.lifetimeMs[session.subject.kind],
+      },
+    }));
+    try {
+      await this.marking.add(marks.map(({ mark }) => mark));
+    } catch (error) {
+      // It holds, whether or not that is written; whoever uses it next tries again.
+      this.onError(error);
+      return;
     }
-    await this.marking.add(
-      seen.map(({ id, lastSeenAt, expiresAt }) => ({ id, lastSeenAt, expiresAt })),
-    );
+    for (const { session, mark } of marks) Object.assign(session, mark);
+  }
+
+  /** Whether what was read of a session may be kept, by a look-up that began at that change. */
+  private isCurrent({ id, subject }: LiveSession, changes: number): boolean {
+    if (this.revoked.has(id)) return false;
+    return subject.kind !== 'staff' || (this.forgotten.get(subject.accountId) ?? 0) <= changes;
   }
 
   private rememberRevoked(id: string): void {

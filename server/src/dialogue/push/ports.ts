@@ -20,7 +20,7 @@ export interface PushKeys {
 export interface PushStore {
   /** The keys that are kept; the first time, those given here are. */
   keys(fresh: PushKeys): Promise<PushKeys>;
-  /** Keeps it, and of one person the newest `max`. */
+  /** Keeps it, whoever that browser told before, and of one person the newest `max`. */
   put(subscription: StoredSubscription, max: number, at: number): Promise<void>;
   remove(dialogueId: string, personId: string, endpoint: string): Promise<void>;
   /** The push service no longer knows it, whoever it was of. */
