@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import type { Actor } from './actor.ts';
 import type { LogEntry } from './entries.ts';
 import { Engine } from './executor.ts';
+import { Outcomes } from './outcomes.ts';
 import type { Journal, StoredOutcome } from './ports.ts';
 import type { DialogueState } from './state.ts';
 
@@ -208,4 +209,71 @@ it('under load a commit is told while the next one is written, and in the order 
   );
   expect(answers.at(-1)).toEqual({ ok: true, seq: 1_201 });
   expect(told).toEqual(written);
+});
+
+it('nobody is handed what a full batch of the same turn has only in memory', async () => {
+  const journal = breakingJournal();
+  const { append } = journal;
+  const held = Promise.withResolvers<void>();
+  let written = 0;
+  const engine = new Engine({ journal, outlet: { deliver: () => {} }, onError: () => {} });
+  const dialogueId = randomUUID();
+  const send = (name: string, payload: object) =>
+    engine.execute(admin, { commandId: randomUUID(), dialogueId, name, payload } as never);
+  journal.append = async (commit) => {
+    if (commit.expectedSeq > 0) await held.promise;
+    await append(commit);
+    written = commit.entries.at(-1)!.seq;
+  };
+  await send('dialogue.create', settings);
+
+  const read: number[] = [];
+  // As the services do: one more function between the state and who uses it.
+  const readState = async () => engine.read(dialogueId);
+  const look = async (steps: number) => {
+    for (let step = 0; step < steps; step += 1) await null;
+    const { seq } = (await readState())!;
+    expect(seq).toBeLessThanOrEqual(written);
+    read.push(seq);
+  };
+  const early = Array.from({ length: 10 }, (_, steps) => look(steps));
+  const renaming = Array.from({ length: 300 }, (_, index) =>
+    send('dialogue.configure', { title: `Đối thoại ${index}` }),
+  );
+  const late = Array.from({ length: 20 }, (_, steps) => look(steps));
+  setImmediate(() => setImmediate(held.resolve));
+  await Promise.all([...early, ...late]);
+  expect(read).toHaveLength(30);
+  await Promise.all(renaming);
+  expect((await engine.read(dialogueId))!.seq).toBe(301);
+});
+
+it('what is written is told, also when the next batch fails before anything is decided', async () => {
+  const journal = breakingJournal();
+  const told: number[] = [];
+  const toldAtLookUp: number[] = [];
+  const looking = vi.spyOn(Outcomes.prototype, 'older').mockImplementation(async () => {
+    toldAtLookUp.push(told.length);
+    if (toldAtLookUp.length === 3) throw new Error('connection lost');
+    return new Map();
+  });
+  const engine = new Engine({
+    journal,
+    outlet: { deliver: ([delivery]) => told.push(delivery!.seq) },
+    onError: () => {},
+    maxBatch: 300,
+  });
+  const dialogueId = randomUUID();
+  const send = (name: string, payload: object) =>
+    engine.execute(admin, { commandId: randomUUID(), dialogueId, name, payload } as never);
+  await send('dialogue.create', settings);
+  const answers = await Promise.all(
+    Array.from({ length: 600 }, (_, index) =>
+      send('dialogue.configure', { title: `Đối thoại ${index}` }),
+    ),
+  );
+  looking.mockRestore();
+  // The dialogue is made, the first batch is written, the second one fails and is tried again.
+  expect(toldAtLookUp.slice(0, 4)).toEqual([0, 1, 1, 2]);
+  expect(answers.at(-1)).toEqual({ ok: true, seq: 601 });
 });

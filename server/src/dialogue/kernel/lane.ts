@@ -53,8 +53,10 @@ export class Lane {
   private running: Promise<void> | null = null;
   /** Ends the gathering of a batch, while one is gathered. */
   private gathered: (() => void) | null = null;
-  /** There are entries in memory and not yet in the database. */
+  /** A batch is being committed: from now on memory may hold what is not in the database. */
   private isWriting = false;
+  /** Somebody was handed the state and has perhaps not yet looked at it. */
+  private isLent = false;
   /** What is committed and not yet told: deliveries and answers. */
   private untold: (() => void)[] = [];
   /** Who waits for the end of a commit, to read. */
@@ -86,7 +88,10 @@ export class Lane {
     this.usedAt = this.dependencies.now();
     for (;;) {
       const aggregate = await this.loaded();
-      if (!this.isWriting) return aggregate;
+      if (!this.isWriting) {
+        this.isLent = true;
+        return aggregate;
+      }
       await new Promise<void>((admit) => this.readers.push(admit));
     }
   }
@@ -153,7 +158,11 @@ export class Lane {
    */
   private gather(): Promise<void> {
     return new Promise((resolve) => {
-      const turnEnd = setImmediate(() => this.gathered?.());
+      const turnEnd = setImmediate(() => {
+        // Who was handed the state has used it: that is done before any turn's end.
+        this.isLent = false;
+        this.gathered?.();
+      });
       this.gathered = () => {
         clearImmediate(turnEnd);
         this.gathered = null;
@@ -213,17 +222,36 @@ export class Lane {
   }
 
   private async attempt(batch: Pending[]): Promise<void> {
+    this.isWriting = true;
+    try {
+      if (this.isLent) {
+        await new Promise(setImmediate);
+        this.isLent = false;
+      }
+      const aggregate = await this.loaded();
+      const older = await this.outcomes.older(
+        batch.map(({ envelope }) => envelope.commandId),
+        (ids) => this.dependencies.journal.outcomes(this.dialogueId, ids),
+      );
+      await this.write(aggregate, batch, older);
+    } catch (error) {
+      this.tell();
+      throw error;
+    } finally {
+      this.isWriting = false;
+    }
+  }
+
+  private async write(
+    aggregate: Aggregate,
+    batch: Pending[],
+    older: ReadonlyMap<string, StoredOutcome>,
+  ): Promise<void> {
     const { journal, outlet, onBatch, onCommitted } = this.dependencies;
-    const aggregate = await this.loaded();
     const { state } = aggregate;
-    const older = await this.outcomes.older(
-      batch.map(({ envelope }) => envelope.commandId),
-      (ids) => journal.outcomes(this.dialogueId, ids),
-    );
     const expectedSeq = state.seq;
     const entries: LogEntry[] = [];
     const outcomes: StoredOutcome[] = [];
-    this.isWriting = true;
     try {
       const answers = batch.map((pending) => ({
         ...pending,
@@ -250,13 +278,10 @@ export class Lane {
         for (const { answer, outcome } of answers) answer(outcome);
       });
     } catch (error) {
-      this.tell();
       // What memory holds may not be what was written: whoever comes next reads the log.
       this.former = this.current;
       this.current = null;
       throw error;
-    } finally {
-      this.isWriting = false;
     }
     if (entries.length > 0) onCommitted(state);
   }
