@@ -116,7 +116,11 @@ async function assemble(
       metrics.handleError(part);
       log.error({ err, dialogueId, part }, 'a part of a dialogue failed');
     };
-  const sessions = new SessionService({ store: sessionStore(db), hours: config.sessions });
+  const sessions = new SessionService({
+    store: sessionStore(db),
+    hours: config.sessions,
+    onError: (error) => log.warn({ err: error }, 'that sessions are used could not be written'),
+  });
   const server = createServer();
   const gateway = new Gateway({
     httpServer: server,

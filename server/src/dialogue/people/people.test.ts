@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { grouped } from './codes.ts';
 import { joinCommandId } from './joining.ts';
 import { countAttempt } from './lock-out.ts';
@@ -150,13 +150,56 @@ describe('a session', () => {
     expect(await service.find('staff:a', token)).toMatchObject({ mustChangePassword: true });
     expect(await service.authenticate('staff:a', token)).toBeNull();
   });
+
+  test('holds also when it cannot be written that it is used, and that is tried again', async () => {
+    const { service, store, clock, errors } = setUp();
+    const { token } = await service.create(subject, 'test');
+    const first = await service.authenticate('staff:a', token);
+    clock.now += 6 * 60_000;
+    store.isMarkFailing = true;
+    expect(await service.authenticate('staff:a', token)).toEqual(first);
+    expect(errors).toHaveLength(1);
+    store.isMarkFailing = false;
+    expect(await service.authenticate('staff:a', token)).toEqual({
+      ...first,
+      expiresAt: clock.now + 3_600_000,
+    });
+    expect(store.sessions[0]).toMatchObject({ lastSeenAt: clock.now });
+    expect(store.marks).toBe(2);
+  });
+
+  test('of a changed account is read anew, also when a look-up was under way', async () => {
+    const { service, store } = setUp();
+    store.mustChangePassword = true;
+    const { id, token } = await service.create(subject, 'test');
+    for (const lookUp of [
+      () => service.authenticate('staff:a', token),
+      () => service.refresh([id]),
+    ]) {
+      store.mustChangePassword = true;
+      service.forget('a');
+      const { promise, resolve } = Promise.withResolvers<void>();
+      store.answering = promise;
+      const { finds } = store;
+      const underWay = lookUp();
+      await vi.waitUntil(() => store.finds > finds, { interval: 1 });
+      store.mustChangePassword = false;
+      service.forget('a');
+      resolve();
+      await underWay;
+      expect(await service.authenticate('staff:a', token)).not.toBeNull();
+    }
+  });
 });
 
 function setUp() {
   const clock = { now: 1_000_000 };
   const store = new MemorySessions();
   const hours = { staffHours: 1, deviceHours: 1, participantHours: 1 };
-  return { clock, store, service: new SessionService({ store, hours, now: () => clock.now }) };
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => errors.push(error);
+  const service = new SessionService({ store, hours, now: () => clock.now, onError });
+  return { clock, store, errors, service };
 }
 
 class MemorySessions implements SessionStore {
@@ -164,6 +207,9 @@ class MemorySessions implements SessionStore {
   finds = 0;
   marks = 0;
   mustChangePassword = false;
+  isMarkFailing = false;
+  /** What was read is answered once this resolves. */
+  answering: Promise<void> = Promise.resolve();
 
   async insert(sessions: readonly NewSession[]) {
     this.sessions.push(
@@ -174,11 +220,13 @@ class MemorySessions implements SessionStore {
     this.finds += 1;
     const { mustChangePassword } = this;
     const shown = { displayName: 'A', isAdmin: false, mustChangePassword };
-    return new Map<string, LiveSession>(
+    const found = new Map<string, LiveSession>(
       this.sessions
         .filter(({ tokenHash }) => tokenHashes.includes(tokenHash))
         .map((session) => [session.tokenHash, { ...session, ...shown }]),
     );
+    await this.answering;
+    return found;
   }
   async findById(ids: readonly string[]) {
     return this.find(
@@ -187,6 +235,7 @@ class MemorySessions implements SessionStore {
   }
   async markSeen(seen: readonly SeenSession[]) {
     this.marks += 1;
+    if (this.isMarkFailing) throw new Error('connection lost');
     for (const one of seen) {
       Object.assign(
         this.sessions.find(({ id }) => id === one.id)!,
