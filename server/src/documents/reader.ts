@@ -5,19 +5,17 @@ import type { Readable, Writable } from 'node:stream';
 import {
   type DocumentReader,
   type ReadDocument,
-  ReaderBusy,
   UnreadableDocument,
 } from '../dialogue/attachments/ports.ts';
 import { unpackAnswer } from './answer.ts';
 import { contentOf } from './content.ts';
+import { type TurnLimits, Turns } from './turns.ts';
 
-export interface ReaderLimits {
-  /** Files read at once. */
-  atOnce: number;
-  /** Files that may wait their turn behind those. */
-  waiting: number;
+export interface ReaderLimits extends TurnLimits {
   /** How long one may take, in ms. */
   timeMs: number;
+  /** The same of a guest's. */
+  guestTimeMs: number;
   /** What the process that reads one may hold of the machine's memory, in bytes. */
   memoryBytes: number;
   /** What it may answer, in bytes. */
@@ -28,6 +26,7 @@ const defaultLimits: ReaderLimits = {
   atOnce: 2,
   waiting: 200,
   timeMs: 60_000,
+  guestTimeMs: 20_000,
   memoryBytes: 768 * 1_048_576,
   answerBytes: 64 * 1_048_576,
 };
@@ -44,23 +43,19 @@ const program = new URL('./reader-process.ts', import.meta.url).pathname;
  */
 export class ApartReader implements DocumentReader {
   private readonly limits: ReaderLimits;
-  private running = 0;
-  private readonly turns: (() => void)[] = [];
+  private readonly turns: Turns;
   private readonly children = new Set<Child>();
 
   constructor(limits: Partial<ReaderLimits> = {}) {
     this.limits = { ...defaultLimits, ...limits };
+    this.turns = new Turns(this.limits);
   }
 
-  async read(bytes: Uint8Array): Promise<ReadDocument> {
+  async read(bytes: Uint8Array, guest?: string): Promise<ReadDocument> {
     if (contentOf(bytes) === null) throw new UnreadableDocument();
-    await this.turn();
-    try {
-      return await this.readApart(bytes);
-    } finally {
-      this.running -= 1;
-      this.turns.shift()?.();
-    }
+    const { timeMs, guestTimeMs } = this.limits;
+    const most = guest === undefined ? timeMs : Math.min(timeMs, guestTimeMs);
+    return this.turns.take(guest, () => this.readApart(bytes, most));
   }
 
   /** Ends what is being read; whoever waits for it gets an error. Idempotent. */
@@ -68,16 +63,8 @@ export class ApartReader implements DocumentReader {
     for (const child of this.children) child.kill('SIGKILL');
   }
 
-  private async turn(): Promise<void> {
-    if (this.running >= this.limits.atOnce) {
-      if (this.turns.length >= this.limits.waiting) throw new ReaderBusy();
-      await new Promise<void>((resolve) => this.turns.push(resolve));
-    }
-    this.running += 1;
-  }
-
-  private readApart(bytes: Uint8Array): Promise<ReadDocument> {
-    const { timeMs, memoryBytes, answerBytes } = this.limits;
+  private readApart(bytes: Uint8Array, timeMs: number): Promise<ReadDocument> {
+    const { memoryBytes, answerBytes } = this.limits;
     const child: Child = spawn(process.execPath, ['--max-old-space-size=256', program], {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: {},

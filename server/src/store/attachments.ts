@@ -1,12 +1,47 @@
 import { sql } from 'kysely';
-import type { AttachmentStore } from '../dialogue/attachments/ports.ts';
+import type { AttachmentStore, AttachmentUse } from '../dialogue/attachments/ports.ts';
 import type { Database } from './database.ts';
+
+const isForm = sql<boolean>`owner like 'form:%'`;
+/** The owner names the question that is to carry it. */
+const isCarried = sql<boolean>`exists (
+  select from question
+  where question.dialogue_id = attachment.dialogue_id
+    and question.id = case when owner like 'form:%' then substr(owner, 6)::uuid end
+    and question.attachment_ids ? attachment.id::text
+)`;
+
+async function useOf(db: Database, dialogueId: string, owner: string): Promise<AttachmentUse> {
+  const { ownFiles, ...bytes } = await db
+    .selectFrom('attachment')
+    .select([
+      sql<number>`count(*) filter (where owner = ${owner})`.as('ownFiles'),
+      sql<string>`coalesce(sum(bytes), 0)`.as('allBytes'),
+      sql<string>`coalesce(sum(bytes) filter (where ${isForm}), 0)`.as('formBytes'),
+      sql<string>`coalesce(sum(bytes) filter (where ${isForm} and not ${isCarried}), 0)`.as(
+        'looseFormBytes',
+      ),
+    ])
+    .where('dialogueId', '=', dialogueId)
+    .executeTakeFirstOrThrow();
+  return {
+    ownFiles: Number(ownFiles),
+    allBytes: Number(bytes.allBytes),
+    formBytes: Number(bytes.formBytes),
+    looseFormBytes: Number(bytes.looseFormBytes),
+  };
+}
 
 /** Pictures and documents in PostgreSQL: one backup holds them and the log that names them. */
 export function attachmentStore(db: Database): AttachmentStore {
   return {
-    async insert(attachment, pages) {
+    async insert(attachment, pages, check) {
+      const { dialogueId, owner } = attachment;
       await db.transaction().execute(async (trx) => {
+        await sql`select pg_advisory_xact_lock(hashtextextended(${`files ${dialogueId}`}, 0))`.execute(
+          trx,
+        );
+        check(await useOf(trx, dialogueId, owner));
         await trx.insertInto('attachment').values(attachment).execute();
         await trx
           .insertInto('attachmentPage')
@@ -43,17 +78,7 @@ export function attachmentStore(db: Database): AttachmentStore {
       return found?.jpeg ?? null;
     },
 
-    async use(dialogueId, owner) {
-      const { ownFiles, allBytes } = await db
-        .selectFrom('attachment')
-        .select([
-          sql<number>`count(*) filter (where owner = ${owner})`.as('ownFiles'),
-          sql<string>`coalesce(sum(bytes), 0)`.as('allBytes'),
-        ])
-        .where('dialogueId', '=', dialogueId)
-        .executeTakeFirstOrThrow();
-      return { ownFiles, allBytes: Number(allBytes) };
-    },
+    use: (dialogueId, owner) => useOf(db, dialogueId, owner),
 
     async sweep(time) {
       const removed = await db

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
-import { AttachmentService, maxFileBytes } from '../../src/dialogue/attachments/service.ts';
+import {
+  AttachmentService,
+  formOwner,
+  maxFileBytes,
+} from '../../src/dialogue/attachments/service.ts';
 import { ApartReader } from '../../src/documents/reader.ts';
 import { attachmentStore } from '../../src/store/attachments.ts';
 import { startTestApp } from '../support/app.ts';
@@ -192,6 +196,41 @@ describe('what is kept', () => {
     await expect(
       limited({ bytesOfDialogue: 1 }).upload(state, 'person:third', picture),
     ).rejects.toThrow('limit_reached');
+  });
+
+  test('has an end also for files that are read beside each other', async () => {
+    const { dialogue, engine, db } = setUp;
+    const service = new AttachmentService({
+      store: attachmentStore(db),
+      reader: new ApartReader(),
+      read: (id) => engine.read(id),
+      limits: { filesOfOwner: 1 },
+    });
+    const [state, picture] = [await dialogue.state(), await png()];
+    const uploads = ['1', '2'].map(() => service.upload(state, 'person:twice', picture));
+    const outcomes = await Promise.allSettled(uploads);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('of strangers leaves room for all others, and has an end for each address', async () => {
+    const { dialogue, engine, db } = setUp;
+    const limited = (limits: { looseBytesOfForm?: number; hourlyBytesOfAddress?: number }) =>
+      new AttachmentService({
+        store: attachmentStore(db),
+        reader: new ApartReader(),
+        read: (id) => engine.read(id),
+        limits,
+      });
+    const [state, picture] = [await dialogue.state(), await png()];
+    const upload = (service: AttachmentService, address: string) =>
+      service.upload(state, formOwner(randomUUID()), picture, { address, files: 9 });
+
+    const hourly = limited({ hourlyBytesOfAddress: 1 });
+    await expect(upload(hourly, '192.0.2.1')).rejects.toThrow('rate_limited');
+    const full = limited({ looseBytesOfForm: 1 });
+    await upload(full, '192.0.2.1');
+    await expect(upload(full, '192.0.2.2')).rejects.toThrow('limit_reached');
+    await full.upload(state, 'person:in-the-hall', picture);
   });
 
   test('is swept after a day, but for what a question carries', async () => {

@@ -31,8 +31,11 @@ export class ReaderBusy extends Error {
 
 /** Makes pictures of what people send. */
 export interface DocumentReader {
-  /** Throws `UnreadableDocument`, `ReaderBusy`. */
-  read(bytes: Uint8Array): Promise<ReadDocument>;
+  /**
+   * `guest`: the address of somebody without a session; their files are read one at a time, behind
+   * all others. Throws `UnreadableDocument`, `ReaderBusy`.
+   */
+  read(bytes: Uint8Array, guest?: string): Promise<ReadDocument>;
 }
 
 /** What is known of a stored file; `owner` is the key of the actor that sent it. */
@@ -51,11 +54,22 @@ export interface Attachment {
 export interface AttachmentUse {
   ownFiles: number;
   allBytes: number;
+  /** Of them, what came by the public form. */
+  formBytes: number;
+  /** Of that, what no question carries. */
+  looseFormBytes: number;
 }
 
 export interface AttachmentStore {
-  /** The file and its pages, all or nothing. */
-  insert(attachment: Attachment, pages: readonly Picture[]): Promise<void>;
+  /**
+   * The file and its pages, all or nothing. `check` is given what is used without it, and throws
+   * what speaks against it; no other file of the dialogue comes in between.
+   */
+  insert(
+    attachment: Attachment,
+    pages: readonly Picture[],
+    check: (use: AttachmentUse) => void,
+  ): Promise<void>;
   find(dialogueId: string, id: string): Promise<Attachment | null>;
   /** The picture of a page, from 1, as JPEG. */
   page(id: string, number: number): Promise<Uint8Array | null>;

@@ -6,9 +6,11 @@ import { type Actor, actorKey } from '../kernel/actor.ts';
 import type { DialogueEngine } from '../kernel/engine.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { DialogueState } from '../kernel/state.ts';
+import { HourlyBytes } from './hourly-bytes.ts';
 import {
   type Attachment,
   type AttachmentStore,
+  type AttachmentUse,
   type DocumentReader,
   ReaderBusy,
   UnreadableDocument,
@@ -17,14 +19,34 @@ import {
 /** Largest file that is taken, in bytes. */
 export const maxFileBytes = 8 * 1_048_576;
 
+/** Somebody without a session, who fills in the public form. */
+export interface Guest {
+  address: string;
+  /** Files that they may send for one question, instead of `filesOfOwner`. */
+  files: number;
+}
+
 export interface AttachmentLimits {
   /** Files that one session may have sent, attached or not. */
   filesOfOwner: number;
   /** What the files of one dialogue may take together, in bytes. */
   bytesOfDialogue: number;
+  /** Of that, what those of the public form may, so that strangers leave room for all others. */
+  bytesOfForm: number;
+  /** Of that, what those may that no question carries. */
+  looseBytesOfForm: number;
+  /** Of what one address sends by the public form, and what is made of it, in bytes an hour. */
+  hourlyBytesOfAddress: number;
 }
 
-const defaultLimits: AttachmentLimits = { filesOfOwner: 60, bytesOfDialogue: 8 * 2 ** 30 };
+const mebibyte = 1_048_576;
+const defaultLimits: AttachmentLimits = {
+  filesOfOwner: 60,
+  bytesOfDialogue: 8_192 * mebibyte,
+  bytesOfForm: 2_048 * mebibyte,
+  looseBytesOfForm: 256 * mebibyte,
+  hourlyBytesOfAddress: 128 * mebibyte,
+};
 
 const hourMs = 3_600_000;
 /** A file that no question carries is removed after this. */
@@ -47,6 +69,7 @@ export class AttachmentService {
   private readonly reader: DocumentReader;
   private readonly readDialogue: DialogueEngine['read'];
   private readonly limits: AttachmentLimits;
+  private readonly hourly = new HourlyBytes();
   private readonly now: () => number;
 
   constructor({ store, reader, read, limits, now = Date.now }: AttachmentServiceOptions) {
@@ -64,24 +87,26 @@ export class AttachmentService {
 
   /**
    * Keeps a file as pictures made anew from it. `owner`: the key of who may attach it. Throws
-   * `file_not_allowed`, `limit_reached`, `dialogue_not_open`, `unavailable`.
+   * `file_not_allowed`, `limit_reached`, `rate_limited`, `dialogue_not_open`, `unavailable`.
    */
   async upload(
     state: DialogueState,
     owner: string,
     bytes: Uint8Array,
-    filesOfOwner = this.limits.filesOfOwner,
+    guest?: Guest,
   ): Promise<UploadedBody> {
     requireOpen(state);
-    const use = await this.store.use(state.id, owner);
-    const { bytesOfDialogue } = this.limits;
-    if (use.ownFiles >= filesOfOwner) throw new Refusal('limit_reached', { limit: filesOfOwner });
-    if (use.allBytes >= bytesOfDialogue) throw new Refusal('limit_reached');
-    const { kind, pages } = await this.reader.read(bytes).catch((error: unknown) => {
-      if (error instanceof UnreadableDocument) throw new Refusal('file_not_allowed');
-      if (error instanceof ReaderBusy) throw new Refusal('unavailable', { retryAfterMs: retryMs });
-      throw error;
-    });
+    const check = (use: AttachmentUse) => this.requireRoom(use, guest);
+    check(await this.store.use(state.id, owner));
+    this.countHourly(guest, bytes.byteLength);
+    const { kind, pages } = await this.reader
+      .read(bytes, guest?.address)
+      .catch((error: unknown) => {
+        if (error instanceof UnreadableDocument) throw new Refusal('file_not_allowed');
+        if (error instanceof ReaderBusy)
+          throw new Refusal('unavailable', { retryAfterMs: retryMs });
+        throw error;
+      });
     const attachment: Attachment = {
       id: randomUUID(),
       dialogueId: state.id,
@@ -91,7 +116,9 @@ export class AttachmentService {
       bytes: pages.reduce((sum, page) => sum + page.bytes.byteLength, 0),
       createdAt: this.now(),
     };
-    await this.store.insert(attachment, pages);
+    this.countHourly(guest, attachment.bytes);
+    // Others that were read meanwhile have come in before.
+    await this.store.insert(attachment, pages, check);
     return { attachmentId: attachment.id, kind, pages: pages.length };
   }
 
@@ -138,6 +165,26 @@ export class AttachmentService {
   /** Removes what nothing carries after a day. Call it now and then. */
   sweep(): Promise<number> {
     return this.store.sweep(this.now() - keptUnattachedMs);
+  }
+
+  private requireRoom(use: AttachmentUse, guest: Guest | undefined): void {
+    const { bytesOfDialogue, bytesOfForm, looseBytesOfForm } = this.limits;
+    const filesOfOwner = guest?.files ?? this.limits.filesOfOwner;
+    if (use.ownFiles >= filesOfOwner) throw new Refusal('limit_reached', { limit: filesOfOwner });
+    const isFull =
+      use.allBytes >= bytesOfDialogue ||
+      (guest !== undefined &&
+        (use.formBytes >= bytesOfForm || use.looseFormBytes >= looseBytesOfForm));
+    if (isFull) throw new Refusal('limit_reached');
+  }
+
+  /** Throws `rate_limited` when the hour's bytes were used up before these. */
+  private countHourly(guest: Guest | undefined, bytes: number): void {
+    if (guest === undefined) return;
+    const now = this.now();
+    const wait = this.hourly.waitOf(guest.address, this.limits.hourlyBytesOfAddress, now);
+    if (wait > 0) throw new Refusal('rate_limited', { retryAfterMs: wait });
+    this.hourly.add(guest.address, bytes, now);
   }
 
   private async readable(actor: Actor, state: DialogueState, id: string): Promise<Attachment> {

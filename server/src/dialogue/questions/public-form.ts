@@ -42,10 +42,16 @@ export class PublicForm {
     requireOpenForm(state);
   }
 
-  /** Keeps a file for that question, which is not sent yet. Throws as `AttachmentService.upload`. */
-  upload(state: DialogueState, questionId: string, bytes: Uint8Array): Promise<UploadedBody> {
+  /** Keeps a file, sent from `address`, for that question, which is not sent yet. Throws as `AttachmentService.upload`. */
+  upload(
+    state: DialogueState,
+    questionId: string,
+    bytes: Uint8Array,
+    address: string,
+  ): Promise<UploadedBody> {
     requireOpenForm(state);
-    return this.attachments.upload(state, formOwner(questionId), bytes, maxFiles);
+    const guest = { address, files: maxFiles };
+    return this.attachments.upload(state, formOwner(questionId), bytes, guest);
   }
 
   /**

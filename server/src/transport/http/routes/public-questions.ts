@@ -40,8 +40,10 @@ export function publicQuestionRoutes(form: PublicForm, fates: FateService): Rout
       uploadBytes: maxFileBytes,
       limit: { ...uploads, key: address },
       before: ({ dialogue }) => form.requireOpen(dialogue()),
-      handle: ({ dialogue, param, request }) =>
-        form.upload(dialogue(), requireId(param('questionId')), request.body as Buffer),
+      handle({ dialogue, param, request }) {
+        const questionId = requireId(param('questionId'));
+        return form.upload(dialogue(), questionId, request.body as Buffer, address({ request }));
+      },
     }),
     route({
       method: 'get',
