@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RateLimits } from '../../src/transport/http/limits.ts';
+import { attendanceRoutes } from '../../src/transport/http/routes/attendance.ts';
 import { hallRoutes } from '../../src/transport/http/routes/halls.ts';
+import { questionRoutes } from '../../src/transport/http/routes/questions.ts';
 import { serveRoute } from '../../src/transport/http/serve-route.ts';
 import { createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
 import { type HttpServer, startHttp } from '../support/http-server.ts';
@@ -64,6 +66,17 @@ test('codes of any length leave one count of their address behind', async () => 
   expect(limits.size).toBe(1);
   server.closeAllConnections();
   server.close();
+});
+
+test('what is gathered from a whole dialogue is not asked for without end', () => {
+  const gathered = [
+    ...attendanceRoutes({} as never),
+    ...questionRoutes({} as never, {} as never, {} as never).filter(
+      ({ method }) => method === 'get',
+    ),
+  ];
+  expect(gathered).toHaveLength(5);
+  expect(gathered.filter(({ limit }) => limit?.key === undefined)).toEqual([]);
 });
 
 describe('a file for the public form', () => {

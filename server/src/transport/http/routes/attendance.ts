@@ -15,6 +15,7 @@ import { Download, requireId, route, type Route, type RouteContext } from '../ro
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+const reads = { points: 60, seconds: 60 };
 /** A spreadsheet of fifteen thousand people is a second's work of a core. */
 const downloads = { points: 20, seconds: 60 };
 
@@ -37,6 +38,7 @@ export function attendanceRoutes(log: LogReader): Route[] {
     return buildAttendance(state, entries, { names, bridgePointId });
   }
 
+  const bySession = ({ session }: Pick<RouteContext, 'session'>) => session?.id ?? '';
   const file = (
     extension: 'csv' | 'xlsx',
     make: (report: AttendanceBody, context: RouteContext<undefined>) => Promise<[string, Content]>,
@@ -46,7 +48,7 @@ export function attendanceRoutes(log: LogReader): Route[] {
       path: `${path}.${extension}`,
       action: 'attendance.read',
       object,
-      limit: { ...downloads, key: ({ session }) => session?.id ?? '' },
+      limit: { ...downloads, key: bySession },
       async handle(context) {
         const body = await report(context);
         const [type, content] = await make(body, context);
@@ -56,7 +58,14 @@ export function attendanceRoutes(log: LogReader): Route[] {
     });
 
   return [
-    route({ method: 'get', path, action: 'attendance.read', object, handle: report }),
+    route({
+      method: 'get',
+      path,
+      action: 'attendance.read',
+      object,
+      limit: { ...reads, key: bySession },
+      handle: report,
+    }),
     file('csv', async (body, context) => {
       const language = languageOf(context);
       const wanted = sheetIn(context);

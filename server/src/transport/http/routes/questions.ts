@@ -11,7 +11,12 @@ import {
 } from '../../../dialogue/questions/similar/similar.ts';
 import type { QuestionImportService } from '../../../dialogue/questions/import/service.ts';
 import { maxTableBytes } from '../../../dialogue/tables/read-table.ts';
-import { requireId, route, type Route } from '../route.ts';
+import { requireId, route, type Route, type RouteContext } from '../route.ts';
+
+/** A secretary walks down the list with the history open. */
+const histories = { points: 300, seconds: 60 };
+const briefings = { points: 60, seconds: 60 };
+const bySession = ({ session }: Pick<RouteContext, 'session'>) => session?.id ?? '';
 
 /** What is looked up beside the questions on the boards. */
 export function questionRoutes(
@@ -25,7 +30,7 @@ export function questionRoutes(
       path: '/api/dialogues/:dialogueId/similar',
       action: 'question.similar',
       body: similarBody,
-      limit: { points: 120, seconds: 60, key: ({ session }) => session?.id ?? '' },
+      limit: { points: 120, seconds: 60, key: bySession },
       object: ({ actor }) => ({ bridgePointId: hallOf(actor()) }),
       async handle({ actor, dialogue, body }): Promise<SimilarBody> {
         const hall = hallOf(actor());
@@ -37,6 +42,7 @@ export function questionRoutes(
       method: 'get',
       path: '/api/dialogues/:dialogueId/questions/:questionId/history',
       action: 'question.history',
+      limit: { ...histories, key: bySession },
       handle({ actor, dialogue, param }) {
         const state = dialogue();
         const readsNotes = may(actor(), 'audience.desk', { dialogueId: state.id }, state);
@@ -48,6 +54,7 @@ export function questionRoutes(
       method: 'get',
       path: '/api/dialogues/:dialogueId/briefing',
       action: 'briefing.read',
+      limit: { ...briefings, key: bySession },
       handle: ({ dialogue }) => buildBriefing(dialogue(), Date.now()),
     }),
     route({
@@ -55,7 +62,7 @@ export function questionRoutes(
       path: '/api/dialogues/:dialogueId/question-imports',
       action: 'question.import',
       uploadBytes: maxTableBytes,
-      limit: { points: 20, seconds: 60, key: ({ session }) => session?.id ?? '' },
+      limit: { points: 20, seconds: 60, key: bySession },
       handle: ({ staff, dialogue, request }) =>
         imports.preview(staff(), dialogue(), request.body as Buffer),
     }),
