@@ -10,6 +10,9 @@ export const maxOpenQuestionsPerPerson = 20;
 /** Questions of one phone in one dialogue, withdrawn ones included: each stays in the log. */
 export const maxQuestionsPerPerson = 100;
 
+/** Questions from the public form that may wait at once, whoever they are from. */
+export const maxOpenFormQuestions = 5_000;
+
 /** Characters of the code by which an asker finds their question again. */
 export const questionCodeLength = 9;
 
@@ -32,6 +35,7 @@ export const intakeHandlers: Handlers<'question.ask' | 'question.receive' | 'que
       requireNew(state, questionId);
       requireField(state, said.field);
       bridgePointOf(state, said.bridgePointId);
+      requireFormRoom(state);
       return [
         {
           type: 'question.asked',
@@ -168,6 +172,16 @@ function requireRoom(state: DialogueState, personId: string): void {
         ? maxOpenQuestionsPerPerson
         : null;
   if (limit !== null) throw new Refusal('limit_reached', { limit });
+}
+
+function requireFormRoom(state: DialogueState): void {
+  let open = 0;
+  for (const { channel, state: now } of state.questions.values()) {
+    if (channel === 'form' && (now === 'forwarded' || now === 'accepted')) open += 1;
+  }
+  if (open >= maxOpenFormQuestions) {
+    throw new Refusal('limit_reached', { limit: maxOpenFormQuestions });
+  }
 }
 
 /** Throws `field_unknown`. */
