@@ -129,7 +129,6 @@ export interface LeadFact {
   wording: string;
   state: QuestionState;
   place: number | null;
-  returnReason: string | null;
   disposition: Disposition | null;
 }
 
@@ -174,7 +173,7 @@ export interface OwnQuestionFact {
   disposition: Disposition | null;
 }
 
-/** A question as the people of its hall see it, once the moderator has sent it on. */
+/** A question as the people of its hall see it, once somebody has read it and sent it on. */
 export interface PeerQuestionFact {
   id: string;
   wording: string;

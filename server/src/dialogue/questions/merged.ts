@@ -44,14 +44,13 @@ export function hallsOf(state: DialogueState, question: Question): number {
 export function leadFact(state: DialogueState, question: Question): LeadFact | null {
   if (question.mergedInto === null) return null;
   const lead = leadOf(state, question);
-  const { id, bridgePointId, wording, returnReason, disposition } = lead;
+  const { id, bridgePointId, wording, disposition } = lead;
   return {
     id,
     bridgePointName: inLog(state.bridgePoints.get(bridgePointId), bridgePointId).name,
     wording,
     state: lead.state,
     place: state.places.get(id) ?? null,
-    returnReason,
     disposition,
   };
 }

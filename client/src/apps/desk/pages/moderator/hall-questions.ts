@@ -113,16 +113,8 @@ function merge(questions: Questions, id: string, intoId: string): void {
   const question = questions.get(id);
   const into = questions.get(intoId);
   if (!question || !into) return;
-  const { wording, state, place, returnReason, disposition } = into;
-  const lead = {
-    id: intoId,
-    bridgePointName: '',
-    wording,
-    state,
-    place,
-    returnReason,
-    disposition,
-  };
+  const { wording, state, place, disposition } = into;
+  const lead = { id: intoId, bridgePointName: '', wording, state, place, disposition };
   questions.set(id, { ...question, state: 'merged', lead, unsent: true });
   const mergedIds = [...new Set([...into.mergedIds, id])];
   const supporters = into.supporters + 1 + question.supporters;
