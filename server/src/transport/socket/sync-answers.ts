@@ -3,13 +3,22 @@ import type { Boards } from '../../dialogue/kernel/boards.ts';
 
 /** Answers of one state of everybody's board; more than the places a crowd comes back from. */
 const maxKept = 500;
+/** What they may take together, in bytes. */
+const maxKeptBytes = 16 * 1_024 * 1_024;
+
+/** Answers of one state of a board. */
+interface Kept {
+  seq: number;
+  bytes: number;
+  byPlace: Map<number | 'full', string>;
+}
 
 /**
  * Writes the answers to `sync`. Everybody's part is the same for all who come from the same place,
  * and in a storm of reconnections thousands do: it is written once for them.
  */
 export class SyncAnswers {
-  private readonly shared = new WeakMap<Boards, { seq: number; byCursor: Map<number, string> }>();
+  private readonly shared = new WeakMap<Boards, Kept>();
 
   /** The `SyncAnswer` as JSON, as the boards are now. */
   jsonOf(
@@ -27,14 +36,24 @@ export class SyncAnswers {
 
   private sharedPart(boards: Boards, audience: Audience, cursor: number | undefined): string {
     const answer = boards.since(audience, cursor);
+    // Without a cursor or with one that is worth nothing, it is the same answer.
+    const place = answer.full || cursor === undefined ? 'full' : cursor;
     let kept = this.shared.get(boards);
-    if (kept === undefined || kept.seq !== answer.seq || kept.byCursor.size >= maxKept) {
-      kept = { seq: answer.seq, byCursor: new Map() };
+    const written = kept?.seq === answer.seq ? kept.byPlace.get(place) : undefined;
+    if (written !== undefined) return written;
+    const json = JSON.stringify(answer);
+    // Two bytes a character, as everything is that has a Vietnamese word in it.
+    const bytes = json.length * 2;
+    if (
+      kept?.seq !== answer.seq ||
+      kept.byPlace.size >= maxKept ||
+      kept.bytes + bytes > maxKeptBytes
+    ) {
+      kept = { seq: answer.seq, bytes: 0, byPlace: new Map() };
       this.shared.set(boards, kept);
     }
-    const place = cursor ?? -1;
-    const json = kept.byCursor.get(place) ?? JSON.stringify(answer);
-    kept.byCursor.set(place, json);
+    kept.byPlace.set(place, json);
+    kept.bytes += bytes;
     return json;
   }
 }
