@@ -34,6 +34,8 @@ export class Door {
   private readonly options: DoorOptions;
   private readonly io: Server;
   private readonly admissions = new WeakMap<Socket, Admission>();
+  /** Connections whose client has introduced itself. */
+  private readonly introduced = new WeakSet<object>();
   private isOpen = false;
 
   constructor(options: DoorOptions) {
@@ -60,6 +62,12 @@ export class Door {
       },
     });
     this.io.use((socket, next) => {
+      // Each look at a session is paid for with a connection.
+      if (this.introduced.has(socket.conn)) {
+        socket.conn.close(true);
+        return next(new Error('introduced twice'));
+      }
+      this.introduced.add(socket.conn);
       this.admit(socket).then(() => next(), next);
     });
     this.io.on('connection', (socket) => this.receive(socket));
