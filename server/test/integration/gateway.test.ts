@@ -68,3 +68,43 @@ describe('a session that ends', () => {
     client.close();
   });
 });
+
+describe('a client that asks for more than it is given', () => {
+  /** A WebSocket without the library's manners, once Engine.IO has opened it. */
+  async function plainSocket(cookie: string) {
+    const url = `${live.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+    const socket = new WebSocket(url, { headers: { cookie } } as never);
+    const closed = new Promise((resolve) => socket.addEventListener('close', resolve));
+    await new Promise((resolve) => socket.addEventListener('message', resolve, { once: true }));
+    return { socket, closed };
+  }
+
+  it('introduces itself once a connection', async () => {
+    const { principal, cookie } = await moderatorSession();
+    const asked = vi.spyOn(live.sessions, 'authenticate');
+    const introduction = `40${JSON.stringify({ principal, dialogueId: dialogue.id })}`;
+    const pipelined = await plainSocket(cookie);
+    for (let count = 0; count < 50; count += 1) pipelined.socket.send(introduction);
+    await pipelined.closed;
+    expect(asked).toHaveBeenCalledTimes(1);
+
+    const returning = await plainSocket(cookie);
+    returning.socket.send(introduction);
+    await expect.poll(() => live.gateway.size).toBe(1);
+    for (const packet of ['41', introduction]) returning.socket.send(packet);
+    await returning.closed;
+    expect(asked).toHaveBeenCalledTimes(2);
+    await expect.poll(() => live.gateway.size).toBe(0);
+  });
+
+  it('is refused for a while, and then no longer answered', async () => {
+    const client = await live.connect(await moderatorSession());
+    const refused = vi.fn();
+    client.socket.on('refused', refused);
+    for (let count = 0; count < 4_000; count += 1) client.socket.emit('command', {});
+    await client.closed();
+    expect(live.gateway.size).toBe(0);
+    expect(refused.mock.calls.length).toBeLessThanOrEqual(3_000);
+    await expect(live.connect(await moderatorSession())).resolves.toBeDefined();
+  });
+});

@@ -4,6 +4,9 @@ export interface BudgetOptions {
   windowMs: number;
 }
 
+/** So many times the limit is no haste any more. */
+const floodFactor = 10;
+
 /** How many requests each session may make: opening more sockets buys nobody more of them. */
 export class RequestBudget {
   private readonly options: BudgetOptions;
@@ -22,6 +25,11 @@ export class RequestBudget {
     }
     spent.count += 1;
     return spent.count <= this.options.limit;
+  }
+
+  /** Whether it goes on so far above the limit that no answer is of use; after `allows`. */
+  isFlood(sessionId: string): boolean {
+    return (this.spent.get(sessionId)?.count ?? 0) > this.options.limit * floodFactor;
   }
 
   /** Forgets what is over; call it now and then. */

@@ -75,7 +75,9 @@ export class Requests {
     reply: Reply,
   ): Promise<void> {
     const { media } = this.dependencies;
-    if (!this.budget.allows(socket.data.actor.sessionId, performance.now())) {
+    const { sessionId } = socket.data.actor;
+    if (!this.budget.allows(sessionId, performance.now())) {
+      if (this.budget.isFlood(sessionId)) return socket.disconnect();
       throw new Refusal('rate_limited');
     }
     if (event === 'command') return reply(await this.command(socket, payload));
