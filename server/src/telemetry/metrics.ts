@@ -27,7 +27,8 @@ export function createMetrics() {
 
   return {
     handleBatch: (commands: number) => batch.observe(commands),
-    handleError: (part: 'engine' | 'stage' | 'media' | 'link' | 'timer' | 'push') => errors.inc({ part }),
+    handleError: (part: 'engine' | 'stage' | 'media' | 'link' | 'timer' | 'push') =>
+      errors.inc({ part }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
 
