@@ -86,6 +86,19 @@ describe('a line', () => {
     socket.destroy();
   });
 
+  test('is idle though something was said into an answer that was cut', async () => {
+    line.arm({ kind: 'cutAnswer', share: 0.4 });
+    const port = Number(new URL(line.url).port);
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.resume().write(message);
+    await once(socket, 'end');
+    line.arm({ kind: 'straggler', delayMs: 1 });
+    socket.end(message);
+    await once(socket, 'close');
+    await line.idle();
+    expect(heard).toHaveLength(1);
+  });
+
   test('harms one message only', async () => {
     line.arm({ kind: 'cutMessage', share: 0.4 });
     await exchange();

@@ -76,6 +76,8 @@ export class Line {
       socket.once('close', () => this.sockets.delete(socket));
     }
     near.on('data', (bytes: Buffer) => {
+      // What a client says into an answer that was cut reaches nobody.
+      if (passage.isEnding) return;
       const fault = bytes.length >= commandBytes ? this.armed : null;
       if (fault) this.armed = null;
       passage.send(bytes, fault);
@@ -99,7 +101,7 @@ class Passage {
   private readonly far: Socket;
   private cutAt: number | null = null;
   /** What is left of it is said to one side only. */
-  private isEnding = false;
+  isEnding = false;
 
   constructor(near: Socket, far: Socket) {
     this.near = near;
