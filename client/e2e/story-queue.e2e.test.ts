@@ -204,7 +204,7 @@ describe('a queue that many hands work on over lines that drop', () => {
     await second.getByRole('dialog').getByLabel(vi.secretary.return.reason).fill(reason);
     await second.keyboard.press('Control+Enter');
     await becomes(road, 'returned');
-    await shown(second.getByText(beginning(vi.secretary.done.returned)));
+    await shown(second.getByRole('status').getByText(road));
     await second.keyboard.press('u');
     await becomes(road, 'accepted');
     await follows(phones[1]!, road, vi.states.question.accepted);

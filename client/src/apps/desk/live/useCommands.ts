@@ -48,17 +48,18 @@ export function useCommands(
   ): Promise<boolean> {
     const key = `${name} ${about}`;
     if (underWay.has(key)) return false;
-    underWay.add(key);
     const inverse = inverseOf(name, payload, questionId, view);
-    const ok = await sent({ name, payload } as AnyCommand);
-    underWay.delete(key);
-    if (ok && inverse && done) {
-      notices.done(done, {
-        possible: () => inverse(view) !== null,
-        take: () => void takeBack(inverse),
-      });
+    const subject = view.question(questionId)?.wording ?? null;
+    async function decide(): Promise<boolean> {
+      underWay.add(key);
+      const ok = await sent({ name, payload } as AnyCommand);
+      underWay.delete(key);
+      if (!ok || !inverse || !done) return ok;
+      const possible = () => inverse(view) !== null;
+      notices.done(done, { possible, take: () => void takeBack(inverse) }, subject);
+      return ok;
     }
-    return ok;
+    return notices.during(decide());
   }
 
   return { run, notices, underWay };

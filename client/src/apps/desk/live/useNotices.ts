@@ -5,8 +5,8 @@ export interface Notice {
   /** `done` goes by itself, a refusal stays until it was read. */
   kind: 'done' | 'refused';
   words: string;
-  /** Why it was refused. */
-  reason: string | null;
+  /** Why it was refused, or what it was done to. */
+  more: string | null;
   undo: Undo | null;
 }
 
@@ -25,6 +25,7 @@ const most = 3;
 export function useNotices() {
   const notices = ref<Notice[]>([]);
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
+  const underWay = new Set<Promise<unknown>>();
   let lastId = 0;
 
   function dismiss(id: number): void {
@@ -40,8 +41,8 @@ export function useNotices() {
     return id;
   }
 
-  function done(words: string, undo: Undo): void {
-    const id = add({ kind: 'done', words, reason: null, undo });
+  function done(words: string, undo: Undo, more: string | null = null): void {
+    const id = add({ kind: 'done', words, more, undo });
     timers.set(
       id,
       setTimeout(() => dismiss(id), undoMs),
@@ -49,7 +50,7 @@ export function useNotices() {
   }
 
   function refused(words: string, reason: string): void {
-    add({ kind: 'refused', words, reason, undo: null });
+    add({ kind: 'refused', words, more: reason, undo: null });
   }
 
   function undo(id: number): void {
@@ -58,15 +59,29 @@ export function useNotices() {
     notice?.undo?.take();
   }
 
-  /** Takes back the last thing that still can be. */
-  function undoLast(): void {
+  /** Counts work among what the person did, from now until it is told here. */
+  async function during<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      underWay.delete(work);
+    }
+  }
+
+  /**
+   * Takes back the last thing that still can be. What is on its way was done after all that is
+   * shown: it is waited for, or the step before it would be undone in its place.
+   */
+  async function undoLast(): Promise<void> {
+    await Promise.allSettled(underWay);
     const last = notices.value.findLast(({ undo: way }) => way?.possible());
     if (last) undo(last.id);
   }
 
   onScopeDispose(() => timers.forEach((timer) => clearTimeout(timer)));
 
-  return { notices: readonly(notices), done, refused, dismiss, undo, undoLast };
+  return { notices: readonly(notices), done, refused, dismiss, undo, undoLast, during };
 }
 
 export type UseNotices = ReturnType<typeof useNotices>;

@@ -61,7 +61,7 @@ export function useFloor(store: ReturnType<typeof useDialogueStore>, notices: Us
   return {
     turn,
     underWay,
-    extend,
+    extend: (seconds?: number) => notices.during(extend(seconds)),
     hold,
     resume: onTurn('floor.resume'),
     end: onTurn('floor.end'),

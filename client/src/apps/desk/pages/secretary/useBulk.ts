@@ -41,7 +41,8 @@ export function useBulk(store: ReturnType<typeof useDialogueStore>, notices: Use
     return [];
   }
 
-  async function run(
+  const run: typeof send = (...step) => notices.during(send(...step));
+  async function send(
     action: BulkAction,
     questions: readonly DeskQuestionFact[],
     done: (count: number) => string,
