@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { ensureDebianPackages } from './debian.mjs';
+import { findProgram, isExecutable } from './programs.mjs';
 import { fail } from './say.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -9,22 +8,8 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 export async function getChromium() {
   const given = process.env.CHROMIUM_BIN;
   if (given) return isExecutable(given) ? given : fail(`CHROMIUM_BIN: ${given} is no program`);
-  const found = search();
+  const found = findProgram(NAMES);
   if (found) return found;
   await ensureDebianPackages(['chromium'], 'the end-to-end test');
-  return search() ?? fail('Chromium is installed but not on PATH; set CHROMIUM_BIN');
-}
-
-function search() {
-  const dirs = (process.env.PATH ?? '').split(delimiter);
-  return NAMES.flatMap((name) => dirs.map((dir) => join(dir, name))).find(isExecutable);
-}
-
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return findProgram(NAMES) ?? fail('Chromium is installed but not on PATH; set CHROMIUM_BIN');
 }

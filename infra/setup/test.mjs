@@ -4,11 +4,13 @@ import { buildClient } from './client.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { findNode } from './node.mjs';
 import { inRoot } from './paths.mjs';
+import { ensureTestPrograms } from './programs.mjs';
 import { getWorker } from './worker.mjs';
 
 await installDependencies();
 const node = findNode();
 const chromium = await getChromium();
+await ensureTestPrograms();
 const worker = await getWorker();
 await buildClient();
 
