@@ -8,12 +8,15 @@ const connections = 8;
 
 /** What the bare program is told to do. */
 export type Order =
-  { order: 'connect'; databaseUrl: string; commits: number } | { order: 'insert' };
+  | { order: 'connect'; databaseUrl: string; commits: number }
+  /** So many of the rows that are not inserted yet. */
+  | { order: 'insert'; commits: number };
 
 let clients: pg.Client[] = [];
 let rows: [id: string, text: string][] = [];
+let inserted = 0;
 
-answerAll((order: Order) => (order.order === 'connect' ? connect(order) : insert()));
+answerAll((order: Order) => (order.order === 'connect' ? connect(order) : insert(order)));
 
 async function connect({ databaseUrl, commits }: Order & { order: 'connect' }) {
   clients = await Promise.all(
@@ -35,13 +38,15 @@ async function connect({ databaseUrl, commits }: Order & { order: 'connect' }) {
  * The bare peer: inserts one row and commits, over and over, on eight connections at once. Each
  * `insert` is a transaction of its own, durable before its answer; no library stands between.
  */
-async function insert(): Promise<{ seconds: number; stored: number }> {
+async function insert({
+  commits,
+}: Order & { order: 'insert' }): Promise<{ seconds: number; stored: number }> {
+  const before = inserted;
   const startedAt = performance.now();
-  let next = 0;
   await Promise.all(
     clients.map(async (client) => {
-      for (let row = rows[next++]; row; row = rows[next++]) {
-        const [id, text] = row;
+      while (inserted < before + commits) {
+        const [id, text] = rows[inserted++]!;
         await client.query('insert into bare_question (id, asked_at, text) values ($1, $2, $3)', [
           id,
           Date.now(),
@@ -54,5 +59,5 @@ async function insert(): Promise<{ seconds: number; stored: number }> {
   const { rows: counted } = await clients[0]!.query<{ stored: number }>(
     'select count(*)::int as stored from bare_question',
   );
-  return { seconds, stored: counted[0]!.stored };
+  return { seconds, stored: counted[0]!.stored - before };
 }

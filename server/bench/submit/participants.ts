@@ -6,7 +6,10 @@ import { answerAll } from '../support/helper-process.ts';
 import { questionText } from '../support/questions.ts';
 
 /** What the participants are told to do. */
-export type Order = { order: 'connect'; url: string; dialogueFile: string } | { order: 'submit' };
+export type Order =
+  | { order: 'connect'; url: string; dialogueFile: string }
+  /** The first `persons` of them, all at once. */
+  | { order: 'submit'; persons: number };
 
 /** What one participant sent and what the server answered; `seq` is `null` when it was refused. */
 export interface Submission {
@@ -34,7 +37,7 @@ let dialogue: SeededDialogue;
 const clients: { person: SeededPerson; client: LightClient }[] = [];
 let told = 0;
 
-answerAll((order: Order) => (order.order === 'connect' ? connectAll(order) : submitAll()));
+answerAll((order: Order) => (order.order === 'connect' ? connectAll(order) : submitAll(order)));
 
 /** Everybody connects and is current, as the phone's page does. */
 async function connectAll({
@@ -66,9 +69,9 @@ function isDelivery(frame: Buffer): boolean {
   return true;
 }
 
-/** Everybody submits one question as fast as the server takes them; every answer is awaited. */
-async function submitAll(): Promise<Submitted> {
-  const planned = clients.map(({ person, client }, index) => ({
+/** Each submits one question as fast as the server takes them; every answer is awaited. */
+async function submitAll({ persons }: Order & { order: 'submit' }): Promise<Submitted> {
+  const planned = clients.slice(0, persons).map(({ person, client }, index) => ({
     client,
     bridgePointId: person.bridgePointId,
     submission: {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import { type LoadDatabase, openLoadDatabase } from '../../load/database.ts';
 import { usageOf } from '../../load/process-usage.ts';
 import { seedDialogue } from '../../load/seed.ts';
@@ -12,7 +13,8 @@ import type { Order as BareOrder } from './bare.ts';
 import { type Checked, checkRound } from './check.ts';
 import type { Order, Submitted } from './participants.ts';
 
-const defaults = { clients: 15_000, rounds: 5, halls: 579 };
+/** `warm`: questions, and bare commits, before each measurement, so that both programs are warm. */
+const defaults = { clients: 15_000, rounds: 6, halls: 579, warm: 3_000 };
 
 interface Round extends Checked {
   /** Acknowledged after the commit, a second. */
@@ -33,7 +35,7 @@ interface Round extends Checked {
 
 /**
  * Everybody submits a question at once: how many durable answers a second, beside a bare program
- * that only inserts a row and commits. Flags: `--clients`, `--rounds`, `--halls`.
+ * that only inserts a row and commits. Flags: `--clients`, `--rounds`, `--halls`, `--warm`.
  */
 export async function run(args: string[]): Promise<boolean> {
   const settings = numbersOf(args, defaults);
@@ -41,7 +43,7 @@ export async function run(args: string[]): Promise<boolean> {
   const rounds: Round[] = [];
   try {
     for (let number = 1; number <= settings.rounds; number += 1) {
-      const round = await measureRound(database, settings);
+      const round = await measureRound(database, settings, number % 2 === 0);
       progress(`round ${number} of ${settings.rounds}: ${JSON.stringify(round)}`);
       rounds.push(round);
     }
@@ -51,16 +53,27 @@ export async function run(args: string[]): Promise<boolean> {
   return report(settings, rounds);
 }
 
-/** A new dialogue on a new server, then the bare peer on the same PostgreSQL, alone. */
-async function measureRound(database: LoadDatabase, settings: typeof defaults): Promise<Round> {
+/** A new dialogue on a new server, and the bare peer on the same PostgreSQL, each alone. */
+async function measureRound(
+  database: LoadDatabase,
+  settings: typeof defaults,
+  isBareFirst: boolean,
+): Promise<Round> {
   const { clients: persons, halls: bridgePoints } = settings;
+  const warm = Math.min(settings.warm, persons);
   const dialogue = await seedDialogue({ databaseUrl: database.url, bridgePoints, persons });
   const dialogueFile = join(database.dataDir, 'dialogue.json');
   await writeFile(dialogueFile, JSON.stringify(dialogue));
 
-  const { submitted, ...used } = await submitToServer(database, dialogueFile, persons);
-  const checked = await checkRound(database.url, dialogue.dialogueId, submitted.submissions);
-  const bare = await insertBare(database, persons);
+  const bareFirst = isBareFirst ? await insertBare(database, persons, warm) : null;
+  const { submitted, submissions, ...used } = await submitToServer(
+    database,
+    dialogueFile,
+    persons,
+    warm,
+  );
+  const checked = await checkRound(database.url, dialogue.dialogueId, submissions);
+  const bare = bareFirst ?? (await insertBare(database, persons, warm));
 
   const acknowledged = submitted.submissions.filter(({ seq }) => seq !== null).length;
   const acksPerSecond = acknowledged / submitted.seconds;
@@ -79,24 +92,32 @@ async function measureRound(database: LoadDatabase, settings: typeof defaults): 
   };
 }
 
-async function submitToServer(database: LoadDatabase, dialogueFile: string, persons: number) {
+async function submitToServer(
+  database: LoadDatabase,
+  dialogueFile: string,
+  persons: number,
+  warm: number,
+) {
   const { url: databaseUrl, dataDir } = database;
   const server = await startLoadServer({ dataDir, databaseUrl });
   const participants = startHelper(join(import.meta.dirname, 'participants.ts'));
   const order = <Answer>(what: Order) => participants.ask<Answer>(what);
   try {
     await order({ order: 'connect', url: server.url, dialogueFile });
+    await flush(databaseUrl);
+    const warming = await order<Submitted>({ order: 'submit', persons: warm });
     const seconds = () => ({
       server: secondsOf(server.child.pid!),
       participants: secondsOf(participants.child.pid!),
       postgres: postgresSeconds(dataDir),
     });
     const before = seconds();
-    const submitted = await order<Submitted>({ order: 'submit' });
+    const submitted = await order<Submitted>({ order: 'submit', persons });
     const after = seconds();
     const cpuUs = (who: keyof typeof before) => ((after[who] - before[who]) / persons) * 1e6;
     return {
       submitted,
+      submissions: [...warming.submissions, ...submitted.submissions],
       serverCpuUs: cpuUs('server'),
       participantsCpuUs: cpuUs('participants'),
       postgresCpuUs: cpuUs('postgres'),
@@ -108,18 +129,31 @@ async function submitToServer(database: LoadDatabase, dialogueFile: string, pers
   }
 }
 
-async function insertBare({ url, dataDir }: LoadDatabase, commits: number) {
+async function insertBare({ url, dataDir }: LoadDatabase, commits: number, warm: number) {
   const bare = startHelper(join(import.meta.dirname, 'bare.ts'));
   const order = <Answer>(what: BareOrder) => bare.ask<Answer>(what);
   try {
-    await order({ order: 'connect', databaseUrl: url, commits });
+    await order({ order: 'connect', databaseUrl: url, commits: commits + warm });
+    await flush(url);
+    await order({ order: 'insert', commits: warm });
     const seconds = () => secondsOf(bare.child.pid!) + postgresSeconds(dataDir);
     const before = seconds();
-    const inserted = await order<{ seconds: number; stored: number }>({ order: 'insert' });
+    const inserted = await order<{ seconds: number; stored: number }>({
+      order: 'insert',
+      commits,
+    });
     return { ...inserted, cpuUs: ((seconds() - before) / commits) * 1e6 };
   } finally {
     bare.close();
   }
+}
+
+/** What was written before is not flushed in the midst of the next measurement. */
+async function flush(databaseUrl: string): Promise<void> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  await client.query('checkpoint');
+  await client.end();
 }
 
 function secondsOf(pid: number): number {
