@@ -96,9 +96,9 @@ async function keepFloor(seat: Seat, { random }: SecretaryOptions): Promise<bool
   const dialogue = seat.first('everyone', 'dialogue');
   if (!stage || dialogue?.state !== 'live') return false;
   if (stage.onDeck.length < prepared) {
-    const next = seat.first('desk', 'order')?.places[0];
+    const next = seat.all('desk', 'place').find(({ after }) => after === null);
     if (next) {
-      await seat.send('floor.prepare', { questionId: next.questionId });
+      await seat.send('floor.prepare', { questionId: next.id });
       return true;
     }
   }

@@ -1,3 +1,4 @@
+import { inOrder } from '@nhip-cau/shared/model/order';
 import type {
   AttendeeFact,
   BridgePointFact,
@@ -10,10 +11,10 @@ import type {
   HandFact,
   MemberFact,
   NoteFact,
-  OrderFact,
   OwnQuestionFact,
   PeerQuestionFact,
   PersonFact,
+  PlaceFact,
   SupportFact,
   TurnFact,
 } from '@nhip-cau/shared/protocol/facts';
@@ -38,7 +39,7 @@ interface DeskBoard {
   readonly members: ReadonlyMap<string, MemberFact>;
   readonly counts: CountsFact | null;
   /** The planned order of the queue, with the reason of each place. */
-  readonly order: OrderFact | null;
+  readonly order: readonly PlaceFact[];
   readonly notes: ReadonlyMap<string, NoteFact>;
   /** Over all halls, in the true order of the server's log. */
   readonly hands: readonly DeskHandFact[];
@@ -84,7 +85,7 @@ export function createBoards() {
       captions: computed(() => byPosition(desk.caption)),
       members: desk.member,
       counts: computed(() => first(desk.counts)),
-      order: computed(() => first(desk.order)),
+      order: computed(() => inOrder(desk.place.values())),
       notes: desk.note,
       hands: computed(() => byPosition(desk.hand)),
       fairness: computed(() => first(desk.fairness)),

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Audience } from '@nhip-cau/shared/model/audience';
+import { inOrder } from '@nhip-cau/shared/model/order';
 import type { CommandName, CommandPayload } from '@nhip-cau/shared/protocol/commands';
 import type {
   DeskQuestionFact,
   HallQuestionFact,
-  OrderFact,
   OwnQuestionFact,
   PeerQuestionFact,
+  PlaceFact,
 } from '@nhip-cau/shared/protocol/facts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildFairness } from '../../src/dialogue/fairness/report.ts';
@@ -39,8 +40,9 @@ async function told<Fact>(audience: Audience, collection: string, id: string): P
 
 const desk = (id: string) => told<DeskQuestionFact>('desk', 'question', id);
 const order = async () => {
-  const { places } = await told<OrderFact>('desk', 'order', dialogue.id);
-  return places.map(({ questionId }) => questionId);
+  const { puts } = (await engine.engine.boards(dialogue.id)).since('desk', undefined);
+  const places = puts.filter(({ collection }) => collection === 'place');
+  return inOrder(places.map(({ value }) => value as PlaceFact)).map(({ id }) => id);
 };
 
 /** A question that its hall's moderator has sent on, and its asker. */

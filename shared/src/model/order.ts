@@ -30,6 +30,17 @@ export const defaultOrderWeights: OrderWeights = {
   waiting: 2,
 };
 
+/** What each says of the one before it, as an order, the first one first. */
+export function inOrder<Place extends { id: string; after: string | null }>(
+  places: Iterable<Place>,
+): Place[] {
+  const behind = new Map<string | null, Place>();
+  for (const place of places) behind.set(place.after, place);
+  const order: Place[] = [];
+  for (let next = behind.get(null); next; next = behind.get(next.id)) order.push(next);
+  return order;
+}
+
 /** Why a question stands where it stands: what told it from the next best one for its place. */
 export type PlaceReason =
   | { kind: 'pinned'; by: string | null; reason: string | null }

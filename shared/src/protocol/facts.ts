@@ -190,9 +190,13 @@ export interface SupportFact {
   questionId: string;
 }
 
-/** The planned order of the queue, as far as it is told, and why it is so. */
-export interface OrderFact {
-  places: { questionId: string; reason: PlaceReason }[];
+/** A question's place in the planned order of the queue, as far as it is told, and why it has it. */
+export interface PlaceFact {
+  /** The question's. */
+  id: string;
+  /** The question before it, `null` for the first. */
+  after: string | null;
+  reason: PlaceReason;
 }
 
 export interface NoteFact {
@@ -349,7 +353,7 @@ export interface DeskCollections {
   caption: CaptionFact;
   member: MemberFact;
   counts: CountsFact;
-  order: OrderFact;
+  place: PlaceFact;
   note: NoteFact;
   hand: DeskHandFact;
   fairness: FairnessFact;

@@ -11,7 +11,7 @@ export function createBoardMaps(newMap: <Fact>() => Map<string, Fact>): BoardMap
       caption: newMap(),
       member: newMap(),
       counts: newMap(),
-      order: newMap(),
+      place: newMap(),
       note: newMap(),
       hand: newMap(),
       fairness: newMap(),

@@ -4,6 +4,7 @@ import { handsBeside } from '../hands/project.ts';
 import { countAll } from '../questions/counts.ts';
 import { allPartsOf } from '../questions/merged.ts';
 import { replan } from '../questions/plan.ts';
+import { projectPlan } from '../questions/project.ts';
 import { projectStage } from '../stage/project.ts';
 import { Boards, type Changes } from './boards.ts';
 import type { LogEntry } from './entries.ts';
@@ -29,7 +30,7 @@ export class Aggregate {
     const touched = this.drain();
     replan(state);
     const views = touched.flatMap(({ kind, id }) => viewsOf(state, kind, id));
-    this.boards.restore(state.seq, [...views, ...this.derivedViews()]);
+    this.boards.restore(state.seq, [...views, ...projectPlan(state, []), ...this.derivedViews()]);
   }
 
   /** Folds an entry that is about to be written. */
@@ -55,6 +56,7 @@ export class Aggregate {
     const { state } = this;
     const ids = new Map(touched.map((item) => [`${item.kind}:${item.id}`, item]));
     const add = (kind: Kind, id: string) => ids.set(`${kind}:${id}`, { kind, id });
+    const { plan } = state;
     for (const id of replan(state)) add('question', id);
     for (const { kind, id } of [...ids.values()]) {
       // What follows from a row without being a part of it.
@@ -67,6 +69,7 @@ export class Aggregate {
     }
     const views: View[] = [];
     for (const { kind, id } of ids.values()) views.push(...viewsOf(state, kind, id));
+    if (state.plan !== plan) views.push(...projectPlan(state, plan));
     if (state.dialogue) views.push(...this.derivedViews());
     return this.boards.compare(views);
   }
@@ -79,15 +82,10 @@ export class Aggregate {
   private derivedViews(): View[] {
     const { id } = this.state;
     const counts = countAll(this.state);
-    const places = this.state.plan.map(({ question, reason }) => ({
-      questionId: question.id,
-      reason,
-    }));
     return [
       { audience: 'everyone', collection: 'stage', id, value: projectStage(this.state) },
       { audience: 'desk', collection: 'counts', id, value: counts },
       { audience: 'host', collection: 'counts', id, value: counts },
-      { audience: 'desk', collection: 'order', id, value: { places } },
       { audience: 'desk', collection: 'fairness', id, value: fairnessOf(this.state) },
     ];
   }

@@ -5,9 +5,11 @@ import type {
   HallQuestionFact,
   OwnQuestionFact,
   PeerQuestionFact,
+  PlaceFact,
 } from '@nhip-cau/shared/protocol/facts';
 import type { Projector, View } from '../kernel/project.ts';
 import { inLog } from '../kernel/reduce.ts';
+import type { DialogueState } from '../kernel/state.ts';
 import { hallAsker, publicAsker } from './asker.ts';
 import { hallsOf, leadFact, supportersOf } from './merged.ts';
 
@@ -101,6 +103,19 @@ export const projectQuestion: Projector<'question'> = (question, state) => {
   }
   return views;
 };
+
+/** What the desk is told of the plan; those that were in the one before and are not in this are gone. */
+export function projectPlan({ plan }: DialogueState, before: DialogueState['plan']): View[] {
+  const places = new Map<string, PlaceFact | null>();
+  for (const { question } of before) places.set(question.id, null);
+  let after: string | null = null;
+  for (const { question, reason } of plan) {
+    const { id } = question;
+    places.set(id, { id, after, reason });
+    after = id;
+  }
+  return [...places].map(([id, value]) => ({ audience: 'desk', collection: 'place', id, value }));
+}
 
 export const projectNote: Projector<'note'> = ({ removedAt, ...note }) => [
   { audience: 'desk', collection: 'note', id: note.id, value: removedAt === null ? note : null },

@@ -26,20 +26,14 @@ export function useQueue(store: ReturnType<typeof useDialogueStore>, holds: () =
     return index.update(
       toRaw(questions),
       store.stage?.onDeck.map(({ questionId }) => questionId) ?? [],
-      store.desk.order?.places.map(({ questionId }) => questionId) ?? [],
+      store.desk.order.map(({ id }) => id),
     );
   });
   const scheduled = computed(() => lists.value.scheduled);
   const accepted = computed(() => lists.value.accepted);
   const queueIds = computed(() => [...scheduled.value, ...accepted.value].map(({ id }) => id));
   const places = computed(
-    () =>
-      new Map(
-        store.desk.order?.places.map(({ questionId, reason }, place) => [
-          questionId,
-          { place: place + 1, reason },
-        ]),
-      ),
+    () => new Map(store.desk.order.map(({ id, reason }, at) => [id, { place: at + 1, reason }])),
   );
   const lane = ref<Lane>('incoming');
   const inLane = computed(() => lists.value[lane.value]);
