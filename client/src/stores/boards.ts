@@ -6,7 +6,6 @@ import type {
   CountsFact,
   DeskHandFact,
   DeskQuestionFact,
-  FairnessFact,
   HallQuestionFact,
   HandFact,
   MemberFact,
@@ -43,7 +42,6 @@ interface DeskBoard {
   readonly notes: ReadonlyMap<string, NoteFact>;
   /** Over all halls, in the true order of the server's log. */
   readonly hands: readonly DeskHandFact[];
-  readonly fairness: FairnessFact | null;
 }
 
 interface HostBoard {
@@ -88,7 +86,6 @@ export function createBoards() {
       order: computed(() => inOrder(desk.place.values())),
       notes: desk.note,
       hands: computed(() => byPosition(desk.hand)),
-      fairness: computed(() => first(desk.fairness)),
     }) as DeskBoard,
     host: reactive({
       questions: host.question,

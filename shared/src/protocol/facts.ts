@@ -240,28 +240,6 @@ export interface AttendeeFact {
 
 export type AttendeeSource = 'qr' | 'list' | 'manual';
 
-/** Who was heard, and for how long: by district and by field. */
-export interface FairnessFact {
-  districts: DistrictFairness[];
-  fields: FieldFairness[];
-}
-
-export interface DistrictFairness {
-  district: string;
-  bridgePoints: number;
-  bridgePointsHeard: number;
-  turns: number;
-  spokenMs: number;
-  /** Questions at the city that wait to be heard. */
-  waiting: number;
-}
-
-export interface FieldFairness {
-  field: string | null;
-  turns: number;
-  waiting: number;
-}
-
 export interface BridgePointFact {
   id: string;
   code: string;
@@ -356,7 +334,6 @@ export interface DeskCollections {
   place: PlaceFact;
   note: NoteFact;
   hand: DeskHandFact;
-  fairness: FairnessFact;
 }
 
 export interface HostCollections {

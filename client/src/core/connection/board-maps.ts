@@ -14,7 +14,6 @@ export function createBoardMaps(newMap: <Fact>() => Map<string, Fact>): BoardMap
       place: newMap(),
       note: newMap(),
       hand: newMap(),
-      fairness: newMap(),
     },
     host: { question: newMap(), turn: newMap(), counts: newMap(), hand: newMap() },
     bridgePoint: {

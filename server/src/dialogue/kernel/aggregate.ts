@@ -1,5 +1,4 @@
 import type { Delivery } from '@nhip-cau/shared/protocol/facts';
-import { fairnessOf } from '../floor/districts.ts';
 import { handsBeside } from '../hands/project.ts';
 import { countAll } from '../questions/counts.ts';
 import { allPartsOf } from '../questions/merged.ts';
@@ -86,7 +85,6 @@ export class Aggregate {
       { audience: 'everyone', collection: 'stage', id, value: projectStage(this.state) },
       { audience: 'desk', collection: 'counts', id, value: counts },
       { audience: 'host', collection: 'counts', id, value: counts },
-      { audience: 'desk', collection: 'fairness', id, value: fairnessOf(this.state) },
     ];
   }
 
