@@ -7,7 +7,7 @@ export const LAYERS = [
 
   { name: 'dialogue', folder: 'server/src/dialogue/', may: ['shared'] },
   { name: 'telemetry', folder: 'server/src/telemetry/', may: ['shared', 'dialogue', 'config'] },
-  ...['transport', 'media', 'speech', 'store', 'bus', 'documents', 'push'].map((name) => ({
+  ...['transport', 'media', 'speech', 'store', 'bus', 'documents', 'push', 'recording'].map((name) => ({
     name,
     folder: `server/src/${name}/`,
     may: ['shared', 'dialogue', 'telemetry', 'config'],
@@ -27,6 +27,7 @@ export const LAYERS = [
       'bus',
       'documents',
       'push',
+      'recording',
       'config',
     ],
   },

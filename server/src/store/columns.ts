@@ -17,6 +17,9 @@ const fields = {
     createdAt: 'bigint',
     startedAt: 'bigint',
     endedAt: 'bigint',
+    recordingSince: 'bigint',
+    broadcastSince: 'bigint',
+    broadcastCode: 'text',
   },
   bridgePoint: {
     code: 'text',

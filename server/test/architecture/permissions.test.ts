@@ -34,6 +34,14 @@ const runsTheFloor: readonly Action[] = [
   'question.dispose',
   'question.undispose',
 ];
+const records: readonly Action[] = [
+  'recording.start',
+  'recording.stop',
+  'recording.list',
+  'recording.cut',
+  'broadcast.start',
+  'broadcast.stop',
+];
 const preparesHalls: readonly Action[] = [
   'bridgePoint.update',
   'pairing.issue',
@@ -61,8 +69,18 @@ const anywhere: Partial<Record<Role, readonly Action[]>> = {
     'audience.desk',
     'record.read',
     'attendance.read',
+    'recording.list',
+    'recording.cut',
+    'recording.read',
   ],
-  system: ['participant.join', 'question.receive', 'floor.hold', 'floor.end'],
+  system: [
+    'participant.join',
+    'question.receive',
+    'floor.hold',
+    'floor.end',
+    'recording.stop',
+    'broadcast.stop',
+  ],
 };
 
 /** What a role may do to anything of its own dialogue. */
@@ -78,6 +96,8 @@ const inOwnDialogue: Partial<Record<Role, readonly Action[]>> = {
     'fairness.read',
     'briefing.read',
     'record.read',
+    'recording.list',
+    'recording.read',
     'attendance.read',
   ],
   secretary: [
@@ -85,6 +105,7 @@ const inOwnDialogue: Partial<Record<Role, readonly Action[]>> = {
     ...seesTheStage,
     ...runsTheFloor,
     ...preparesHalls,
+    ...records,
     'dialogue.configure',
     'dialogue.open',
     'dialogue.end',
@@ -118,18 +139,27 @@ const inOwnDialogue: Partial<Record<Role, readonly Action[]>> = {
     'transcript.add',
     'audience.desk',
     'record.read',
+    'recording.read',
     'attendance.read',
   ],
   operator: [
     ...everybodyInIt,
     ...seesTheStage,
     ...preparesHalls,
+    ...records,
     'attachment.read',
     'audience.desk',
     'attendance.read',
   ],
   officer: everybodyInIt,
-  supervisor: [...everybodyInIt, 'fairness.read', 'record.read', 'attendance.read'],
+  supervisor: [
+    ...everybodyInIt,
+    'fairness.read',
+    'record.read',
+    'recording.list',
+    'recording.read',
+    'attendance.read',
+  ],
   moderator: [...everybodyInIt, ...seesTheStage],
   screen: [...everybodyInIt, ...seesTheStage],
   participant: everybodyInIt,

@@ -134,6 +134,22 @@ export const permissions = {
   'briefing.read': { secretary: 'member', host: 'member' },
   'record.read': { admin: 'any', host: 'member', secretary: 'member', supervisor: 'member' },
 
+  // recording
+  'recording.start': { secretary: 'member', operator: 'member' },
+  'recording.stop': { system: 'any', secretary: 'member', operator: 'member' },
+  'recording.list': {
+    admin: 'any',
+    host: 'member',
+    secretary: 'member',
+    operator: 'member',
+    supervisor: 'member',
+  },
+  'recording.cut': { admin: 'any', secretary: 'member', operator: 'member' },
+  // The files themselves: whoever may read the record.
+  'recording.read': { admin: 'any', host: 'member', secretary: 'member', supervisor: 'member' },
+  'broadcast.start': { secretary: 'member', operator: 'member' },
+  'broadcast.stop': { system: 'any', secretary: 'member', operator: 'member' },
+
   // media
   'media.publish': { moderator: 'bridgePoint', host: 'member' },
   'media.receive': {

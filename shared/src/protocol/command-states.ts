@@ -69,4 +69,9 @@ export const commandStates: Record<CommandName, readonly DialogueState[]> = {
   'floor.hold': ['live', 'paused'],
   'floor.end': ['live', 'paused'],
   'transcript.add': ['live', 'paused'],
+
+  'recording.start': doorsOpen,
+  'recording.stop': always,
+  'broadcast.start': doorsOpen,
+  'broadcast.stop': always,
 };

@@ -7,6 +7,7 @@ import { floorCommands } from './floor.ts';
 import { handCommands } from './hands.ts';
 import { peopleCommands } from './people.ts';
 import { questionCommands } from './questions.ts';
+import { recordingCommands } from './recording.ts';
 import { id } from './scalars.ts';
 import { sessionCommands } from './session.ts';
 import { transcriptCommands } from './transcript.ts';
@@ -21,6 +22,7 @@ export const commands = {
   ...floorCommands,
   ...transcriptCommands,
   ...attendanceCommands,
+  ...recordingCommands,
 } as const satisfies { readonly [Name in Action]?: z.ZodType };
 
 export type CommandName = keyof typeof commands;

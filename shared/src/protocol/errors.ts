@@ -45,6 +45,10 @@ export const errorCodes = {
   'media.incompatible': { status: 422, retry: false },
   'media.limit': { status: 409, retry: false },
 
+  // recording
+  recording_unavailable: { status: 409, retry: false },
+  disk_full: { status: 409, retry: true },
+
   // the server
   unavailable: { status: 503, retry: true },
   internal: { status: 500, retry: true },

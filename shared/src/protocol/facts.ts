@@ -31,6 +31,12 @@ export interface DialogueFact {
   startedAt: number | null;
   endedAt: number | null;
   centralBridgePointId: string;
+  /** Since when it is recorded; `null` while it is not. */
+  recordingSince: number | null;
+  /** Since when anybody can watch it; `null` while nobody can. */
+  broadcastSince: number | null;
+  /** Where they can: `/xem/CODE`; from its first broadcast on. */
+  broadcastCode: string | null;
 }
 
 /** A turn as everybody may see it. `asker` is there only as far as the asker agreed. */

@@ -1,8 +1,12 @@
+import type { RecordingSignal } from './recording.ts';
+
 /**
  * What is worthless a second later: never in the log, latest wins, dropped under load. Each names
  * what it is about, so that a newer one replaces it.
  */
 export interface Signals {
+  /** What is recorded, and what room is left for it. To the desk. */
+  recording: RecordingSignal;
   /**
    * Halls whose computer is connected, and whose camera is sending. To the desk and the host.
    * `full`: these are all; else those that changed, `null` where nothing is there any more.

@@ -9,6 +9,8 @@ export default {
   command_id_taken: 'Somebody else has sent this request. Reload the page and try again.',
   deck_full: 'No more bridge points fit on deck. Put one of them back into the queue.',
   dialogue_not_open: 'The dialogue is not open yet or has ended, so it cannot take this.',
+  disk_full:
+    'The server’s disk is nearly full, so nothing can be recorded. Ask the administrator to free some space.',
   field_unknown: 'This field is no longer on the list. Choose another one.',
   file_not_allowed: 'Only pictures (JPEG, PNG, WebP) or readable PDF are taken.',
   file_unreadable: 'The file cannot be read. Use a CSV or XLSX file.',
@@ -35,6 +37,8 @@ export default {
   origin_refused: 'Refused, because the request did not come from the dialogue’s own page.',
   password_too_weak: 'The password is too short or too easy to guess. Choose a longer one.',
   rate_limited: 'Too fast. Please wait a moment and try again.',
+  recording_unavailable:
+    'ffmpeg is not installed on the server, so it can neither record nor broadcast. Ask the administrator.',
   too_large: 'This is too large.',
   unavailable: 'The server cannot be reached. Check the network and try again.',
   unexpected: 'Something unexpected went wrong. What was saved is safe; please try again.',

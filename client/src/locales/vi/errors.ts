@@ -5,6 +5,8 @@ export default {
   command_id_taken: 'Yêu cầu này đã được người khác gửi. Hãy tải lại trang rồi thử lại.',
   deck_full: 'Đã đủ số điểm cầu ở vị trí chuẩn bị. Hãy đưa bớt một điểm cầu về hàng đợi.',
   dialogue_not_open: 'Hội nghị chưa mở hoặc đã kết thúc nên không nhận được yêu cầu này.',
+  disk_full:
+    'Đĩa của máy chủ sắp đầy nên không ghi hình được. Hãy báo quản trị viên giải phóng dung lượng.',
   field_unknown: 'Lĩnh vực này không còn trong danh mục. Hãy chọn lĩnh vực khác.',
   file_not_allowed: 'Chỉ nhận ảnh (JPEG, PNG, WebP) hoặc PDF đọc được.',
   file_unreadable: 'Không đọc được tệp. Hãy dùng tệp CSV hoặc XLSX.',
@@ -30,6 +32,8 @@ export default {
   origin_refused: 'Yêu cầu bị từ chối vì không gửi từ trang của hội nghị.',
   password_too_weak: 'Mật khẩu quá ngắn hoặc quá dễ đoán. Hãy chọn mật khẩu dài hơn.',
   rate_limited: 'Gửi quá nhanh. Xin chờ một lát rồi thử lại.',
+  recording_unavailable:
+    'Máy chủ chưa cài ffmpeg nên không ghi hình và phát công khai được. Hãy báo quản trị viên.',
   too_large: 'Nội dung quá lớn.',
   unavailable: 'Chưa kết nối được máy chủ. Xin kiểm tra mạng rồi thử lại.',
   unexpected: 'Có lỗi ngoài dự kiến. Những gì đã lưu vẫn an toàn; hãy thử lại.',

@@ -6,6 +6,7 @@ import type {
   RestorableState,
   Urgency,
 } from '@nhip-cau/shared/model/questions';
+import type { RecordingStop } from '@nhip-cau/shared/model/recording';
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
 import type { CommandPayload } from '@nhip-cau/shared/protocol/commands';
 import type { LoggedActor } from './actor.ts';
@@ -120,6 +121,11 @@ export interface EntryPayloads {
     reason: string;
   };
   'attendance.removed': { attendeeId: string; reason: string | null };
+  'recording.started': Record<string, never>;
+  'recording.stopped': { reason: RecordingStop };
+  /** `code`: by which anybody finds it; a dialogue keeps its first one. */
+  'broadcast.started': { code: string };
+  'broadcast.stopped': { reason: RecordingStop };
 }
 
 interface BridgePointChange {

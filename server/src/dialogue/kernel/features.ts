@@ -23,6 +23,8 @@ import { projectNote, projectQuestion, projectSupport } from '../questions/proje
 import { questionReducers } from '../questions/reduce.ts';
 import { supportHandlers } from '../questions/support.ts';
 import { followTrail } from '../questions/trail.ts';
+import { recordingHandlers } from '../recording/decide.ts';
+import { recordingReducers } from '../recording/reduce.ts';
 import { sessionHandlers } from '../session/decide.ts';
 import { projectDialogue } from '../session/project.ts';
 import { sessionReducers } from '../session/reduce.ts';
@@ -49,6 +51,7 @@ export const handlers: Handlers<CommandName> = {
   ...floorHandlers,
   ...transcriptHandlers,
   ...attendanceHandlers,
+  ...recordingHandlers,
 };
 
 const reducers: Reducers<EntryType> = {
@@ -60,6 +63,7 @@ const reducers: Reducers<EntryType> = {
   ...floorReducers,
   ...transcriptReducers,
   ...attendanceReducers,
+  ...recordingReducers,
 };
 
 const projectors: { [K in Kind]: Projector<K> } = {

@@ -41,6 +41,9 @@ export interface Dialogue {
   createdAt: number;
   startedAt: number | null;
   endedAt: number | null;
+  recordingSince: number | null;
+  broadcastSince: number | null;
+  broadcastCode: string | null;
 }
 
 export interface BridgePoint {

@@ -123,6 +123,9 @@ function dialogue(asked: Partial<Question>): DialogueState {
     createdAt: began,
     startedAt: began,
     endedAt: null,
+    recordingSince: null,
+    broadcastSince: null,
+    broadcastCode: null,
   };
   const hall: BridgePoint = {
     id: 'hall',

@@ -4,6 +4,7 @@ import { existing, type Handlers, requireTransition } from '../kernel/handler.ts
 import { Refusal } from '../kernel/refusal.ts';
 import type { DialogueState } from '../kernel/state.ts';
 import { joinCodeLength } from '../bridge-points/decide.ts';
+import { stopBroadcast, stopRecording } from '../recording/decide.ts';
 
 const ofDialogue = (state: DialogueState) => ({ dialogueId: existing(state).id });
 
@@ -74,7 +75,12 @@ export const sessionHandlers: Handlers<
     object: ofDialogue,
     decide: (state) => {
       requireTransition(dialogueTransitions, existing(state).state, 'end');
-      return [...closeFloor(state), { type: 'dialogue.ended', payload: {} }];
+      return [
+        ...closeFloor(state),
+        ...stopRecording(state, 'ended'),
+        ...stopBroadcast(state, 'ended'),
+        { type: 'dialogue.ended', payload: {} },
+      ];
     },
   },
 };

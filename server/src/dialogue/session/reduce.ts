@@ -27,6 +27,9 @@ export const sessionReducers: Reducers<
       createdAt: at,
       startedAt: null,
       endedAt: null,
+      recordingSince: null,
+      broadcastSince: null,
+      broadcastCode: null,
     };
     state.addBridgePoint(centralBridgePoint);
     state.touch('dialogue', dialogueId);

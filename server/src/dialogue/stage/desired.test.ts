@@ -21,6 +21,9 @@ function stageOf(session: SessionState, turns: [hall: string, state: TurnState][
     createdAt: 0,
     startedAt: null,
     endedAt: null,
+    recordingSince: null,
+    broadcastSince: null,
+    broadcastCode: null,
   };
   for (const [bridgePointId, turn] of turns) {
     state.turns.set(bridgePointId, {
