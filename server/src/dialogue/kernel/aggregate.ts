@@ -1,6 +1,6 @@
 import type { Delivery } from '@nhip-cau/shared/protocol/facts';
 import { handsBeside } from '../hands/project.ts';
-import { countAll } from '../questions/counts.ts';
+import { Counts } from '../questions/counts.ts';
 import { allPartsOf } from '../questions/merged.ts';
 import { replan } from '../questions/plan.ts';
 import { projectPlan } from '../questions/project.ts';
@@ -16,6 +16,7 @@ import { DialogueState, type Kind } from './state.ts';
 export class Aggregate {
   readonly state: DialogueState;
   readonly boards = new Boards();
+  private readonly counts = new Counts();
 
   constructor(dialogueId: string) {
     this.state = new DialogueState(dialogueId);
@@ -27,6 +28,7 @@ export class Aggregate {
     for (const entry of entries) applyEntry(state, entry);
     if (state.dialogue === null) return;
     const touched = this.drain();
+    this.counts.update(state, touched);
     replan(state);
     const views = touched.flatMap(({ kind, id }) => viewsOf(state, kind, id));
     this.boards.restore(state.seq, [...views, ...projectPlan(state, []), ...this.derivedViews()]);
@@ -53,6 +55,7 @@ export class Aggregate {
   /** What the commit will change for each audience; to be called before it is known to stand. */
   compare(touched: readonly { kind: Kind; id: string }[]): Changes {
     const { state } = this;
+    this.counts.update(state, touched);
     const ids = new Map(touched.map((item) => [`${item.kind}:${item.id}`, item]));
     const add = (kind: Kind, id: string) => ids.set(`${kind}:${id}`, { kind, id });
     const { plan } = state;
@@ -80,7 +83,7 @@ export class Aggregate {
 
   private derivedViews(): View[] {
     const { id } = this.state;
-    const counts = countAll(this.state);
+    const counts = this.counts.fact();
     return [
       { audience: 'everyone', collection: 'stage', id, value: projectStage(this.state) },
       { audience: 'desk', collection: 'counts', id, value: counts },

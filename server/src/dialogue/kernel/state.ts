@@ -23,6 +23,7 @@ import type {
   NamePolicy,
 } from '@nhip-cau/shared/model/session';
 import type { AttendeeSource } from '@nhip-cau/shared/protocol/facts';
+import type { RatedQueue } from '../questions/rated-queue.ts';
 
 /* The rows of a dialogue. Each is written to the table of its name, field by column. */
 
@@ -220,6 +221,10 @@ export class DialogueState {
   readonly mergedInto = new Map<string, Set<string>>();
   /** Questions in the queue, in the order in which they came in. */
   readonly queue = new Map<string, Question>();
+  /** The queue as the rule looks at it, but for `unrated`. Derived; not in the log. */
+  rated: RatedQueue | null = null;
+  /** Questions that changed since `rated` was made or brought up to date. */
+  readonly unrated = new Set<string>();
   /** Whether the plan has to be made anew. */
   isPlanStale = true;
   /** The first of the queue in the order of the rule, and why. Derived; not in the log. */
@@ -262,6 +267,7 @@ export class DialogueState {
   }
 
   touch(kind: Kind, id: string): void {
+    if (kind === 'question') this.unrated.add(id);
     const ids = this.touched.get(kind);
     if (ids) ids.add(id);
     else this.touched.set(kind, new Set([id]));

@@ -1,6 +1,7 @@
 import { defaultOrderWeights, type OrderWeights } from '@nhip-cau/shared/model/order';
 import { describe, expect, test } from 'vitest';
 import { type Heard, type OrderInput, planOrder, type Waiting } from './order.ts';
+import { RatedQueue } from './rated-queue.ts';
 
 const minute = 60_000;
 const nothing: Heard = {
@@ -43,11 +44,16 @@ const pin = (due: number, seq = 1, by: string | null = 'Thư ký') => ({
   reason: null,
 });
 
-function plan(queue: Waiting[], given: Partial<OrderInput> = {}) {
+interface Given extends Partial<Omit<OrderInput, 'queue'>> {
+  weights?: OrderWeights;
+}
+
+function plan(waitings: Waiting[], { weights = defaultOrderWeights, ...given }: Given = {}) {
+  const queue = new RatedQueue(weights, 0);
+  for (const one of waitings) queue.put(one);
   return planOrder({
     queue,
     heard: nothing,
-    weights: defaultOrderWeights,
     fieldCount: 4,
     turnMs: 3 * minute,
     departures: 0,
@@ -56,14 +62,13 @@ function plan(queue: Waiting[], given: Partial<OrderInput> = {}) {
   });
 }
 
-const ids = (queue: Waiting[], given?: Partial<OrderInput>) =>
-  plan(queue, given).map(({ id }) => id);
+const ids = (queue: Waiting[], given?: Given) => plan(queue, given).map(({ id }) => id);
 
 const heard = (given: Partial<Heard>): Heard => ({ ...nothing, ...given });
 const only = (weights: Partial<OrderWeights>) => ({ weights: { ...zero, ...weights } });
 
 describe('each criterion alone decides, and is the reason that is told', () => {
-  const cases: [string, Waiting[], Partial<OrderInput>, string, object][] = [
+  const cases: [string, Waiting[], Given, string, object][] = [
     [
       'a district that was not heard',
       [waiting('old'), waiting('new', { bridgePointId: 'b1', since: minute })],

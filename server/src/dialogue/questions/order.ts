@@ -1,6 +1,7 @@
-import type { OrderWeights, PlaceReason } from '@nhip-cau/shared/model/order';
+import type { PlaceReason } from '@nhip-cau/shared/model/order';
 import type { Pin } from '@nhip-cau/shared/model/questions';
 import { Course } from './course.ts';
+import { dueOf, type RatedQueue } from './rated-queue.ts';
 import { WaitingLists } from './waiting-lists.ts';
 
 /** A question of the queue, as far as its place depends on it. */
@@ -29,9 +30,8 @@ export interface Heard {
 }
 
 export interface OrderInput {
-  readonly queue: readonly Waiting[];
+  readonly queue: RatedQueue;
   readonly heard: Heard;
-  readonly weights: OrderWeights;
   /** How many fields the dialogue has: after so many turns a field has had its rest. */
   readonly fieldCount: number;
   /** What a planned turn is taken to last, in ms. */
@@ -55,37 +55,31 @@ export interface Planned {
  */
 export function planOrder(input: OrderInput): Planned[] {
   const { queue, departures, limit } = input;
-  const latest = queue.reduce((newest, { since }) => Math.max(newest, since), 0);
-  const course = new Course(input, latest);
-  const lists = new WaitingLists(
-    queue.filter(({ pin }) => pin === null),
-    course,
-  );
-  const pinned = queue
-    .filter(({ pin }) => pin !== null)
-    .sort((a, b) => dueOf(a) - dueOf(b) || movedOf(b) - movedOf(a));
+  const course = new Course(input, queue.weights);
+  const lists = new WaitingLists(queue, course);
   const planned: Planned[] = [];
+  let pins = 0;
   const place = (waiting: Waiting, reason: PlaceReason) => {
     planned.push({ id: waiting.id, reason });
-    lists.take(waiting);
+    const wasHeard = course.hall(waiting.bridgePointId).isHeard;
     course.take(waiting);
+    lists.take(waiting, wasHeard);
   };
-  const count = Math.min(limit, queue.length);
-  while (planned.length < count) {
+  while (planned.length < limit) {
     const [best, second] = lists.best();
-    const first = pinned[0];
+    const first = queue.pinned[pins];
     if (first && (best === null || dueOf(first) <= departures + planned.length)) {
-      pinned.shift();
+      pins += 1;
       const { by = null, reason = null } = first.pin ?? {};
       place(first, { kind: 'pinned', by, reason });
     } else if (best) {
       const parts = course.parts(best.rated, best.sort);
-      const others = second && course.parts(second.rated, second.sort);
+      // Who is the last one left is compared with the shortest waiting alone.
+      const others = second
+        ? course.parts(second.rated, second.sort)
+        : { waiting: queue.waitingPart(queue.newest()) };
       place(best.rated.waiting, course.reason(best.rated, parts, others));
     } else break;
   }
   return planned;
 }
-
-const dueOf = ({ pin }: Waiting) => pin?.due ?? Infinity;
-const movedOf = ({ pin }: Waiting) => pin?.seq ?? 0;

@@ -4,6 +4,7 @@ import { inLog } from '../kernel/reduce.ts';
 import type { DialogueState, Question } from '../kernel/state.ts';
 import { supportersOf } from './merged.ts';
 import { type Heard, planOrder, type Waiting } from './order.ts';
+import { RatedQueue } from './rated-queue.ts';
 
 /**
  * Plans the first of the queue anew, when something happened that its order depends on, and returns
@@ -18,13 +19,12 @@ export function replan(state: DialogueState): string[] {
 
 /** The first of the queue as the state has it now. The plan beside it is the last commit's. */
 function plannedNow(state: DialogueState): DialogueState['plan'] {
-  const { state: now, rules, fields, turnSeconds } = inLog(state.dialogue ?? undefined, state.id);
+  const { state: now, fields, turnSeconds } = inLog(state.dialogue ?? undefined, state.id);
   // Whoever still waits then will not be called: a place would be a promise.
   if (now === 'ended') return [];
   const planned = planOrder({
-    queue: [...state.queue.values()].map((question) => waitingOf(state, question)),
+    queue: ratedNow(state),
     heard: heardSoFar(state),
-    weights: rules.order,
     fieldCount: fields.length,
     turnMs: turnSeconds * 1_000,
     departures: state.departures,
@@ -63,6 +63,22 @@ function renumber(state: DialogueState): string[] {
   for (const [id, was] of before) if (state.places.get(id) !== was) changed.push(id);
   for (const id of state.places.keys()) if (!before.has(id)) changed.push(id);
   return changed;
+}
+
+/** The queue for the rule, brought up to date: what did not change is not looked at. */
+function ratedNow(state: DialogueState): RatedQueue {
+  const { rules, createdAt } = inLog(state.dialogue ?? undefined, state.id);
+  if (state.rated?.weights !== rules.order) {
+    state.rated = new RatedQueue(rules.order, createdAt);
+    for (const id of state.queue.keys()) state.unrated.add(id);
+  }
+  for (const id of state.unrated) {
+    const question = state.queue.get(id);
+    if (question) state.rated.put(waitingOf(state, question));
+    else state.rated.delete(id);
+  }
+  state.unrated.clear();
+  return state.rated;
 }
 
 function waitingOf(state: DialogueState, question: Question): Waiting {

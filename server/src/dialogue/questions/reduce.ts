@@ -26,7 +26,7 @@ export function advanceQuestion(
   const isWaiting = question.state === 'accepted';
   if (wasWaiting && !isWaiting) state.queue.delete(questionId);
   if (isWaiting && !wasWaiting) state.queue.set(questionId, question);
-  if (isWaiting || wasWaiting) state.isPlanStale = true;
+  if (isWaiting !== wasWaiting) state.isPlanStale = true;
   state.touch('question', questionId);
   return question;
 }
@@ -45,6 +45,7 @@ export const questionReducers: Reducers<Names> = {
     if (field !== undefined) question.field = field;
     if (urgency !== undefined) question.urgency = urgency;
     question.revision += 1;
+    if (field !== undefined || urgency !== undefined) staleIfQueued(state, question);
   },
   'question.forwarded': (state, { at, payload: { questionId } }) => {
     const { state: was } = inLog(state.questions.get(questionId), questionId);
@@ -88,9 +89,12 @@ export const questionReducers: Reducers<Names> = {
   'question.pinned': (state, { seq, actor, payload: { questionId, due, reason } }) => {
     const question = advanceQuestion(state, questionId, 'move');
     question.pin = { due, seq, by: actor.name, reason };
+    staleIfQueued(state, question);
   },
   'question.unpinned': (state, { payload: { questionId } }) => {
-    advanceQuestion(state, questionId, 'move').pin = null;
+    const question = advanceQuestion(state, questionId, 'move');
+    question.pin = null;
+    staleIfQueued(state, question);
   },
   'question.withdrawn': (state, { payload: { questionId } }) => {
     const question = inLog(state.questions.get(questionId), questionId);
@@ -239,5 +243,10 @@ function countSupporter(state: DialogueState, questionId: string, by: 1 | -1): v
 /** The number of those who share a question weighs in the order of the queue. */
 function touchQueued(state: DialogueState, lead: Question): void {
   state.touch('question', lead.id);
-  if (lead.state === 'accepted') state.isPlanStale = true;
+  staleIfQueued(state, lead);
+}
+
+/** Something changed that weighs in the order of the queue. */
+function staleIfQueued(state: DialogueState, question: Question): void {
+  if (question.state === 'accepted') state.isPlanStale = true;
 }

@@ -1,20 +1,30 @@
-import { defaultOrderWeights } from '@nhip-cau/shared/model/order';
+import { defaultOrderWeights, type OrderWeights } from '@nhip-cau/shared/model/order';
 import { describe, expect, it } from 'vitest';
-import { Course, type Rated } from './course.ts';
+import { Course, rate, type Rated, waitingPart } from './course.ts';
 import { type OrderInput, planOrder, type Planned, type Waiting } from './order.ts';
+import { RatedQueue } from './rated-queue.ts';
+
+/** From when waiting is counted. */
+const from = 1_800_000_000_000;
+
+interface Input extends Omit<OrderInput, 'queue'> {
+  queue: Waiting[];
+  weights: OrderWeights;
+}
 
 /** The rule without any list: at each place every question that still waits is looked at. */
-function planPlainly(input: OrderInput): Planned[] {
-  const { queue, departures, limit } = input;
-  const course = new Course(input, Math.max(0, ...queue.map(({ since }) => since)));
-  const waiting = queue.filter(({ pin }) => pin === null).map((one) => course.rate(one));
+function planPlainly(input: Input): Planned[] {
+  const { queue, weights, departures, limit } = input;
+  const course = new Course(input, weights);
+  const newest = Math.max(...queue.map(({ since }) => since));
+  const waiting = queue.filter(({ pin }) => pin === null).map((one) => rate(one, weights, from));
   const pinned = queue
     .filter(({ pin }) => pin !== null)
     .sort((a, b) => a.pin!.due - b.pin!.due || b.pin!.seq - a.pin!.seq);
-  const sortOf = ({ hall, waiting: { district, field } }: Rated) => ({
+  const sortOf = ({ waiting: { district, field, bridgePointId } }: Rated) => ({
     district: course.district(district),
     field: course.field(field),
-    isHallHeard: hall.isHeard,
+    isHallHeard: course.hall(bridgePointId).isHeard,
   });
   const planned: Planned[] = [];
   while (planned.length < limit && waiting.length + pinned.length > 0) {
@@ -34,7 +44,9 @@ function planPlainly(input: OrderInput): Planned[] {
       course.take(first);
     } else if (best) {
       waiting.shift();
-      const behind = second ? course.parts(second, sortOf(second)) : null;
+      const behind = second
+        ? course.parts(second, sortOf(second))
+        : { waiting: waitingPart(newest, weights, from) };
       const reason = course.reason(best, course.parts(best, sortOf(best)), behind);
       planned.push({ id: best.waiting.id, reason });
       course.take(best.waiting);
@@ -53,7 +65,7 @@ function chance(seed: number): (below: number) => number {
 }
 
 /** A queue with much that is equal, so that ties and moves between lists happen. */
-function someQueue(seed: number): OrderInput {
+function someQueue(seed: number): Input {
   const below = chance(seed);
   const halls = 1 + below(40);
   const districts = 1 + below(8);
@@ -95,7 +107,24 @@ describe('the order of the queue', () => {
     'is the same when every question is looked at for every place (queue %i)',
     (seed) => {
       const input = someQueue(seed);
-      expect(planOrder(input)).toEqual(planPlainly(input));
+      const queue = new RatedQueue(input.weights, from);
+      for (const one of input.queue) queue.put(one);
+      expect(planOrder({ ...input, queue })).toEqual(planPlainly(input));
+    },
+  );
+
+  it.each(Array.from({ length: 20 }, (_, seed) => seed))(
+    'is the same however the queue came about (queue %i)',
+    (seed) => {
+      const [input, before] = [someQueue(seed), someQueue(seed + 1_000)];
+      const below = chance(seed);
+      const queue = new RatedQueue(input.weights, from);
+      for (const one of before.queue) queue.put(one);
+      for (const { id } of before.queue) if (below(2) === 0) queue.delete(id);
+      for (const one of input.queue) queue.put(one);
+      const kept = new Set(input.queue.map(({ id }) => id));
+      for (const { id } of before.queue) if (!kept.has(id)) queue.delete(id);
+      expect(planOrder({ ...input, queue })).toEqual(planPlainly(input));
     },
   );
 });

@@ -1,11 +1,18 @@
-import type { Course, DistrictRun, FieldRun, Rated, Sort } from './course.ts';
+import { type Course, compareOwn, compareTies, type Rated, type Sort } from './course.ts';
 import type { Waiting } from './order.ts';
+import { indexIn, type Kin, type RatedQueue } from './rated-queue.ts';
 
 /** Questions of one sort, the best first; those before `next` wait here no longer. */
 interface List {
   readonly sort: Sort;
-  readonly members: Rated[];
+  readonly members: readonly Rated[];
   next: number;
+}
+
+/** One district's and field's questions of halls that were not heard, and of those that were. */
+interface Pair {
+  readonly unheard: List;
+  readonly heard: List & { readonly members: Rated[] };
 }
 
 /** One that may get the next place. */
@@ -20,22 +27,26 @@ export interface Candidate {
  * what is the same at every place. A hall that is heard moves from list to list.
  */
 export class WaitingLists {
+  private readonly queue: RatedQueue;
   private readonly course: Course;
   private readonly lists: List[] = [];
-  private readonly bySort = new Map<DistrictRun, Map<FieldRun, { heard?: List; unheard?: List }>>();
-  private readonly byHall = new Map<string, Rated[]>();
+  private readonly pairs = new Map<Kin, Pair>();
   private readonly placed = new Set<Waiting>();
 
-  constructor(queue: readonly Waiting[], course: Course) {
+  constructor(queue: RatedQueue, course: Course) {
+    this.queue = queue;
     this.course = course;
-    for (const waiting of queue) {
-      const rated = course.rate(waiting);
-      this.listOf(rated).members.push(rated);
-      const hall = this.byHall.get(waiting.bridgePointId);
-      if (hall) hall.push(rated);
-      else this.byHall.set(waiting.bridgePointId, [rated]);
+    for (const kin of queue.kins()) {
+      const district = course.district(kin.district);
+      const field = course.field(kin.field);
+      const { members } = kin;
+      const unheard = { sort: { district, field, isHallHeard: false }, members, next: 0 };
+      const heard = { sort: { district, field, isHallHeard: true }, members: [], next: 0 };
+      this.pairs.set(kin, { unheard, heard });
+      this.lists.push(unheard, heard);
     }
-    for (const { members } of this.lists) members.sort(compareOwn);
+    for (const bridgePointId of course.heardHalls) this.move(bridgePointId);
+    for (const { unheard } of this.pairs.values()) this.advance(unheard);
   }
 
   /** The two best for the next place; `null` where there are not as many. */
@@ -44,7 +55,6 @@ export class WaitingLists {
     let second: List | null = null;
     let [bestSum, secondSum] = [0, 0];
     for (const list of this.lists) {
-      list.next = this.nextWaiting(list, list.next);
       const rated = list.members[list.next];
       if (!rated) continue;
       const sum = this.course.commonSum(list.sort) + rated.own;
@@ -69,41 +79,40 @@ export class WaitingLists {
     ];
   }
 
-  /** Tells of a question that gets the place, pinned or not, before the course takes it. */
-  take(waiting: Waiting): void {
+  /** Tells of a question that gets the place, pinned or not, and that the course has taken. */
+  take(waiting: Waiting, wasHeard: boolean): void {
     this.placed.add(waiting);
-    const { bridgePointId } = waiting;
-    if (this.course.hall(bridgePointId).isHeard) return;
-    for (const rated of this.byHall.get(bridgePointId) ?? []) {
-      if (this.placed.has(rated.waiting)) continue;
-      const { members, next } = this.listOf(rated, true);
-      members.splice(placeIn(members, next, rated), 0, rated);
+    if (!wasHeard) this.move(waiting.bridgePointId);
+    else if (waiting.pin === null) this.advance(this.pairOf(waiting).heard);
+  }
+
+  /** A hall that is heard: its questions go where those of heard halls wait. */
+  private move(bridgePointId: string): void {
+    for (const rated of this.queue.ofHall(bridgePointId)) {
+      const { unheard, heard } = this.pairOf(rated.waiting);
+      if (!this.placed.has(rated.waiting)) {
+        heard.members.splice(indexIn(heard.members, rated, compareOwn, heard.next), 0, rated);
+      }
+      if (unheard.members[unheard.next] === rated) this.advance(unheard);
     }
+  }
+
+  private advance(list: List): void {
+    list.next = this.nextWaiting(list, list.next);
   }
 
   /** From `index` on, the first that still waits, and waits here. */
   private nextWaiting({ sort, members }: List, index: number): number {
     for (let next = index; ; next += 1) {
-      const rated = members[next];
-      if (rated === undefined) return next;
-      if (rated.hall.isHeard === sort.isHallHeard && !this.placed.has(rated.waiting)) return next;
+      const waiting = members[next]?.waiting;
+      if (waiting === undefined) return next;
+      if (this.placed.has(waiting)) continue;
+      if (this.course.hall(waiting.bridgePointId).isHeard === sort.isHallHeard) return next;
     }
   }
 
-  private listOf({ waiting, hall }: Rated, isHallHeard = hall.isHeard): List {
-    const district = this.course.district(waiting.district);
-    const field = this.course.field(waiting.field);
-    let fields = this.bySort.get(district);
-    if (!fields) this.bySort.set(district, (fields = new Map()));
-    let pair = fields.get(field);
-    if (!pair) fields.set(field, (pair = {}));
-    const name = isHallHeard ? 'heard' : 'unheard';
-    let list = pair[name];
-    if (!list) {
-      list = pair[name] = { sort: { district, field, isHallHeard }, members: [], next: 0 };
-      this.lists.push(list);
-    }
-    return list;
+  private pairOf(waiting: Waiting): Pair {
+    return this.pairs.get(this.queue.kinOf(waiting))!;
   }
 }
 
@@ -111,24 +120,4 @@ const headOf = ({ members, next }: List) => members[next]!;
 
 function goesBefore(a: Rated, aSum: number, b: Rated, bSum: number): boolean {
   return aSum === bSum ? compareTies(a.waiting, b.waiting) < 0 : aSum > bSum;
-}
-
-function compareOwn(a: Rated, b: Rated): number {
-  return b.own - a.own || compareTies(a.waiting, b.waiting);
-}
-
-/** The longer waiting first, then by id. */
-function compareTies(a: Waiting, b: Waiting): number {
-  return a.since - b.since || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-function placeIn(members: readonly Rated[], from: number, rated: Rated): number {
-  let low = from;
-  let high = members.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareOwn(members[middle]!, rated) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
