@@ -2,8 +2,6 @@ import type { Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import { Server, type Socket } from 'socket.io';
-import { Decoder } from 'socket.io-parser';
-import { AnswerEncoder } from './encoder.ts';
 import { Line } from './line.ts';
 
 /** What a client says of itself when it comes in. */
@@ -54,7 +52,6 @@ export class Door {
       connectTimeout: introductionMs,
       pingInterval: 10_000,
       pingTimeout: 8_000,
-      parser: { Encoder: AnswerEncoder, Decoder },
       allowRequest: ({ headers: { origin, host } }, decide) => {
         if (!this.isOpen) return decide('unavailable', false);
         const isOwn = origin === undefined || options.isOwnOrigin(origin, host);

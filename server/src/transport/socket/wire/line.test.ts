@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Socket } from 'socket.io';
 import { expect, test } from 'vitest';
-import type { WrittenJson } from './encoder.ts';
+import { answerFrame } from './encoder.ts';
 import { Line, type LineRequest } from './line.ts';
 
 /** As much of an admitted socket as a line touches; `calls` are the calls of the kernel. */
@@ -20,25 +20,32 @@ function openLine() {
       done();
     },
   });
-  let receive = (..._values: unknown[]) => {};
+  let receive = (_text: string) => {};
   const socket = {
     id: 'socket',
     connected: true,
-    conn: { writeBuffer: [], transport: { socket: { _socket: stream } } },
-    onAny: (handle: typeof receive) => (receive = handle),
+    conn: {
+      writeBuffer: [],
+      transport: { socket: { _socket: stream } },
+      on: (_event: 'data', handle: typeof receive) => (receive = handle),
+      off: () => {},
+    },
+    client: { ondata: () => {} },
     on: () => {},
+    disconnect: () => stream.write('goodbye'),
   };
   const line = new Line(socket as unknown as Socket);
   const requests: LineRequest[] = [];
   line.listener = { handleRequest: (request) => requests.push(request), handleGone: () => {} };
   const ask = () => {
-    receive('command', {}, ({ text }: WrittenJson) => stream.write(text));
+    receive('21["command",{}]');
     return requests.at(-1)!;
   };
   return { line, calls, ask };
 }
 
 const frame = Buffer.from('delivery');
+const told = String(answerFrame('1', '"answer"'));
 
 test('what an asker is told and the answer leave in one call of the kernel', async () => {
   const { line, calls, ask } = openLine();
@@ -46,18 +53,19 @@ test('what an asker is told and the answer leave in one call of the kernel', asy
   line.pass(frame);
   // Answers come by promises, some steps behind the delivery.
   await Promise.resolve().then(() => Promise.resolve());
-  answer!('answer');
   expect(calls).toEqual([]);
+  answer!('"answer"');
+  expect(calls).toEqual([[`delivery${told}`]]);
   await setImmediate();
-  expect(calls).toEqual([['delivery', 'answer']]);
+  expect(calls).toHaveLength(1);
 });
 
 test('nothing is held back from whoever awaits no answer', () => {
   const { line, calls, ask } = openLine();
   line.pass(frame);
-  ask().answer!('answer');
+  ask().answer!('"answer"');
   line.pass(frame);
-  expect(calls).toEqual([['delivery'], ['answer'], ['delivery']]);
+  expect(calls).toEqual([['delivery'], [told], ['delivery']]);
 });
 
 test('what is held back leaves although no answer comes', async () => {
@@ -66,4 +74,12 @@ test('what is held back leaves although no answer comes', async () => {
   line.pass(frame);
   await setImmediate();
   expect(calls).toEqual([['delivery']]);
+});
+
+test('what is held back leaves before a goodbye', () => {
+  const { line, calls, ask } = openLine();
+  ask();
+  line.pass(frame);
+  line.end();
+  expect(calls).toEqual([['delivery'], ['goodbye']]);
 });

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'socket.io';
-import { WrittenJson } from './encoder.ts';
+import { answerFrame } from './encoder.ts';
+import { type ReadRequest, readRequest } from './reading.ts';
 
 /** Above this, in bytes, what waits to leave is not added to by what the server says unasked. */
 export const busyBytes = 64 * 1_024;
@@ -33,9 +34,10 @@ function releaseAll(): void {
 }
 
 /**
- * One socket of Socket.IO's that was let in. The library reads it, answers and pings; what goes to
- * thousands is a frame that was made once, and is written straight to the stream as long as nothing
- * of the library's waits before it.
+ * One socket of Socket.IO's that was let in. The library keeps it: frames in, pings, goodbyes. What
+ * is asked is read here from the text that Engine.IO gives out, and what is said, be it to one or to
+ * thousands, is a whole frame, written straight to the stream as long as nothing of the library's
+ * waits before it.
  */
 export class Line {
   readonly id: string;
@@ -43,7 +45,9 @@ export class Line {
   listener: LineListener | null = null;
   /** Requests that are not answered yet. */
   private awaited = 0;
-  private isHolding = false;
+  /** What is held back, and its bytes. */
+  private held: Buffer[] | null = null;
+  private heldBytes = 0;
   /** Kept here, and not asked of the socket: so little is looked at for each of thousands. */
   private isConnected = true;
   private readonly socket: Socket;
@@ -55,10 +59,15 @@ export class Line {
   constructor(socket: Socket) {
     this.id = socket.id;
     this.socket = socket;
-    const { connection, stream } = internals(socket);
+    const { connection, stream, readRest } = internals(socket);
     this.connection = connection;
     this.stream = stream;
-    socket.onAny((event: string, ...values: unknown[]) => this.take(event, values));
+    connection.off('data', readRest);
+    connection.on('data', (text) => {
+      const request = readRequest(text);
+      if (request) this.take(request);
+      else readRest(text);
+    });
     socket.on('disconnect', () => {
       this.isConnected = false;
       this.listener?.handleGone();
@@ -72,7 +81,7 @@ export class Line {
 
   /** Bytes that wait to leave this process, those that Engine.IO still holds back among them. */
   get queuedBytes(): number {
-    let bytes = this.stream.writableLength;
+    let bytes = this.stream.writableLength + this.heldBytes;
     for (const { data, options } of this.connection.writeBuffer) {
       bytes += data?.length ?? options.wsPreEncodedFrame?.[0]?.length ?? 0;
     }
@@ -89,7 +98,7 @@ export class Line {
   /** Writes what nobody asked for, unless too much waits already; then see `onceFree`. */
   pass(frame: Buffer): Passed {
     if (!this.isOpen) return 'closed';
-    if (this.stream.writableLength > busyBytes) return 'busy';
+    if (this.stream.writableLength + this.heldBytes > busyBytes) return 'busy';
     this.put(frame);
     return 'written';
   }
@@ -108,6 +117,7 @@ export class Line {
 
   /** Says goodbye. */
   end(): void {
+    this.release();
     this.socket.disconnect(true);
   }
 
@@ -125,44 +135,51 @@ export class Line {
     return true;
   }
 
-  /** Behind all that was written before it, whoever wrote it. */
-  private put(frame: Buffer): void {
-    if (this.awaited > 0) this.hold();
-    const { connection } = this;
-    if (connection.writeBuffer.length === 0) this.stream.write(frame);
-    else connection.write('', { compress: false, wsPreEncodedFrame: [frame] });
-  }
-
   /**
    * The answer to a request often follows what its asker is told of it: both then leave together,
    * with one call of the kernel.
    */
-  private hold(): void {
-    if (this.isHolding) return;
-    this.isHolding = true;
-    this.stream.cork();
+  private put(frame: Buffer): void {
+    if (this.held === null && this.awaited === 0) return this.send(frame);
+    this.heldBytes += frame.length;
+    if (this.held !== null) {
+      this.held.push(frame);
+      return;
+    }
+    this.held = [frame];
     // Behind the promises by which answers come, whoever is running now.
     if (holding.push(this) === 1) queueMicrotask(() => process.nextTick(releaseAll));
   }
 
   release(): void {
-    this.isHolding = false;
-    this.stream.uncork();
+    const frames = this.held;
+    if (frames === null) return;
+    this.held = null;
+    this.heldBytes = 0;
+    if (this.isOpen) this.send(frames.length === 1 ? frames[0]! : Buffer.concat(frames));
   }
 
-  private take(event: string, values: unknown[]): void {
-    const last = values.at(-1);
-    const respond = typeof last === 'function' ? (last as (answer: WrittenJson) => void) : null;
-    const said = respond ? values.slice(0, -1) : values;
-    if (respond) this.awaited += 1;
+  /** Behind all that was written before it, whoever wrote it. */
+  private send(frames: Buffer): void {
+    const { connection } = this;
+    if (connection.writeBuffer.length === 0) this.stream.write(frames);
+    else connection.write('', { compress: false, wsPreEncodedFrame: [frames] });
+  }
+
+  private take({ event, payload, answerId }: ReadRequest): void {
+    if (this.listener === null) return;
+    if (answerId === null) return this.listener.handleRequest({ event, payload, answer: null });
+    this.awaited += 1;
     const answer = (json: string) => {
       this.awaited -= 1;
+      if (!this.isOpen) return;
+      const frame = answerFrame(answerId, json);
       // Whoever asks and does not read is cut here too.
-      if (this.takes(json.length)) respond?.(new WrittenJson(json));
-      else this.cut();
+      if (!this.takes(frame.length)) return this.cut();
+      this.put(frame);
+      if (this.awaited === 0) this.release();
     };
-    const payload = said.length > 0 ? said[0] : {};
-    this.listener?.handleRequest({ event, payload, answer: respond && answer });
+    this.listener.handleRequest({ event, payload, answer });
   }
 }
 
@@ -174,13 +191,25 @@ interface SendOptions {
 interface Connection {
   writeBuffer: readonly { data?: string; options: SendOptions }[];
   write(data: string, options: SendOptions): void;
+  on(event: 'data', handle: Reader): void;
+  off(event: 'data', handle: Reader): void;
 }
 
+type Reader = (text: unknown) => void;
+
 /**
- * What Socket.IO does not show of a WebSocket: what Engine.IO still holds back, and the stream under
- * it. Both are pinned to one version, and the gateway's tests stand on them.
+ * What Socket.IO does not show of a WebSocket: what Engine.IO still holds back, the stream under it,
+ * and who reads its text. The packages are pinned to one version, and the gateway's tests stand on
+ * them.
  */
-function internals({ conn }: Socket): { connection: Connection; stream: Duplex } {
-  const { transport } = conn as unknown as { transport: { socket: { _socket: Duplex } } };
-  return { connection: conn as unknown as Connection, stream: transport.socket._socket };
+function internals(socket: Socket) {
+  const { conn, client } = socket as unknown as {
+    conn: Connection & { transport: { socket: { _socket: Duplex } } };
+    client: { ondata: Reader };
+  };
+  return {
+    connection: conn as Connection,
+    stream: conn.transport.socket._socket,
+    readRest: client.ondata,
+  };
 }
