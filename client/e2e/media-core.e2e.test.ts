@@ -72,7 +72,11 @@ async function ask<M extends keyof MediaPage>(
 }
 
 function become(tier: FeedTier): Promise<void> {
-  return harness.media.reconcile(dialogueId, { feeds: new Map([['hall-a', tier]]) });
+  return harness.media.reconcile(dialogueId, {
+    feeds: new Map([['hall-a', tier]]),
+    screen: null,
+    lines: new Map(),
+  });
 }
 
 async function largerLayersBytes(): Promise<number> {

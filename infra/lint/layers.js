@@ -92,4 +92,4 @@ export const FORBIDDEN_PACKAGES = [
 ];
 
 /** Protocol modules without a schema: the only ones whose values a page may load. */
-export const PROTOCOL_VALUES = ['errors', 'names'];
+export const PROTOCOL_VALUES = ['errors', 'media-sources', 'names'];

@@ -50,6 +50,9 @@ export async function startMediaHarness(dialogueId: string): Promise<MediaHarnes
       dialogueId,
       bridgePointId,
       canPublishFor: bridgePointId,
+      canPresentFor: bridgePointId,
+      mayWatch: false,
+      accountId: null,
       receives: bridgePointId === null,
       notify: (event, payload) => socket.emit(event, payload),
     };

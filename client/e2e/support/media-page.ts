@@ -78,9 +78,11 @@ async function loudestHz(bridgePointId: string): Promise<number> {
   return loudest.hz;
 }
 
+const sourceOf = { audio: 'microphone', video: 'camera' } as const;
+
 /** The browser's own figures of one received stream. */
 async function inbound(bridgePointId: string, kind: 'audio' | 'video') {
-  const stats = await client.receiver.stats(bridgePointId, kind);
+  const stats = await client.receiver.stats(bridgePointId, sourceOf[kind]);
   const rtp = [...(stats?.values() ?? [])].find((stat) => stat.type === 'inbound-rtp');
   return {
     packets: rtp?.packetsReceived ?? 0,
@@ -91,7 +93,7 @@ async function inbound(bridgePointId: string, kind: 'audio' | 'video') {
 
 /** Bytes sent so far of each simulcast layer, lowest first. */
 async function sentByLayer(): Promise<number[]> {
-  const stats = await client.publisher.stats('video');
+  const stats = await client.publisher.stats('camera');
   return [...(stats?.values() ?? [])]
     .filter((stat) => stat.type === 'outbound-rtp')
     .sort((a, b) => String(a.rid).localeCompare(String(b.rid)))

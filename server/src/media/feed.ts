@@ -1,52 +1,71 @@
-import type { FeedTier, MediaKind } from '@nhip-cau/shared/protocol/media';
+import { groupOf } from '@nhip-cau/shared/protocol/media';
+import type { FeedTier, MediaSource, SourceGroup } from '@nhip-cau/shared/protocol/media';
 import type { types } from 'mediasoup';
 import { feedMedia } from './feed-tiers.ts';
 import type { FeedStep } from './feed-tiers.ts';
 import type { Member } from './member.ts';
 import { ProducerGate } from './producer-gate.ts';
 
-/** A bridge point's camera and microphone in a room: at most one of each, of one publisher. */
+/**
+ * What one bridge point sends in a room: at most one of each source, and one publisher a group of
+ * sources. Camera and microphone follow the tier; the others have gates of their own. The voice of
+ * an operator on private lines is a feed too, with a `line` alone.
+ */
 export class Feed {
-  readonly bridgePointId: string;
+  /** The bridge point, or the account of an operator. */
+  readonly id: string;
   /** The tier that the last completed transition led to. */
   tier: FeedTier = 'standby';
   /** Whether something changed since that transition, as a new producer does. */
   stale = false;
-  #publisher: Member | undefined;
-  readonly #gates = new Map<MediaKind, ProducerGate>();
+  readonly #publishers = new Map<SourceGroup, Member>();
+  readonly #gates = new Map<MediaSource, ProducerGate>();
+  #watched = false;
   #told: FeedTier | undefined;
 
-  constructor(bridgePointId: string) {
-    this.bridgePointId = bridgePointId;
+  constructor(id: string) {
+    this.id = id;
   }
 
-  get publisher(): Member | undefined {
-    return this.#publisher;
+  publisher(group: SourceGroup): Member | undefined {
+    return this.#publishers.get(group);
   }
 
-  producer(kind: MediaKind): types.Producer | undefined {
-    return this.#gates.get(kind)?.producer;
+  producer(source: MediaSource): types.Producer | undefined {
+    return this.#gates.get(source)?.producer;
+  }
+
+  /** The producers whose gates were opened last, by source. */
+  *open(): Generator<[MediaSource, types.Producer]> {
+    for (const [source, { open, producer }] of this.#gates) {
+      if (open && !producer.closed) yield [source, producer];
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#gates.size === 0;
   }
 
   /**
-   * Puts a producer, created paused, behind its gate. One of another publisher's takes the feed
+   * Puts a producer, created paused, behind its gate. One of another publisher's takes its group
    * over: the former publisher's producers close first, then it is told.
    */
-  add(member: Member, producer: types.Producer, onClosed: () => void): void {
-    const former = this.#publisher;
+  add(member: Member, source: MediaSource, producer: types.Producer, onClosed: () => void): void {
+    const group = groupOf[source];
+    const former = this.#publishers.get(group);
     if (former !== member) {
-      for (const gate of this.#gates.values()) gate.producer.close();
-      this.#publisher = member;
-      this.#told = undefined;
-      former?.notify('media:replaced', {});
+      for (const gate of this.#gatesOf(group)) gate.producer.close();
+      this.#publishers.set(group, member);
+      if (group === 'device') this.#told = undefined;
+      former?.notify('media:replaced', { group });
     }
     const gate = new ProducerGate(producer);
-    this.#gates.set(producer.kind, gate);
+    this.#gates.set(source, gate);
     this.stale = true;
     producer.observer.once('close', () => {
-      if (this.#gates.get(producer.kind) !== gate) return;
-      this.#gates.delete(producer.kind);
-      if (this.#gates.size === 0) this.#publisher = undefined;
+      if (this.#gates.get(source) !== gate) return;
+      this.#gates.delete(source);
+      if (this.#gatesOf(group).length === 0) this.#publishers.delete(group);
       onClosed();
     });
   }
@@ -56,32 +75,52 @@ export class Feed {
    * open then stands between two tiers.
    */
   async cutMicrophone(): Promise<void> {
-    const gate = this.#gates.get('audio');
+    const gate = this.#gates.get('microphone');
     if (gate?.open) this.stale = true;
     await gate?.set(false);
+  }
+
+  /** Opens or closes one group beside the tiers, at once. */
+  async setGroup(group: Exclude<SourceGroup, 'device'>, open: boolean): Promise<void> {
+    await Promise.all(this.#gatesOf(group).map((gate) => gate.set(open)));
+  }
+
+  /** Whether somebody looks at this camera in whatever tier; `tier` is the desired one. */
+  async setWatched(watched: boolean, tier: FeedTier): Promise<void> {
+    if (watched === this.#watched) return;
+    this.#watched = watched;
+    await this.#setCamera(tier);
   }
 
   /** One step of a transition to `to`; `allotReceivers` is the room's. */
   async take(step: Exclude<FeedStep, 'allotReceivers'>, to: FeedTier): Promise<void> {
     switch (step) {
       case 'closeMicrophone':
-        return this.#gates.get('audio')?.set(false);
+        return this.#gates.get('microphone')?.set(false);
       case 'openMicrophone':
-        return this.#gates.get('audio')?.set(true);
+        return this.#gates.get('microphone')?.set(true);
       case 'closeCamera':
-        return this.#gates.get('video')?.set(false);
       case 'openCamera':
         // The worker asks for a key frame as it resumes the producer.
-        return this.#gates.get('video')?.set(true);
+        return this.#setCamera(to);
       case 'tellPublisher':
         return this.#tell(to);
     }
   }
 
+  async #setCamera(tier: FeedTier): Promise<void> {
+    await this.#gates.get('camera')?.set(this.#watched || feedMedia[tier].camera === 'open');
+  }
+
+  #gatesOf(group: SourceGroup): ProducerGate[] {
+    return [...this.#gates].filter(([source]) => groupOf[source] === group).map(([, gate]) => gate);
+  }
+
   #tell(tier: FeedTier): void {
-    if (this.#told === tier || !this.#publisher) return;
+    const publisher = this.#publishers.get('device');
+    if (this.#told === tier || !publisher) return;
     this.#told = tier;
     const { maxSpatialLayer, microphone } = feedMedia[tier];
-    this.#publisher.notify('media:feed', { tier, maxSpatialLayer, microphone });
+    publisher.notify('media:feed', { tier, maxSpatialLayer, microphone });
   }
 }

@@ -1,4 +1,8 @@
-import type { MediaNotificationName, MediaNotifications } from '@nhip-cau/shared/protocol/media';
+import type {
+  IceServer,
+  MediaNotificationName,
+  MediaNotifications,
+} from '@nhip-cau/shared/protocol/media';
 
 /** One socket as the media see it; the transport layer makes it from the session, never from input. */
 export interface MediaPeer {
@@ -8,13 +12,27 @@ export interface MediaPeer {
   readonly bridgePointId: string | null;
   /** The bridge point whose feed this peer may publish, or null. */
   readonly canPublishFor: string | null;
+  /** The bridge point in whose name this peer may present a screen, or null. */
+  readonly canPresentFor: string | null;
+  /** Whether this peer may watch any bridge point, and talk with its technician. */
+  readonly mayWatch: boolean;
+  /** The account that speaks through this peer; null for a hall's computer. */
+  readonly accountId: string | null;
   /** Whether this peer may receive the stage. */
   readonly receives: boolean;
   notify<N extends MediaNotificationName>(event: N, payload: MediaNotifications[N]): void;
 }
 
-/** What the media tell the rest of the server; all optional. */
+/** Where a peer finds relays, and whether it must use them. */
+export interface IceRelays {
+  readonly iceServers: IceServer[];
+  readonly iceTransportPolicy?: 'all' | 'relay';
+}
+
+/** What the media tell the rest of the server, and ask of it; all optional. */
 export interface MediaHooks {
+  /** Relays for this peer's transports, with credentials of its own; null for none. */
+  iceServers?(peer: MediaPeer): IceRelays | null;
   /** Speech levels of open microphones, in dBov (-127 silent … 0), about twice a second. */
   onLevels?(dialogueId: string, levels: { bridgePointId: string; levelDbov: number }[]): void;
   /** A bridge point's camera or microphone began or ceased to be sent, whatever its tier. */
@@ -30,7 +48,7 @@ export interface FeedSends {
 }
 
 export interface MediaFailure {
-  readonly what: 'receiver' | 'feed' | 'worker' | 'notify';
+  readonly what: 'receiver' | 'feed' | 'worker' | 'notify' | 'tap';
   readonly dialogueId?: string;
   readonly peerId?: string;
   readonly bridgePointId?: string;

@@ -6,12 +6,14 @@ import { MediaError, orIncompatible } from './media-error.ts';
 import type { MediaHooks, MediaPeer } from './media-peer.ts';
 import type { Member } from './member.ts';
 import { Room } from './room.ts';
+import { Tap } from './tap.ts';
+import type { TapListener } from './tap.ts';
 import { openWebRtcTransport } from './transports.ts';
 import type { TransportDirection, TransportOpener } from './transports.ts';
 import { createWorkerPool } from './workers.ts';
 import type { MediaConfig, MediaWorker, WorkerPool } from './workers.ts';
 
-const emptyStage: DesiredStage = { feeds: new Map() };
+const emptyStage: DesiredStage = { feeds: new Map(), screen: null, lines: new Map() };
 
 /** Starts the workers and gives the service; rejects when one cannot start or a port is taken. */
 export async function createMediaService(
@@ -41,12 +43,14 @@ export class MediaService implements StageMedia {
   readonly #places = new Map<string, { member: Member; room: Room }>();
   /** The newest join of each peer still under way; one that was superseded or left gives up. */
   readonly #joining = new Map<string, symbol>();
+  readonly #tap: Tap;
   #closed = false;
 
   constructor(pool: WorkerPool, hooks: MediaHooks, openTransport: TransportOpener) {
     this.#pool = pool;
     this.#hooks = hooks;
     this.#openTransport = openTransport;
+    this.#tap = new Tap((error) => hooks.onFailure?.({ what: 'tap', error }));
   }
 
   /** Enters the peer's dialogue anew, closing what it had there before. */
@@ -94,7 +98,8 @@ export class MediaService implements StageMedia {
     direction: TransportDirection,
   ): Promise<MediaResponses['media:createTransport']> {
     const { room, member } = this.#place(peerId);
-    return (await room.openTransport(member, direction)).parameters;
+    const { parameters } = await room.openTransport(member, direction);
+    return { ...parameters, ...this.#hooks.iceServers?.(member.peer) };
   }
 
   async connectTransport(
@@ -141,6 +146,14 @@ export class MediaService implements StageMedia {
     const opening = this.#opening.get(dialogueId);
     const room = this.#rooms.get(dialogueId) ?? (await opening?.catch(() => undefined));
     if (room) this.#endRoom(dialogueId, room);
+  }
+
+  /**
+   * Tells of the tracks on air now and from now on, of all dialogues of this node; gives what ends
+   * that.
+   */
+  tap(listener: TapListener): () => void {
+    return this.#tap.listen(listener);
   }
 
   /** Open workers, routers, transports, producers and consumers. */
@@ -198,6 +211,7 @@ export class MediaService implements StageMedia {
           openTransport: this.#openTransport,
           desired: () => this.#stages.get(dialogueId) ?? emptyStage,
           hooks: this.#hooks,
+          tap: this.#tap,
         });
         this.#rooms.set(dialogueId, room);
         return room;

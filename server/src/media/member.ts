@@ -27,7 +27,7 @@ export class Member {
     direction: TransportDirection,
     open: () => Promise<PeerTransport>,
   ): Promise<PeerTransport> {
-    const allowed = direction === 'send' ? this.peer.canPublishFor !== null : this.peer.receives;
+    const allowed = direction === 'send' ? maySend(this.peer) : this.peer.receives;
     if (!allowed) throw new MediaError('media.not_allowed');
     if (this.#transports.has(direction) || this.#opening.has(direction)) {
       throw new MediaError('media.limit');
@@ -77,4 +77,8 @@ export class Member {
     for (const { transport } of this.#transports.values()) transport.close();
     this.#transports.clear();
   }
+}
+
+function maySend({ accountId, canPresentFor, canPublishFor, mayWatch }: MediaPeer): boolean {
+  return canPublishFor !== null || canPresentFor !== null || (mayWatch && accountId !== null);
 }

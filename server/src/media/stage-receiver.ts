@@ -1,14 +1,15 @@
-import type { MediaKind } from '@nhip-cau/shared/protocol/media';
+import { kindOf } from '@nhip-cau/shared/protocol/media';
 import type { RtpCapabilities } from '@nhip-cau/shared/protocol/media-rtp';
 import type { types } from 'mediasoup';
 import { allocate } from './allocate.ts';
-import type { Allotment, Receiver, StageFeed } from './allocate.ts';
+import type { Allotment, Receiver, StageView } from './allocate.ts';
 import type { Member } from './member.ts';
 
 /** What a receiver needs to see of its room, read anew at every pass. */
 export interface ReceivedStage {
-  feeds(): readonly StageFeed[];
-  producer(bridgePointId: string, kind: MediaKind): types.Producer | undefined;
+  view(): StageView;
+  /** What the allotment is of, unless this member sends it itself. */
+  producer(allotment: Allotment): types.Producer | undefined;
 }
 
 interface Stream {
@@ -47,6 +48,10 @@ export class StageReceiver {
     this.#rtpCapabilities = rtpCapabilities;
     this.#wants = wants;
     this.#onFailure = onFailure;
+  }
+
+  get watches(): readonly string[] {
+    return this.#wants.watches;
   }
 
   /** Declares anew what is wanted and can be decoded; `sync` makes it so. */
@@ -93,10 +98,10 @@ export class StageReceiver {
     const transport = this.#member.receiveTransport?.transport;
     if (!transport || transport.closed) return;
     const wanted = new Map<string, Allotment & { producer: types.Producer }>();
-    for (const allotment of allocate(this.#stage.feeds(), this.#wants)) {
-      const producer = this.#stage.producer(allotment.bridgePointId, allotment.kind);
+    for (const allotment of allocate(this.#stage.view(), this.#wants)) {
+      const producer = this.#stage.producer(allotment);
       if (producer && !this.#refused.has(producer.id)) {
-        wanted.set(`${allotment.kind} ${allotment.bridgePointId}`, { ...allotment, producer });
+        wanted.set(`${allotment.source} ${allotment.bridgePointId}`, { ...allotment, producer });
       }
     }
 
@@ -150,7 +155,7 @@ export class StageReceiver {
   async #offer(
     transport: types.Transport,
     key: string,
-    { bridgePointId, kind, preferredLayers, producer }: Allotment & { producer: types.Producer },
+    { bridgePointId, source, preferredLayers, producer }: Allotment & { producer: types.Producer },
   ): Promise<void> {
     let consumer: types.Consumer;
     try {
@@ -178,7 +183,8 @@ export class StageReceiver {
       consumerId,
       producerId,
       bridgePointId,
-      kind,
+      source,
+      kind: kindOf[source],
       rtpParameters,
     });
   }

@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 
 function stage(feeds: Record<string, FeedTier>): DesiredStage {
-  return { feeds: new Map(Object.entries(feeds)) };
+  return { feeds: new Map(Object.entries(feeds)), screen: null, lines: new Map() };
 }
 
 /** Resolves when both kinds have newly arrived. */
@@ -154,7 +154,7 @@ describe('a feed', () => {
     await arrives(screen.sink);
 
     const second = await joinPublisher(media, wire, dialogueId, 'hall-a');
-    expect(first.peer.notified('media:replaced')).toEqual([{}]);
+    expect(first.peer.notified('media:replaced')).toEqual([{ group: 'device' }]);
     expect(second.peer.notified('media:replaced')).toEqual([]);
     expect(media.counts().producers).toBe(2);
     await arrives(screen.sink);
@@ -321,7 +321,11 @@ describe('the service', () => {
     const viewer = await joinReceiver(media, wire, dialogueId);
     const hall = await joinPublisher(media, wire, dialogueId, 'hall-a');
     const stranger = new TestPeer(media, dialogueId);
-    const microphone = { kind: 'audio', rtpParameters: opusParameters, appData: {} } as const;
+    const microphone = {
+      source: 'microphone',
+      rtpParameters: opusParameters,
+      appData: {},
+    } as const;
     const wants = { wantsVideo: true, wantsAudio: true, maxFeeds: 1 };
     const rtpCapabilities = { codecs: [] as never[] };
 

@@ -334,7 +334,7 @@ describe('bad input gets its typed refusal and no log entry', () => {
     const produce = (encodings: unknown[]) =>
       moderator.request('media:produce', {
         transportId: transport.id,
-        kind: 'audio',
+        source: 'microphone',
         rtpParameters: { ...opusParameters, encodings },
         appData: {},
       });

@@ -4,6 +4,7 @@ import type {
   MediaNotificationName,
   MediaNotifications,
   MediaRequest,
+  MediaRequestInput,
   MediaRequestName,
   MediaResponses,
 } from '@nhip-cau/shared/protocol/media';
@@ -13,7 +14,7 @@ import type { MediaService } from '../../src/media/media-service.ts';
 import { opusParameters, vp8Parameters } from './media-wire.ts';
 import type { MediaWire, RtpSink, RtpSource } from './media-wire.ts';
 
-export type PeerOptions = Partial<Pick<MediaPeer, 'bridgePointId' | 'canPublishFor' | 'receives'>>;
+export type PeerOptions = Partial<Omit<MediaPeer, 'peerId' | 'dialogueId' | 'notify'>>;
 
 /** A peer as a socket would be one: each payload passes its schema, notifications are kept. */
 export class TestPeer {
@@ -28,6 +29,9 @@ export class TestPeer {
       dialogueId,
       bridgePointId: null,
       canPublishFor: null,
+      canPresentFor: null,
+      mayWatch: false,
+      accountId: null,
       receives: true,
       ...options,
       notify: (event, payload) => this.#hear(event, payload),
@@ -36,7 +40,7 @@ export class TestPeer {
 
   request<N extends MediaRequestName>(
     name: N,
-    payload: MediaRequest<N>,
+    payload: MediaRequestInput<N>,
   ): Promise<MediaResponses[N]> {
     const parsed = mediaRequests[name].request.parse(payload) as MediaRequest<N>;
     return mediaHandlers(this.#media)[name](this.peer, parsed);
@@ -82,13 +86,13 @@ export async function joinPublisher(
 export async function produceBoth(peer: TestPeer, transportId: string): Promise<string[]> {
   const audio = await peer.request('media:produce', {
     transportId,
-    kind: 'audio',
+    source: 'microphone',
     rtpParameters: opusParameters,
     appData: {},
   });
   const video = await peer.request('media:produce', {
     transportId,
-    kind: 'video',
+    source: 'camera',
     rtpParameters: vp8Parameters,
     appData: {},
   });

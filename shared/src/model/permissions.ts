@@ -152,6 +152,10 @@ export const permissions = {
 
   // media
   'media.publish': { moderator: 'bridgePoint', host: 'member' },
+  /** A screen or document; staff present in the name of the central bridge point. */
+  'media.present': { moderator: 'bridgePoint', host: 'member', secretary: 'member' },
+  /** Any hall's picture, whatever the stage shows. */
+  'media.watch': { operator: 'member', secretary: 'member' },
   'media.receive': {
     host: 'member',
     secretary: 'member',

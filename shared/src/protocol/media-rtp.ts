@@ -155,11 +155,13 @@ const videoEncoding = z.strictObject({
   maxFramerate: z.number().min(1).max(60).optional(),
 });
 
-/** VP8 (with its retransmission codec): one plain stream, or two or three simulcast layers. */
+/**
+ * VP8 or H.264 (with its retransmission codec): one plain stream, or two or three simulcast layers.
+ */
 export const videoRtpParameters = z.strictObject({
   ...commonRtpParameters,
   codecs: z
-    .array(codec(['video/VP8', 'video/rtx']))
+    .array(codec(['video/VP8', 'video/H264', 'video/rtx']))
     .min(1)
     .max(2),
   encodings: z

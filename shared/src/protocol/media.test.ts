@@ -34,9 +34,9 @@ const video = {
   ],
   encodings: [layer('r0', 4), layer('r1', 2), layer('r2', 1)],
 };
-const produce = (kind: string, rtpParameters: object) => ({
+const produce = (source: string, rtpParameters: object) => ({
   transportId: '0b6f9f1e',
-  kind,
+  source,
   rtpParameters,
   appData: {},
 });
@@ -54,12 +54,41 @@ type Case = [string, keyof typeof mediaRequests, unknown];
 describe('media requests', () => {
   it.each<Case>([
     ['a join', 'media:join', {}],
-    ['a microphone', 'media:produce', produce('audio', audio)],
-    ['a camera in three layers', 'media:produce', produce('video', video)],
+    ['a microphone', 'media:produce', produce('microphone', audio)],
+    ['a screen', 'media:produce', produce('screen', video)],
+    ['its sound', 'media:produce', produce('screenSound', audio)],
+    ['a private line', 'media:produce', produce('line', audio)],
+    [
+      'a hardware encoder’s picture',
+      'media:produce',
+      produce('camera', {
+        codecs: [
+          {
+            mimeType: 'video/H264',
+            payloadType: 102,
+            clockRate: 90_000,
+            parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f' },
+          },
+        ],
+        encodings: [{ ssrc: 1 }],
+      }),
+    ],
+    [
+      'a receiver on a lower rung that watches',
+      'media:setReceiver',
+      {
+        ...receiver,
+        rung: 'still',
+        maxHeight: 360,
+        watches: ['0b6f9f1e'],
+        rtpCapabilities: { codecs: [opusCapability] },
+      },
+    ],
+    ['a camera in three layers', 'media:produce', produce('camera', video)],
     [
       'a camera in one stream',
       'media:produce',
-      produce('video', { ...video, encodings: [{ ssrc: 1, rtx: { ssrc: 2 } }] }),
+      produce('camera', { ...video, encodings: [{ ssrc: 1, rtx: { ssrc: 2 } }] }),
     ],
     [
       'a certificate',
@@ -77,51 +106,64 @@ describe('media requests', () => {
 
   it.each<Case>([
     ['an unknown field', 'media:join', { as: 'host' }],
-    ['an unknown kind', 'media:produce', produce('screen', video)],
-    ['sound as a picture', 'media:produce', produce('video', audio)],
+    ['an unknown source', 'media:produce', produce('desktop', video)],
+    ['a picture as sound', 'media:produce', produce('line', video)],
+    ['sound as a picture', 'media:produce', produce('camera', audio)],
     [
       'paused: false, which is not the client’s to say',
       'media:produce',
-      { ...produce('audio', audio), paused: false },
+      { ...produce('microphone', audio), paused: false },
     ],
-    ['appData', 'media:produce', { ...produce('audio', audio), appData: { bridgePointId: 'b' } }],
+    [
+      'appData',
+      'media:produce',
+      { ...produce('microphone', audio), appData: { bridgePointId: 'b' } },
+    ],
     [
       'two microphones in one',
       'media:produce',
-      produce('audio', { ...audio, encodings: [{ ssrc: 1 }, { ssrc: 2 }] }),
+      produce('microphone', { ...audio, encodings: [{ ssrc: 1 }, { ssrc: 2 }] }),
     ],
     [
       'another codec',
       'media:produce',
-      produce('video', { ...video, codecs: [{ ...video.codecs[0], mimeType: 'video/AV1' }] }),
+      produce('camera', { ...video, codecs: [{ ...video.codecs[0], mimeType: 'video/AV1' }] }),
     ],
-    ['a foreign rid', 'media:produce', produce('video', { ...video, encodings: [layer('hi', 1)] })],
+    [
+      'a foreign rid',
+      'media:produce',
+      produce('camera', { ...video, encodings: [layer('hi', 1)] }),
+    ],
     [
       'layers out of order',
       'media:produce',
-      produce('video', { ...video, encodings: [layer('r1', 1), layer('r0', 2)] }),
+      produce('camera', { ...video, encodings: [layer('r1', 1), layer('r0', 2)] }),
     ],
     [
       'one layer twice',
       'media:produce',
-      produce('video', { ...video, encodings: [layer('r0', 1), layer('r0', 2)] }),
+      produce('camera', { ...video, encodings: [layer('r0', 1), layer('r0', 2)] }),
     ],
     [
       'four layers',
       'media:produce',
-      produce('video', { ...video, encodings: Array(4).fill(layer('r0', 1)) }),
+      produce('camera', { ...video, encodings: Array(4).fill(layer('r0', 1)) }),
     ],
     [
       'a payload type beyond RTP’s',
       'media:produce',
-      produce('audio', { ...audio, codecs: [{ ...audio.codecs[0], payloadType: 128 }] }),
+      produce('microphone', { ...audio, codecs: [{ ...audio.codecs[0], payloadType: 128 }] }),
     ],
-    ['a negative ssrc', 'media:produce', produce('audio', { ...audio, encodings: [{ ssrc: -1 }] })],
-    ['a long mid', 'media:produce', produce('audio', { ...audio, mid: 'm'.repeat(1000) })],
+    [
+      'a negative ssrc',
+      'media:produce',
+      produce('microphone', { ...audio, encodings: [{ ssrc: -1 }] }),
+    ],
+    ['a long mid', 'media:produce', produce('microphone', { ...audio, mid: 'm'.repeat(1000) })],
     [
       'a parameter of no codec’s form',
       'media:produce',
-      produce('audio', {
+      produce('microphone', {
         ...audio,
         codecs: [{ ...audio.codecs[0], parameters: { a_b: 1 } }],
       }),
@@ -129,7 +171,7 @@ describe('media requests', () => {
     [
       'an unknown header extension',
       'media:produce',
-      produce('audio', { ...audio, headerExtensions: [{ uri: 'urn:x', id: 1 }] }),
+      produce('microphone', { ...audio, headerExtensions: [{ uri: 'urn:x', id: 1 }] }),
     ],
     [
       'a weak fingerprint',
@@ -151,6 +193,16 @@ describe('media requests', () => {
       { ...receiver, rtpCapabilities: { codecs: Array(1000).fill(opusCapability) } },
     ],
     [
+      'a rung of no ladder',
+      'media:setReceiver',
+      { ...receiver, rung: 'tiny', rtpCapabilities: { codecs: [opusCapability] } },
+    ],
+    [
+      'more halls than a page of the wall',
+      'media:setReceiver',
+      { ...receiver, watches: Array(65).fill('a'), rtpCapabilities: { codecs: [opusCapability] } },
+    ],
+    [
       'half a feed',
       'media:setReceiver',
       { ...receiver, maxFeeds: 1.5, rtpCapabilities: { codecs: [opusCapability] } },
@@ -161,7 +213,10 @@ describe('media requests', () => {
 
   it('let nothing of an object’s inside through', () => {
     const parameters = JSON.parse('{"__proto__": "x", "minptime": 10}');
-    const payload = produce('audio', { ...audio, codecs: [{ ...audio.codecs[0], parameters }] });
+    const payload = produce('microphone', {
+      ...audio,
+      codecs: [{ ...audio.codecs[0], parameters }],
+    });
     const parsed = mediaRequests['media:produce'].request.parse(payload);
     const [codec] = parsed.rtpParameters.codecs;
     expect(Object.getOwnPropertyNames(codec!.parameters)).toEqual(['minptime']);

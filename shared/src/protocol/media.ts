@@ -7,6 +7,10 @@ import {
   videoRtpParameters,
 } from './media-rtp.ts';
 import type { RtpCapabilities } from './media-rtp.ts';
+import { rungs } from './media-sources.ts';
+import type { MediaKind, MediaSource, SourceGroup } from './media-sources.ts';
+
+export * from './media-sources.ts';
 
 /**
  * Media signalling between a browser and the SFU. Requests are answered; notifications are not.
@@ -14,7 +18,6 @@ import type { RtpCapabilities } from './media-rtp.ts';
  * packets find their way.
  */
 
-export type MediaKind = 'audio' | 'video';
 export type FeedTier = 'standby' | 'onDeck' | 'onAir';
 export type MicrophoneState = 'closed' | 'open';
 
@@ -35,23 +38,28 @@ export const mediaRequests = {
       wantsAudio: z.boolean(),
       /** Most feeds whose picture is shown at once; sound is not limited by it. */
       maxFeeds: z.int().min(0).max(16),
+      rung: z.enum(rungs).default('video'),
+      /** Height of the largest picture on this screen, in pixels. */
+      maxHeight: z.int().min(90).max(2160).default(2160),
+      /** Bridge points whose picture is wanted small and without sound, on the stage or not. */
+      watches: z.array(mediaId).max(64).default([]),
     }),
   },
   'media:createTransport': { request: z.strictObject({ direction: z.enum(['send', 'recv']) }) },
   'media:connectTransport': { request: z.strictObject({ ...ofTransport, dtlsParameters }) },
   'media:restartIce': { request: z.strictObject(ofTransport) },
-  /** Offers a camera or a microphone. Both stay closed at the server until the stage opens them. */
+  /** Offers a source. It stays closed at the server until the stage opens it. */
   'media:produce': {
-    request: z.discriminatedUnion('kind', [
+    request: z.discriminatedUnion('source', [
       z.strictObject({
         ...ofTransport,
-        kind: z.literal('audio'),
+        source: z.enum(['microphone', 'screenSound', 'line']),
         rtpParameters: audioRtpParameters,
         appData: empty,
       }),
       z.strictObject({
         ...ofTransport,
-        kind: z.literal('video'),
+        source: z.enum(['camera', 'screen']),
         rtpParameters: videoRtpParameters,
         appData: empty,
       }),
@@ -63,6 +71,11 @@ export const mediaRequests = {
 } as const;
 
 export type MediaRequestName = keyof typeof mediaRequests;
+/** A request as its sender writes it; what has a default may be left out. */
+export type MediaRequestInput<N extends MediaRequestName> = z.input<
+  (typeof mediaRequests)[N]['request']
+>;
+/** A request that has passed its schema. */
 export type MediaRequest<N extends MediaRequestName> = z.infer<
   (typeof mediaRequests)[N]['request']
 >;
@@ -84,6 +97,13 @@ export interface IceCandidate {
   tcpType?: 'passive';
 }
 
+/** A server for ICE (STUN or TURN), as a browser's `RTCPeerConnection` takes it. */
+export interface IceServer {
+  urls: string[];
+  username?: string;
+  credential?: string;
+}
+
 /** A server-side transport, as mediasoup-client's `createSendTransport` takes it. */
 export interface TransportParameters {
   id: string;
@@ -96,6 +116,10 @@ export interface TransportParameters {
       value: string;
     }[];
   };
+  /** Relays for a network that lets no packets through to the candidates; absent: none. */
+  iceServers?: IceServer[];
+  /** `relay`: by the relays alone, and never straight to the candidates. */
+  iceTransportPolicy?: 'all' | 'relay';
 }
 
 /** Answers of the requests that say more than "done". */
@@ -147,7 +171,9 @@ export interface MediaNotifications {
   'media:consumer': {
     consumerId: string;
     producerId: string;
+    /** Whose it is; of a line, the hall at its one end, whoever speaks. */
     bridgePointId: string;
+    source: MediaSource;
     kind: MediaKind;
     rtpParameters: ConsumerRtpParameters;
   };
@@ -158,8 +184,8 @@ export interface MediaNotifications {
   'media:feed': { tier: FeedTier; maxSpatialLayer: number; microphone: MicrophoneState };
   /** The room is gone, or what this socket may do there has changed; join again. */
   'media:reset': Record<string, never>;
-  /** Another computer now publishes for this bridge point; do not publish again unasked. */
-  'media:replaced': Record<string, never>;
+  /** Another computer now sends these sources; do not send them again unasked. */
+  'media:replaced': { group: SourceGroup };
 }
 
 export type MediaNotificationName = keyof MediaNotifications;

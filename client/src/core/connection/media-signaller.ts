@@ -2,7 +2,7 @@ import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import type {
   MediaNotificationName,
   MediaNotifications,
-  MediaRequest,
+  MediaRequestInput,
   MediaRequestName,
   MediaResponses,
 } from '@nhip-cau/shared/protocol/media';
@@ -53,7 +53,7 @@ export class MediaSignaller extends Emitter<SignallerEvents> {
 
   async request<Name extends MediaRequestName>(
     name: Name,
-    payload: MediaRequest<Name>,
+    payload: MediaRequestInput<Name>,
   ): Promise<MediaResponses[Name]> {
     const answer = await this.ask(name, payload);
     if (!answer.ok) throw new RequestError(answer.error);

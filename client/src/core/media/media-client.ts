@@ -1,6 +1,6 @@
 import { Device } from 'mediasoup-client';
 import type { types } from 'mediasoup-client';
-import type { MediaRequest } from '@nhip-cau/shared/protocol/media';
+import type { MediaRequest, MediaSource, Rung, SourceGroup } from '@nhip-cau/shared/protocol/media';
 import { Emitter } from '../emitter.ts';
 import { Publisher } from './publisher.ts';
 import { Receiver } from './receiver.ts';
@@ -14,6 +14,12 @@ export interface ReceiveOptions {
   readonly wantsAudio: boolean;
   /** Most feeds whose picture is shown at once. */
   readonly maxFeeds: number;
+  /** How much this page's line carries; absent: all. */
+  readonly rung?: Rung;
+  /** Height of the largest picture shown, in pixels; absent: any. */
+  readonly maxHeight?: number;
+  /** Bridge points whose picture is wanted small, on the stage or not. */
+  readonly watches?: readonly string[];
 }
 
 export interface MediaClientOptions {
@@ -65,7 +71,7 @@ export class MediaClient extends Emitter<MediaClientEvents> {
       signaller.on('media:consumer', (offer) => void this.receiver.handleConsumer(offer)),
       signaller.on('media:consumerState', (state) => this.receiver.handleConsumerState(state)),
       signaller.on('media:consumerClosed', (gone) => this.receiver.handleConsumerClosed(gone)),
-      signaller.on('media:replaced', () => this.#handleReplaced()),
+      signaller.on('media:replaced', ({ group }) => this.#handleReplaced(group)),
       signaller.on('media:reset', () => this.#recover(true)),
     ];
   }
@@ -88,6 +94,7 @@ export class MediaClient extends Emitter<MediaClientEvents> {
   /** Publishes from here again after another computer had taken over: the user's own wish only. */
   takeOver(): void {
     this.#replaced = false;
+    this.publisher.takeBack();
     this.rejoin();
   }
 
@@ -97,6 +104,18 @@ export class MediaClient extends Emitter<MediaClientEvents> {
     this.#receives = receives;
     if (first) this.rejoin();
     else if (this.#device) await this.#declareReceiver(this.#device, receives);
+  }
+
+  /**
+   * Sends a screen or a private line from now on, beside what this page publishes; null ends it.
+   * A page that sent nothing before opens its way for it.
+   */
+  async send(
+    source: Exclude<MediaSource, 'camera' | 'microphone'>,
+    track: MediaStreamTrack | null,
+  ): Promise<void> {
+    await this.publisher.setSource(source, track);
+    if (track && !this.publisher.attached) this.rejoin();
   }
 
   /** Leaves for good: receivers, publishers, transports, then the server is told. Idempotent. */
@@ -114,9 +133,10 @@ export class MediaClient extends Emitter<MediaClientEvents> {
     void this.#connect(afterPause);
   }
 
-  #handleReplaced(): void {
+  #handleReplaced(group: SourceGroup): void {
+    this.publisher.handleReplaced(group);
+    if (group !== 'device') return;
     this.#replaced = true;
-    this.publisher.detach();
     if (this.#state === 'joined') this.#set('replaced');
   }
 
@@ -159,7 +179,7 @@ export class MediaClient extends Emitter<MediaClientEvents> {
       await this.#declareReceiver(device, this.#receives);
       signal.throwIfAborted();
     }
-    if (publishes && !this.#replaced) {
+    if ((publishes && !this.#replaced) || this.publisher.wantsTransport) {
       await this.publisher.attach(await this.#openTransport(device, 'send', signal));
       signal.throwIfAborted();
     }
@@ -168,7 +188,9 @@ export class MediaClient extends Emitter<MediaClientEvents> {
   async #declareReceiver(device: Device, receives: ReceiveOptions): Promise<void> {
     const rtpCapabilities =
       device.recvRtpCapabilities as MediaRequest<'media:setReceiver'>['rtpCapabilities'];
-    await this.#options.signaller.request('media:setReceiver', { rtpCapabilities, ...receives });
+    const watches = [...(receives.watches ?? [])];
+    const request = { rtpCapabilities, ...receives, watches };
+    await this.#options.signaller.request('media:setReceiver', request);
   }
 
   async #openTransport(
@@ -190,10 +212,10 @@ export class MediaClient extends Emitter<MediaClientEvents> {
       const request = { transportId, dtlsParameters } as MediaRequest<'media:connectTransport'>;
       signaller.request('media:connectTransport', request).then(() => done(), failed);
     });
-    transport.on('produce', ({ kind, rtpParameters }, done, failed) => {
+    transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
       const request = {
         transportId,
-        kind,
+        source: appData['source'],
         rtpParameters,
         appData: {},
       } as MediaRequest<'media:produce'>;

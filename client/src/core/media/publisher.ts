@@ -1,8 +1,11 @@
 import type { types } from 'mediasoup-client';
+import { groupOf, kindOf, mediaSources } from '@nhip-cau/shared/protocol/media-sources';
 import type {
   FeedTier,
   MediaNotifications,
+  MediaSource,
   MicrophoneState,
+  SourceGroup,
 } from '@nhip-cau/shared/protocol/media';
 import { Emitter } from '../emitter.ts';
 import type { Signaller } from './signaller.ts';
@@ -14,6 +17,12 @@ export const cameraLayers: readonly types.RtpEncodingParameters[] = [
   { maxBitrate: 1_200_000, scaleResolutionDownBy: 1, scalabilityMode: 'L1T3' },
 ];
 
+/** Slides stay sharp in the large layer; a poor line gets them small, with few frames. */
+export const screenLayers: readonly types.RtpEncodingParameters[] = [
+  { maxBitrate: 150_000, scaleResolutionDownBy: 2, scalabilityMode: 'L1T3' },
+  { maxBitrate: 1_500_000, scaleResolutionDownBy: 1, scalabilityMode: 'L1T3' },
+];
+
 export interface PublisherState {
   readonly tier: FeedTier;
   /** `open` only while the server says so. */
@@ -22,6 +31,8 @@ export interface PublisherState {
 
 export interface PublisherEvents {
   state: PublisherState;
+  /** Another computer presents or talks now in this one's place. */
+  replaced: { group: SourceGroup };
   /** A track could not be offered or changed; the next change or rejoin tries again. */
   failed: unknown;
 }
@@ -30,17 +41,17 @@ type Feed = MediaNotifications['media:feed'];
 const closedFeed: Feed = { tier: 'standby', maxSpatialLayer: 0, microphone: 'closed' };
 
 /**
- * Publishes one camera and one microphone, and does with them what the server says of the feed.
- * Without the server's word (before it, and after any loss) the microphone is closed here too.
+ * Publishes this computer's sources, and does with camera and microphone what the server says of
+ * the feed. Without the server's word (before it, and after any loss) the microphone is closed here
+ * too. A screen and a private line are open while they are offered; the server lets them through.
  */
 export class Publisher extends Emitter<PublisherEvents> {
   readonly #signaller: Signaller;
-  readonly #wanted: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } = {
-    audio: null,
-    video: null,
-  };
-  readonly #producers = new Map<'audio' | 'video', types.Producer>();
+  readonly #wanted = new Map<MediaSource, MediaStreamTrack>();
+  readonly #producers = new Map<MediaSource, types.Producer>();
   #transport: types.Transport | undefined;
+  /** Whether another computer sends camera and microphone, so that these are not. */
+  #withheld = false;
   #feed = closedFeed;
   #work: Promise<void> = Promise.resolve();
 
@@ -54,15 +65,23 @@ export class Publisher extends Emitter<PublisherEvents> {
     return { tier, microphone };
   }
 
-  /** Browser statistics of what is sent, or undefined when nothing of this kind is. */
-  async stats(kind: 'audio' | 'video'): Promise<RTCStatsReport | undefined> {
-    return this.#producers.get(kind)?.getStats();
+  /** Whether something is to be offered, so that a transport is of use. */
+  get wantsTransport(): boolean {
+    return [...this.#wanted.keys()].some((source) => !this.#isWithheld(source));
+  }
+
+  get attached(): boolean {
+    return this.#transport !== undefined;
+  }
+
+  /** Browser statistics of what is sent, or undefined when nothing of this source is. */
+  async stats(source: MediaSource): Promise<RTCStatsReport | undefined> {
+    return this.#producers.get(source)?.getStats();
   }
 
   /** Offers this camera from now on, in place of the one before; null for none. */
   setCamera(track: MediaStreamTrack | null): Promise<void> {
-    this.#wanted.video = track;
-    return this.#do(() => this.#offer('video'));
+    return this.setSource('camera', track);
   }
 
   /**
@@ -70,8 +89,14 @@ export class Publisher extends Emitter<PublisherEvents> {
    * hearing the track itself while what is sent is closed.
    */
   setMicrophone(track: MediaStreamTrack | null): Promise<void> {
-    this.#wanted.audio = track;
-    return this.#do(() => this.#offer('audio'));
+    return this.setSource('microphone', track);
+  }
+
+  /** Offers a track for this source from now on, in place of the one before; null for none. */
+  setSource(source: MediaSource, track: MediaStreamTrack | null): Promise<void> {
+    if (track) this.#wanted.set(source, track);
+    else this.#wanted.delete(source);
+    return this.#do(() => this.#offer(source));
   }
 
   /** Publishes over this transport, which is connected to a room anew. */
@@ -79,17 +104,43 @@ export class Publisher extends Emitter<PublisherEvents> {
     this.detach();
     this.#transport = transport;
     return this.#do(async () => {
-      await this.#offer('audio');
-      await this.#offer('video');
+      for (const source of ['microphone', ...mediaSources] as const) {
+        if (!this.#producers.has(source)) await this.#offer(source);
+      }
     });
   }
 
-  /** Stops sending: the transport is gone, or another computer publishes. Idempotent. */
+  /** Stops sending: the transport is gone. Idempotent. */
   detach(): void {
     for (const producer of this.#producers.values()) producer.close();
     this.#producers.clear();
     this.#transport = undefined;
     this.#set(closedFeed);
+  }
+
+  /**
+   * Another computer sends these sources now; they are not offered again unasked. Camera and
+   * microphone wait for `takeBack`, a screen or a line for its own track.
+   */
+  handleReplaced(group: SourceGroup): void {
+    for (const [source, producer] of this.#producers) {
+      if (groupOf[source] !== group) continue;
+      producer.close();
+      this.#producers.delete(source);
+    }
+    if (group === 'device') {
+      this.#withheld = true;
+      return this.#set(closedFeed);
+    }
+    for (const source of this.#wanted.keys()) {
+      if (groupOf[source] === group) this.#wanted.delete(source);
+    }
+    this.emit('replaced', { group });
+  }
+
+  /** Camera and microphone are offered again over the next transport. */
+  takeBack(): void {
+    this.#withheld = false;
   }
 
   /** The server's word on the feed. A closing microphone closes before anything else. */
@@ -106,55 +157,70 @@ export class Publisher extends Emitter<PublisherEvents> {
   }
 
   #applyMicrophone(): void {
-    const producer = this.#producers.get('audio');
+    const producer = this.#producers.get('microphone');
     if (!producer || producer.closed) return;
     if (this.#feed.microphone === 'open') producer.resume();
     else producer.pause();
   }
 
   async #applyLayers(): Promise<void> {
-    const producer = this.#producers.get('video');
+    const producer = this.#producers.get('camera');
     if (producer && !producer.closed) {
       await producer.setMaxSpatialLayer(this.#feed.maxSpatialLayer);
     }
   }
 
-  async #offer(kind: 'audio' | 'video'): Promise<void> {
+  async #offer(source: MediaSource): Promise<void> {
     const transport = this.#transport;
-    const wanted = this.#wanted[kind];
-    const producer = this.#producers.get(kind);
-    if (!transport || transport.closed) return;
+    const wanted = this.#wanted.get(source);
+    const producer = this.#producers.get(source);
+    if (!transport || transport.closed || this.#isWithheld(source)) return;
     if (!wanted || wanted.readyState === 'ended') {
       if (!producer) return;
       producer.close();
-      this.#producers.delete(kind);
+      this.#producers.delete(source);
       await this.#signaller.request('media:closeProducer', { producerId: producer.id });
       return;
     }
-    const track = kind === 'audio' ? wanted.clone() : wanted;
-    if (kind === 'audio') track.enabled = this.#feed.microphone === 'open';
+    const track = source === 'microphone' ? wanted.clone() : wanted;
+    if (source === 'microphone') track.enabled = this.#feed.microphone === 'open';
     if (producer && !producer.closed) {
       await producer.replaceTrack({ track });
     } else {
-      const made = await transport.produce(
-        kind === 'audio'
-          ? { track, codecOptions: { opusFec: true, opusDtx: true, opusStereo: false } }
-          : {
-              track,
-              stopTracks: false,
-              encodings: cameraLayers.map((layer, index) => ({
-                ...layer,
-                active: index <= this.#feed.maxSpatialLayer,
-              })),
-              codecOptions: { videoGoogleStartBitrate: 500 },
-            },
-      );
+      const made = await transport.produce({
+        track,
+        appData: { source },
+        ...this.#options(source),
+      });
       if (this.#transport !== transport) return made.close();
-      this.#producers.set(kind, made);
+      this.#producers.set(source, made);
     }
     // The feed may have changed while the track was under way.
     this.#applyMicrophone();
     await this.#applyLayers();
+  }
+
+  #isWithheld(source: MediaSource): boolean {
+    return this.#withheld && groupOf[source] === 'device';
+  }
+
+  #options(source: MediaSource): Omit<types.ProducerOptions, 'track'> {
+    if (kindOf[source] === 'audio') {
+      const isMusic = source === 'screenSound';
+      return {
+        codecOptions: { opusFec: true, opusDtx: !isMusic, opusStereo: isMusic },
+        stopTracks: source === 'microphone',
+      };
+    }
+    const highest = source === 'camera' ? this.#feed.maxSpatialLayer : screenLayers.length;
+    return {
+      stopTracks: false,
+      encodings: (source === 'camera' ? cameraLayers : screenLayers).map((layer, index) => ({
+        ...layer,
+        active: index <= highest,
+      })),
+      codecOptions: { videoGoogleStartBitrate: 500 },
+    };
   }
 
   /** One thing at a time, in order; a failure is told and does not stop what follows. */

@@ -1,13 +1,20 @@
 import type { types } from 'mediasoup-client';
-import type { MediaKind, MediaNotifications } from '@nhip-cau/shared/protocol/media';
+import { groupOf } from '@nhip-cau/shared/protocol/media-sources';
+import type {
+  MediaKind,
+  MediaNotifications,
+  MediaSource,
+  SourceGroup,
+} from '@nhip-cau/shared/protocol/media';
 import { Emitter } from '../emitter.ts';
 import type { Signaller } from './signaller.ts';
 
 export type StreamState = 'none' | 'paused' | 'flowing';
 
-/** One bridge point's sound and picture, as they arrive here. */
+/** Sound and picture of one group of a bridge point's sources, as they arrive here. */
 export interface ReceivedFeed {
   readonly bridgePointId: string;
+  readonly group: SourceGroup;
   /** The same object as long as the feed lasts; tracks come and go in it. */
   readonly stream: MediaStream;
   readonly audio: StreamState;
@@ -17,24 +24,34 @@ export interface ReceivedFeed {
 export interface ReceiverEvents {
   feedAdded: ReceivedFeed;
   feedState: ReceivedFeed;
-  feedRemoved: { bridgePointId: string };
+  feedRemoved: { bridgePointId: string; group: SourceGroup };
   /** A stream could not be received; the others go on. */
   failed: unknown;
 }
 
 interface Reception {
   readonly bridgePointId: string;
+  readonly source: MediaSource;
   readonly consumer: types.Consumer;
   paused: boolean;
 }
 
-/** Receives what the server offers, as one MediaStream a bridge point. */
+/** The streams of one bridge point's group. */
+interface Group {
+  readonly bridgePointId: string;
+  readonly group: SourceGroup;
+  readonly stream: MediaStream;
+}
+
+const keyOf = (bridgePointId: string, group: SourceGroup) => `${group} ${bridgePointId}`;
+
+/** Receives what the server offers, as one MediaStream a bridge point and group of sources. */
 export class Receiver extends Emitter<ReceiverEvents> {
   readonly #signaller: Signaller;
   readonly #receptions = new Map<string, Reception>();
   /** Offers whose consumer is being made here; those closed meanwhile are taken out. */
   readonly #pending = new Set<string>();
-  readonly #streams = new Map<string, MediaStream>();
+  readonly #groups = new Map<string, Group>();
   #transport: types.Transport | undefined;
 
   constructor(signaller: Signaller) {
@@ -42,13 +59,18 @@ export class Receiver extends Emitter<ReceiverEvents> {
     this.#signaller = signaller;
   }
 
-  feeds(): ReceivedFeed[] {
-    return [...this.#streams.keys()].map((bridgePointId) => this.#feed(bridgePointId));
+  /** Cameras and microphones, or what else the group says. */
+  feeds(group: SourceGroup = 'device'): ReceivedFeed[] {
+    return [...this.#groups.values()]
+      .filter((one) => one.group === group)
+      .map((one) => this.#feed(one));
   }
 
   /** Browser statistics of one stream, or undefined when it is not received. */
-  async stats(bridgePointId: string, kind: MediaKind): Promise<RTCStatsReport | undefined> {
-    return this.#find(bridgePointId, kind)?.consumer.getStats();
+  async stats(bridgePointId: string, source: MediaSource): Promise<RTCStatsReport | undefined> {
+    return [...this.#receptions.values()]
+      .find((it) => it.bridgePointId === bridgePointId && it.source === source)
+      ?.consumer.getStats();
   }
 
   attach(transport: types.Transport): void {
@@ -65,7 +87,7 @@ export class Receiver extends Emitter<ReceiverEvents> {
 
   async handleConsumer(offer: MediaNotifications['media:consumer']): Promise<void> {
     const transport = this.#transport;
-    const { consumerId, producerId, bridgePointId, kind, rtpParameters } = offer;
+    const { consumerId, producerId, bridgePointId, kind, source, rtpParameters } = offer;
     if (!transport) return;
     this.#pending.add(consumerId);
     try {
@@ -74,11 +96,11 @@ export class Receiver extends Emitter<ReceiverEvents> {
         producerId,
         kind,
         rtpParameters: rtpParameters as types.RtpParameters,
-        // One stream a bridge point keeps its lips and its sound together.
-        streamId: bridgePointId,
+        // One stream a group keeps its lips and its sound together.
+        streamId: keyOf(bridgePointId, groupOf[source]).replace(' ', '-'),
       });
       if (!this.#pending.has(consumerId)) return consumer.close();
-      this.#add({ bridgePointId, consumer, paused: true });
+      this.#add({ bridgePointId, source, consumer, paused: true });
       await this.#signaller.request('media:resumeConsumer', { consumerId });
     } catch (error) {
       if (this.#transport === transport) this.emit('failed', error);
@@ -88,14 +110,14 @@ export class Receiver extends Emitter<ReceiverEvents> {
   }
 
   handleConsumerState({ consumers }: MediaNotifications['media:consumerState']): void {
-    const changed = new Set<string>();
+    const changed = new Set<Group>();
     for (const { consumerId, paused } of consumers) {
       const reception = this.#receptions.get(consumerId);
       if (!reception || reception.paused === paused) continue;
       reception.paused = paused;
-      changed.add(reception.bridgePointId);
+      changed.add(this.#groupOf(reception));
     }
-    for (const bridgePointId of changed) this.emit('feedState', this.#feed(bridgePointId));
+    for (const group of changed) this.emit('feedState', this.#feed(group));
   }
 
   handleConsumerClosed({ consumerIds }: MediaNotifications['media:consumerClosed']): void {
@@ -104,53 +126,58 @@ export class Receiver extends Emitter<ReceiverEvents> {
   }
 
   #add(reception: Reception): void {
-    const { bridgePointId, consumer } = reception;
+    const { bridgePointId, consumer, source } = reception;
+    const group = groupOf[source];
     this.#receptions.set(consumer.id, reception);
-    const known = this.#streams.get(bridgePointId);
-    const stream = known ?? new MediaStream();
-    stream.addTrack(consumer.track);
-    this.#streams.set(bridgePointId, stream);
-    this.emit(known ? 'feedState' : 'feedAdded', this.#feed(bridgePointId));
+    const key = keyOf(bridgePointId, group);
+    const known = this.#groups.get(key);
+    const one = known ?? { bridgePointId, group, stream: new MediaStream() };
+    one.stream.addTrack(consumer.track);
+    this.#groups.set(key, one);
+    this.emit(known ? 'feedState' : 'feedAdded', this.#feed(one));
   }
 
   #close(consumerIds: readonly string[]): void {
-    const touched = new Set<string>();
+    const touched = new Set<Group>();
     for (const consumerId of consumerIds) {
       const reception = this.#receptions.get(consumerId);
       if (!reception) continue;
-      const { bridgePointId, consumer } = reception;
+      const group = this.#groupOf(reception);
       this.#receptions.delete(consumerId);
-      this.#streams.get(bridgePointId)?.removeTrack(consumer.track);
-      consumer.close();
-      touched.add(bridgePointId);
+      group.stream.removeTrack(reception.consumer.track);
+      reception.consumer.close();
+      touched.add(group);
     }
-    for (const bridgePointId of touched) {
-      if (this.#find(bridgePointId, 'audio') || this.#find(bridgePointId, 'video')) {
-        this.emit('feedState', this.#feed(bridgePointId));
+    for (const one of touched) {
+      if (this.#find(one, 'audio') || this.#find(one, 'video')) {
+        this.emit('feedState', this.#feed(one));
       } else {
-        this.#streams.delete(bridgePointId);
-        this.emit('feedRemoved', { bridgePointId });
+        const { bridgePointId, group } = one;
+        this.#groups.delete(keyOf(bridgePointId, group));
+        this.emit('feedRemoved', { bridgePointId, group });
       }
     }
   }
 
-  #find(bridgePointId: string, kind: MediaKind): Reception | undefined {
+  #groupOf({ bridgePointId, source }: Reception): Group {
+    return this.#groups.get(keyOf(bridgePointId, groupOf[source]))!;
+  }
+
+  #find({ bridgePointId, group }: Group, kind: MediaKind): Reception | undefined {
     return [...this.#receptions.values()].find(
-      (it) => it.bridgePointId === bridgePointId && it.consumer.kind === kind,
+      (it) =>
+        it.bridgePointId === bridgePointId &&
+        groupOf[it.source] === group &&
+        it.consumer.kind === kind,
     );
   }
 
-  #feed(bridgePointId: string): ReceivedFeed {
+  #feed(one: Group): ReceivedFeed {
     const state = (kind: MediaKind): StreamState => {
-      const reception = this.#find(bridgePointId, kind);
+      const reception = this.#find(one, kind);
       if (!reception) return 'none';
       return reception.paused ? 'paused' : 'flowing';
     };
-    return {
-      bridgePointId,
-      stream: this.#streams.get(bridgePointId)!,
-      audio: state('audio'),
-      video: state('video'),
-    };
+    return { ...one, audio: state('audio'), video: state('video') };
   }
 }

@@ -1,7 +1,7 @@
 import type {
   MediaNotificationName,
   MediaNotifications,
-  MediaRequest,
+  MediaRequestInput,
   MediaRequestName,
   MediaResponses,
 } from '@nhip-cau/shared/protocol/media';
@@ -11,7 +11,7 @@ export interface Signaller {
   /** Rejects when the server refuses, does not answer in time, or the connection is lost. */
   request<N extends MediaRequestName>(
     name: N,
-    payload: MediaRequest<N>,
+    payload: MediaRequestInput<N>,
   ): Promise<MediaResponses[N]>;
   /** Gives the function that ends the subscription. */
   on<N extends MediaNotificationName>(

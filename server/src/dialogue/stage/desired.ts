@@ -9,7 +9,8 @@ import type { DesiredStage, FeedTier } from './media-port.ts';
 export function desiredStage(state: DialogueState): DesiredStage {
   const feeds = new Map<string, FeedTier>();
   const { dialogue } = state;
-  if (dialogue === null || dialogue.state === 'ended') return { feeds };
+  const lines = new Map<string, string>();
+  if (dialogue === null || dialogue.state === 'ended') return { feeds, screen: null, lines };
   for (const turnId of state.onDeckTurnIds) {
     const turn = state.turns.get(turnId);
     if (turn) feeds.set(turn.bridgePointId, 'onDeck');
@@ -20,5 +21,5 @@ export function desiredStage(state: DialogueState): DesiredStage {
     feeds.set(current.bridgePointId, open ? 'onAir' : 'onDeck');
   }
   if (dialogue.state === 'live') feeds.set(dialogue.centralBridgePointId, 'onAir');
-  return { feeds };
+  return { feeds, screen: null, lines };
 }

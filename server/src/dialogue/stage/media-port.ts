@@ -10,6 +10,10 @@ export type { FeedTier };
 /** What the log says the stage's media should be. A bridge point that is not listed is on standby. */
 export interface DesiredStage {
   readonly feeds: ReadonlyMap<string /* bridgePointId */, FeedTier>;
+  /** The bridge point whose screen is on the stage. */
+  readonly screen: string | null;
+  /** Open private lines: bridge point → the account that talks with it. */
+  readonly lines: ReadonlyMap<string /* bridgePointId */, string /* accountId */>;
 }
 
 export interface StageMedia {

@@ -12,6 +12,11 @@ export interface ChannelPeer {
   readonly bridgePointId: string | null;
   /** The hall whose feed it may publish, or `null`. */
   readonly canPublishFor: string | null;
+  /** The hall in whose name it may present a screen, or `null`. */
+  readonly canPresentFor: string | null;
+  /** Whether it may watch any hall and talk with its technician. */
+  readonly mayWatch: boolean;
+  readonly accountId: string | null;
   readonly receives: boolean;
   notify<Name extends MediaNotificationName>(event: Name, payload: MediaNotifications[Name]): void;
 }

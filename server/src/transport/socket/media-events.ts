@@ -42,12 +42,17 @@ export function renewMedia(socket: GatewaySocket, media: MediaChannel, state: Di
   socket.emit('media:reset', {});
 }
 
-type Rights = Pick<ChannelPeer, 'bridgePointId' | 'canPublishFor' | 'receives'>;
+type Rights = Pick<
+  ChannelPeer,
+  'accountId' | 'bridgePointId' | 'canPresentFor' | 'canPublishFor' | 'mayWatch' | 'receives'
+>;
 
 function isSame(before: Rights, now: Rights): boolean {
   return (
     before.bridgePointId === now.bridgePointId &&
     before.canPublishFor === now.canPublishFor &&
+    before.canPresentFor === now.canPresentFor &&
+    before.mayWatch === now.mayWatch &&
     before.receives === now.receives
   );
 }
@@ -76,6 +81,17 @@ function rightsOf({ data: { actor, dialogueId } }: GatewaySocket, state: Dialogu
         : null;
   const mayPublish =
     bridgePointId !== null && may(actor, 'media.publish', { dialogueId, bridgePointId }, state);
-  const receives = may(actor, 'media.receive', { dialogueId }, state);
-  return { bridgePointId, canPublishFor: mayPublish ? bridgePointId : null, receives };
+  const presentsFor =
+    actor.kind === 'device' ? actor.bridgePointId : (state.dialogue?.centralBridgePointId ?? null);
+  const mayPresent =
+    presentsFor !== null &&
+    may(actor, 'media.present', { dialogueId, bridgePointId: presentsFor }, state);
+  return {
+    accountId: actor.kind === 'staff' ? actor.accountId : null,
+    bridgePointId,
+    canPresentFor: mayPresent ? presentsFor : null,
+    canPublishFor: mayPublish ? bridgePointId : null,
+    mayWatch: may(actor, 'media.watch', { dialogueId }, state),
+    receives: may(actor, 'media.receive', { dialogueId }, state),
+  };
 }

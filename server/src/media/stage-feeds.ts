@@ -1,0 +1,251 @@
+import { groupOf, mediaSources } from '@nhip-cau/shared/protocol/media';
+import type { FeedTier, MediaSource } from '@nhip-cau/shared/protocol/media';
+import type { types } from 'mediasoup';
+import type { DesiredStage } from '../dialogue/stage/media-port.ts';
+import type { Allotment, StageView } from './allocate.ts';
+import { feedMedia, feedTransitions } from './feed-tiers.ts';
+import { Feed } from './feed.ts';
+import { MediaError } from './media-error.ts';
+import type { FeedSends, MediaPeer } from './media-peer.ts';
+import type { Member } from './member.ts';
+
+/** What a room is told by its feeds. */
+export interface StageFeedsHooks {
+  /** The newest desired stage; read anew wherever it matters. */
+  desired(): DesiredStage;
+  /** Receivers may have to be allotted something else. */
+  onChanged(): void;
+  /** The tracks on air may be other ones. */
+  onTracks(): void;
+  onSends(bridgePointId: string, sends: FeedSends): void;
+  onFailure(bridgePointId: string, error: unknown): void;
+}
+
+/** One source that is open on the stage. */
+export interface StageTrack {
+  readonly bridgePointId: string;
+  readonly source: MediaSource;
+  readonly producer: types.Producer;
+}
+
+/** A dialogue's feeds, moved to what the newest desired stage says. */
+export class StageFeeds {
+  readonly #hooks: StageFeedsHooks;
+  readonly #halls = new Map<string, Feed>();
+  /** Operators' ends of private lines, by account. */
+  readonly #talkers = new Map<string, Feed>();
+  /** Feeds to which a source is being added; one addition at a time a feed. */
+  readonly #adding = new Map<string, Promise<unknown>>();
+  #beside = '';
+  #dirty = false;
+  #running: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(hooks: StageFeedsHooks) {
+    this.#hooks = hooks;
+  }
+
+  /**
+   * Adds a source to the member's feed, closed at the server; only the stage opens it. A second one
+   * of a source by the same member is `media.limit`; another member's takes the group over.
+   */
+  async add(
+    member: Member,
+    source: MediaSource,
+    produce: () => Promise<types.Producer>,
+  ): Promise<types.Producer> {
+    const { id, feeds } = this.#place(member.peer, source);
+    const before = this.#adding.get(id);
+    const adding = (async () => {
+      await before?.catch(() => {});
+      const feed = feeds.get(id) ?? new Feed(id);
+      if (feed.publisher(groupOf[source]) === member && feed.producer(source)) {
+        throw new MediaError('media.limit');
+      }
+      const producer = await produce();
+      feeds.set(id, feed);
+      feed.add(member, source, producer, () => this.#handleClosed(feeds, feed));
+      if (feeds === this.#halls) this.#tellSends(feed);
+      return producer;
+    })();
+    this.#adding.set(id, adding);
+    try {
+      return await adding;
+    } finally {
+      if (this.#adding.get(id) === adding) this.#adding.delete(id);
+    }
+  }
+
+  /** Closes one of the member's own producers; one that is gone already is no error. */
+  remove(member: Member, producerId: string): void {
+    for (const feed of [...this.#halls.values(), ...this.#talkers.values()]) {
+      for (const source of mediaSources) {
+        const producer = feed.producer(source);
+        if (producer?.id !== producerId) continue;
+        if (feed.publisher(groupOf[source]) === member) producer.close();
+      }
+    }
+  }
+
+  /** What there is to receive: an absent hall takes nobody's picture's place. */
+  view(): StageView {
+    const { feeds, lines, screen } = this.#hooks.desired();
+    return {
+      feeds: [...feeds]
+        .filter(([id]) => this.#halls.get(id)?.publisher('device'))
+        .map(([bridgePointId, tier]) => ({ bridgePointId, tier })),
+      screen: screen !== null && this.#halls.get(screen)?.publisher('screen') ? screen : null,
+      lines,
+    };
+  }
+
+  /** What an allotment is of, unless this member sends it itself. */
+  producer(
+    { accountId, bridgePointId, source }: Allotment,
+    member: Member,
+  ): types.Producer | undefined {
+    const feed =
+      accountId === undefined ? this.#halls.get(bridgePointId) : this.#talkers.get(accountId);
+    return feed?.publisher(groupOf[source]) === member ? undefined : feed?.producer(source);
+  }
+
+  /** What is on air: the stage's open microphones, cameras and screen, and no private line. */
+  tracks(): StageTrack[] {
+    const { feeds, screen } = this.#hooks.desired();
+    const tracks: StageTrack[] = [];
+    for (const feed of this.#halls.values()) {
+      for (const [source, producer] of feed.open()) {
+        const group = groupOf[source];
+        const isOnAir = group === 'device' ? feeds.get(feed.id) === 'onAir' : screen === feed.id;
+        if (group === 'line' || !isOnAir) continue;
+        tracks.push({ bridgePointId: feed.id, source, producer });
+      }
+    }
+    return tracks;
+  }
+
+  /** Opens the cameras that somebody watches, and closes again those that nobody does any more. */
+  setWatched(watched: ReadonlySet<string>): void {
+    for (const feed of this.#halls.values()) {
+      this.#try(feed, feed.setWatched(watched.has(feed.id), this.#tierOf(feed)));
+    }
+  }
+
+  /**
+   * Makes the feeds what the newest desired stage says and resolves when it is so. Microphones that
+   * it closes are closed now, not when a pass under way has ended.
+   */
+  async settle(): Promise<void> {
+    if (this.#closed) return;
+    for (const feed of this.#halls.values()) {
+      if (feedMedia[this.#tierOf(feed)].microphone === 'closed') {
+        this.#try(feed, feed.cutMicrophone());
+      }
+    }
+    const beside = this.#setBeside();
+    this.#dirty = true;
+    this.#running ??= this.#run();
+    await Promise.all([this.#running, beside]);
+    this.#hooks.onTracks();
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  #place({ accountId, canPresentFor, canPublishFor, mayWatch }: MediaPeer, source: MediaSource) {
+    const group = groupOf[source];
+    const bridgePointId = group === 'screen' ? canPresentFor : canPublishFor;
+    if (bridgePointId !== null) return { id: bridgePointId, feeds: this.#halls };
+    if (group === 'line' && mayWatch && accountId !== null) {
+      return { id: accountId, feeds: this.#talkers };
+    }
+    throw new MediaError('media.not_allowed');
+  }
+
+  #handleClosed(feeds: Map<string, Feed>, feed: Feed): void {
+    if (feeds === this.#halls) this.#tellSends(feed);
+    else if (feed.isEmpty) this.#talkers.delete(feed.id);
+    this.#hooks.onTracks();
+    this.#hooks.onChanged();
+  }
+
+  #tellSends(feed: Feed): void {
+    this.#hooks.onSends(feed.id, {
+      camera: feed.producer('camera') !== undefined,
+      microphone: feed.producer('microphone') !== undefined,
+    });
+  }
+
+  #tierOf({ id }: Feed): FeedTier {
+    return this.#hooks.desired().feeds.get(id) ?? 'standby';
+  }
+
+  /** Screens and lines, which have no tiers: open or closed, at once. */
+  async #setBeside(): Promise<void> {
+    const { lines, screen } = this.#hooks.desired();
+    const talking = new Set(lines.values());
+    const gates: Promise<void>[] = [];
+    for (const feed of this.#halls.values()) {
+      gates.push(this.#try(feed, feed.setGroup('screen', screen === feed.id)));
+      gates.push(this.#try(feed, feed.setGroup('line', lines.has(feed.id))));
+    }
+    for (const feed of this.#talkers.values()) {
+      gates.push(this.#try(feed, feed.setGroup('line', talking.has(feed.id))));
+    }
+    await Promise.all(gates);
+    const beside = JSON.stringify([screen, [...lines]]);
+    if (beside === this.#beside) return;
+    this.#beside = beside;
+    this.#hooks.onChanged();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#dirty && !this.#closed) {
+      this.#dirty = false;
+      const moving = [...this.#halls.values()].filter(
+        (feed) => feed.stale || feed.tier !== this.#tierOf(feed),
+      );
+      // A handover closes the one hall's microphone before it opens the next one's.
+      const falling = moving.filter((feed) => this.#tierOf(feed) !== 'onAir');
+      await Promise.all(falling.map((feed) => this.#move(feed)));
+      await Promise.all(
+        moving.filter((feed) => !falling.includes(feed)).map((feed) => this.#move(feed)),
+      );
+    }
+    this.#running = undefined;
+  }
+
+  async #move(feed: Feed): Promise<void> {
+    const to = this.#tierOf(feed);
+    feed.stale = false;
+    try {
+      for (const step of feedTransitions[feed.tier][to]) {
+        // The stage has moved on: leave the rest to the pass that follows, which starts from a
+        // feed between two tiers even where it goes back to the one that the feed came from.
+        if (this.#tierOf(feed) !== to) {
+          feed.stale = true;
+          return;
+        }
+        if (step === 'allotReceivers') this.#hooks.onChanged();
+        else await feed.take(step, to);
+      }
+      feed.tier = to;
+    } catch (error) {
+      feed.stale = true;
+      this.#failed(feed, error);
+    }
+  }
+
+  async #try(feed: Feed, call: Promise<void>): Promise<void> {
+    try {
+      await call;
+    } catch (error) {
+      this.#failed(feed, error);
+    }
+  }
+
+  #failed({ id }: Feed, error: unknown): void {
+    if (!this.#closed) this.#hooks.onFailure(id, error);
+  }
+}
