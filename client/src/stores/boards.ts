@@ -6,14 +6,18 @@ import type {
   CountsFact,
   DeskHandFact,
   DeskQuestionFact,
+  EquipmentFact,
   HallQuestionFact,
   HandFact,
+  LineFact,
+  LineMessageFact,
   MemberFact,
   NoteFact,
   OwnQuestionFact,
   PeerQuestionFact,
   PersonFact,
   PlaceFact,
+  ReadinessFact,
   SupportFact,
   TurnFact,
 } from '@nhip-cau/shared/protocol/facts';
@@ -42,6 +46,11 @@ interface DeskBoard {
   readonly notes: ReadonlyMap<string, NoteFact>;
   /** Over all halls, in the true order of the server's log. */
   readonly hands: readonly DeskHandFact[];
+  /** By bridge point, as are `lines` and `equipment`. */
+  readonly readiness: ReadonlyMap<string, ReadinessFact>;
+  readonly lines: ReadonlyMap<string, LineFact>;
+  readonly lineMessages: ReadonlyMap<string, LineMessageFact>;
+  readonly equipment: ReadonlyMap<string, EquipmentFact>;
 }
 
 interface HostBoard {
@@ -57,6 +66,11 @@ interface HallBoard {
   /** In the true order of the server's log. */
   readonly hands: readonly HandFact[];
   readonly attendees: ReadonlyMap<string, AttendeeFact>;
+  readonly readiness: ReadinessFact | null;
+  readonly line: LineFact | null;
+  /** With the desk, in order. */
+  readonly lineMessages: readonly LineMessageFact[];
+  readonly equipment: EquipmentFact | null;
 }
 
 interface PersonBoard {
@@ -86,6 +100,10 @@ export function createBoards() {
       order: computed(() => inOrder(desk.place.values())),
       notes: desk.note,
       hands: computed(() => byPosition(desk.hand)),
+      readiness: desk.readiness,
+      lines: desk.line,
+      lineMessages: desk.lineMessage,
+      equipment: desk.equipment,
     }) as DeskBoard,
     host: reactive({
       questions: host.question,
@@ -98,6 +116,10 @@ export function createBoards() {
       questions: hall.question,
       hands: computed(() => byPosition(hall.hand)),
       attendees: hall.attendee,
+      readiness: computed(() => first(hall.readiness)),
+      line: computed(() => first(hall.line)),
+      lineMessages: computed(() => byPosition(hall.lineMessage)),
+      equipment: computed(() => first(hall.equipment)),
     }) as HallBoard,
     /** Questions of the people in one's own hall, once they were sent on. */
     peers: peers.question as ReadonlyMap<string, PeerQuestionFact>,

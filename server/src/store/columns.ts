@@ -123,6 +123,31 @@ const fields = {
     turnId: 'uuid',
     offsetMs: 'bigint',
   },
+  readiness: {
+    reports: 'jsonb',
+    rollCall: 'jsonb',
+  },
+  line: {
+    state: 'text',
+    rungBy: 'text',
+    accountId: 'uuid',
+    name: 'text',
+    since: 'bigint',
+  },
+  lineMessage: {
+    bridgePointId: 'uuid',
+    from: 'text',
+    by: 'text',
+    text: 'text',
+    at: 'bigint',
+    position: 'integer',
+  },
+  equipment: {
+    muted: 'boolean',
+    mutedBy: 'text',
+    camera: 'jsonb',
+    microphone: 'jsonb',
+  },
 } as const satisfies {
   readonly [K in Kind]: { readonly [Field in Exclude<keyof Rows[K], 'id'>]: ColumnType };
 };

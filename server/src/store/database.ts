@@ -8,6 +8,7 @@ import * as attachments from './migrations/0003-attachments.ts';
 import * as similarQuestions from './migrations/0004-similar-questions.ts';
 import * as push from './migrations/0005-push.ts';
 import * as pushOnce from './migrations/0006-push-once.ts';
+import * as rehearsalAndLines from './migrations/0007-rehearsal-and-lines.ts';
 import * as recording from './migrations/0008-recording.ts';
 import type { Tables } from './tables.ts';
 
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0005-push': push,
   '0006-push-once': pushOnce,
   '0003-attachments': attachments,
+  '0007-rehearsal-and-lines': rehearsalAndLines,
   '0008-recording': recording,
 };
 

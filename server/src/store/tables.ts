@@ -45,6 +45,22 @@ export interface Tables {
   hand: InDialogue<Rows['hand']>;
   turn: Replaced<InDialogue<Rows['turn']>, { clock: Json<Rows['turn']['clock']> }>;
   transcriptLine: InDialogue<Rows['transcriptLine']>;
+  readiness: Replaced<
+    InDialogue<Rows['readiness']>,
+    {
+      reports: Json<Rows['readiness']['reports']>;
+      rollCall: NullableJson<Rows['readiness']['rollCall']>;
+    }
+  >;
+  line: InDialogue<Rows['line']>;
+  lineMessage: InDialogue<Rows['lineMessage']>;
+  equipment: Replaced<
+    InDialogue<Rows['equipment']>,
+    {
+      camera: NullableJson<Rows['equipment']['camera']>;
+      microphone: NullableJson<Rows['equipment']['microphone']>;
+    }
+  >;
   account: AccountTable;
   session: SessionTable;
   pairingCode: PairingCodeTable;

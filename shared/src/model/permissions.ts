@@ -112,6 +112,17 @@ export const permissions = {
     moderator: 'bridgePoint',
   },
 
+  // the technicians
+  'health.report': { moderator: 'bridgePoint', screen: 'bridgePoint' },
+  'rehearsal.report': { moderator: 'bridgePoint' },
+  'rehearsal.read': { admin: 'any', secretary: 'member', operator: 'member' },
+  'rollCall.mark': { secretary: 'member', operator: 'member' },
+  'line.say': { moderator: 'bridgePoint', secretary: 'member', operator: 'member' },
+  'line.ring': { moderator: 'bridgePoint', secretary: 'member', operator: 'member' },
+  'line.answer': { moderator: 'bridgePoint', secretary: 'member', operator: 'member' },
+  'line.hangUp': { moderator: 'bridgePoint', secretary: 'member', operator: 'member' },
+  'equipment.ask': { secretary: 'member', operator: 'member' },
+
   // watching
   'audience.everyone': {
     admin: 'any',

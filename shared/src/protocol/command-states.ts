@@ -74,4 +74,12 @@ export const commandStates: Record<CommandName, readonly DialogueState[]> = {
   'recording.stop': always,
   'broadcast.start': doorsOpen,
   'broadcast.stop': always,
+
+  'rehearsal.report': beforeEnd,
+  'rollCall.mark': beforeEnd,
+  'line.say': beforeEnd,
+  'line.ring': beforeEnd,
+  'line.answer': beforeEnd,
+  'line.hangUp': always,
+  'equipment.ask': beforeEnd,
 };

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type { Action } from '../model/permissions.ts';
 import { attendanceCommands } from './attendance.ts';
 import { bridgePointCommands } from './bridge-points.ts';
+import { equipmentCommands } from './equipment.ts';
 import type { ProtocolError } from './errors.ts';
 import { floorCommands } from './floor.ts';
 import { handCommands } from './hands.ts';
+import { lineCommands } from './lines.ts';
 import { peopleCommands } from './people.ts';
 import { questionCommands } from './questions.ts';
 import { recordingCommands } from './recording.ts';
+import { rehearsalCommands } from './rehearsal.ts';
 import { id } from './scalars.ts';
 import { sessionCommands } from './session.ts';
 import { transcriptCommands } from './transcript.ts';
@@ -23,6 +26,9 @@ export const commands = {
   ...transcriptCommands,
   ...attendanceCommands,
   ...recordingCommands,
+  ...rehearsalCommands,
+  ...lineCommands,
+  ...equipmentCommands,
 } as const satisfies { readonly [Name in Action]?: z.ZodType };
 
 export type CommandName = keyof typeof commands;

@@ -4,6 +4,7 @@
  */
 import type { Audience } from '../model/audience.ts';
 import type { EndReason, HeldReason, TurnClock, TurnKind, TurnState } from '../model/floor.ts';
+import type { LineSide, LineState } from '../model/lines.ts';
 import type { PlaceReason } from '../model/order.ts';
 import type {
   Brief,
@@ -14,6 +15,7 @@ import type {
   QuestionState,
   Urgency,
 } from '../model/questions.ts';
+import type { RehearsalReport, RollCallMark } from '../model/rehearsal.ts';
 import type { MemberRole } from '../model/roles.ts';
 import type { DialogueRules, DialogueState, NamePolicy } from '../model/session.ts';
 
@@ -60,6 +62,8 @@ export interface StageTurn {
   wording: string | null;
   field: string | null;
   asker: string | null;
+  /** The desk has closed the hall's microphone: it stays closed, also on air. */
+  muted: boolean;
   /** How many people have the question, its asker among them, and in how many halls. */
   people: number;
   halls: number;
@@ -266,6 +270,51 @@ export interface BridgePointFact {
   joinCode: string;
 }
 
+/** How a hall's computer passed the rehearsal, and how the hall answered the roll call. */
+export interface ReadinessFact {
+  /** The bridge point's. */
+  id: string;
+  /** The newest first. */
+  reports: RehearsalReport[];
+  rollCall: RollCallMark | null;
+}
+
+/** The private voice line between the desk and one hall. */
+export interface LineFact {
+  /** The bridge point's. */
+  id: string;
+  state: LineState;
+  /** Who rang; `null` while nobody does. */
+  rungBy: LineSide | null;
+  /** Who talks or rings at the desk. */
+  accountId: string | null;
+  name: string | null;
+  since: number;
+}
+
+/** One message between the desk and a hall's moderator. */
+export interface LineMessageFact {
+  id: string;
+  bridgePointId: string;
+  from: LineSide;
+  /** Who wrote at the desk; `null` for the hall. */
+  by: string | null;
+  text: string;
+  at: number;
+  /** Order of the hall's messages, from 1. */
+  position: number;
+}
+
+/** What the desk has asked of a hall's computer; devices by the keys of its reports. */
+export interface EquipmentFact {
+  /** The bridge point's. */
+  id: string;
+  muted: boolean;
+  mutedBy: string | null;
+  camera: { key: string; at: number } | null;
+  microphone: { key: string; at: number } | null;
+}
+
 export interface ScreenHallFact {
   id: string;
   name: string;
@@ -340,6 +389,10 @@ export interface DeskCollections {
   place: PlaceFact;
   note: NoteFact;
   hand: DeskHandFact;
+  readiness: ReadinessFact;
+  line: LineFact;
+  lineMessage: LineMessageFact;
+  equipment: EquipmentFact;
 }
 
 export interface HostCollections {
@@ -354,6 +407,10 @@ export interface HallCollections {
   question: HallQuestionFact;
   hand: HandFact;
   attendee: AttendeeFact;
+  readiness: ReadinessFact;
+  line: LineFact;
+  lineMessage: LineMessageFact;
+  equipment: EquipmentFact;
 }
 
 /** What the people in a hall's chairs read of each other's questions. */

@@ -1,4 +1,6 @@
 import type { RecordingSignal } from './recording.ts';
+import type { HallHealth } from '../model/health.ts';
+import type { HallDevices } from './health.ts';
 
 /**
  * What is worthless a second later: never in the log, latest wins, dropped under load. Each names
@@ -12,6 +14,13 @@ export interface Signals {
    * `full`: these are all; else those that changed, `null` where nothing is there any more.
    */
   presence: { full: boolean; bridgePoints: Record<string, BridgePointPresence | null> };
+  /**
+   * What the halls' pages measured last. To the desk. `full`: these are all; else those that
+   * changed, `null` where nobody measures any more.
+   */
+  health: { full: boolean; bridgePoints: Record<string, HallHealth | null> };
+  /** The devices of the halls' computers, likewise. */
+  devices: { full: boolean; bridgePoints: Record<string, HallDevices | null> };
   /** How many halls are connected. To everyone. */
   connected: { bridgePoints: number; of: number };
   /** Which entries the secretaries have open, by question: who, first come first. To the desk. */

@@ -46,6 +46,11 @@ export interface ServerEvents {
 export interface ClientEvents {
   command: (envelope: unknown, answer: (outcome: CommandOutcome) => void) => void;
   sync: (request: unknown, answer: (outcome: SyncAnswer) => void) => void;
+  /** What a hall's page measured (`health.ts`): latest wins. */
+  health: (
+    request: unknown,
+    answer: (outcome: { ok: true } | { ok: false; error: ProtocolError }) => void,
+  ) => void;
   handling: (
     request: unknown,
     answer: (outcome: { ok: true } | { ok: false; error: ProtocolError }) => void,

@@ -105,6 +105,10 @@ export function rolesOf(actor: Actor, state: DialogueState | null): Role[] {
   }
 }
 
+/** The name by which others know the actor; a hall's computer and the server have none. */
+export const nameOf = (actor: Actor): string | null =>
+  actor.kind === 'staff' ? actor.displayName : null;
+
 export function logged(actor: Actor, role: Role): LoggedActor {
   switch (actor.kind) {
     case 'staff':

@@ -6,6 +6,8 @@ import type {
   RestorableState,
   Urgency,
 } from '@nhip-cau/shared/model/questions';
+import type { LineSide } from '@nhip-cau/shared/model/lines';
+import type { RehearsalReport, RollCallResult } from '@nhip-cau/shared/model/rehearsal';
 import type { RecordingStop } from '@nhip-cau/shared/model/recording';
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
 import type { CommandPayload } from '@nhip-cau/shared/protocol/commands';
@@ -126,6 +128,35 @@ export interface EntryPayloads {
   /** `code`: by which anybody finds it; a dialogue keeps its first one. */
   'broadcast.started': { code: string };
   'broadcast.stopped': { reason: RecordingStop };
+  'rehearsal.reported': { bridgePointId: string; checks: RehearsalReport['checks'] };
+  /** `null`: the mark before was taken away. */
+  'rollCall.marked': {
+    bridgePointId: string;
+    mark: { result: RollCallResult; note: string | null; by: string | null } | null;
+  };
+  'line.said': {
+    messageId: string;
+    bridgePointId: string;
+    from: LineSide;
+    by: string | null;
+    text: string;
+  };
+  /** `accountId`, `name`: who is at the desk's end, once somebody is. */
+  'line.rung': {
+    bridgePointId: string;
+    by: LineSide;
+    accountId: string | null;
+    name: string | null;
+  };
+  'line.answered': { bridgePointId: string; accountId: string; name: string | null };
+  'line.hungUp': { bridgePointId: string };
+  'equipment.asked': {
+    bridgePointId: string;
+    camera?: string;
+    microphone?: string;
+    muted?: boolean;
+    by: string | null;
+  };
 }
 
 interface BridgePointChange {

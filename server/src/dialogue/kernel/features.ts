@@ -5,12 +5,18 @@ import { attendanceReducers } from '../attendance/reduce.ts';
 import { bridgePointHandlers } from '../bridge-points/decide.ts';
 import { projectBridgePoint } from '../bridge-points/project.ts';
 import { bridgePointReducers } from '../bridge-points/reduce.ts';
+import { equipmentHandlers } from '../equipment/decide.ts';
+import { projectEquipment } from '../equipment/project.ts';
+import { equipmentReducers } from '../equipment/reduce.ts';
 import { floorHandlers } from '../floor/decide.ts';
 import { projectTurn } from '../floor/project.ts';
 import { floorReducers } from '../floor/reduce.ts';
 import { handHandlers } from '../hands/decide.ts';
 import { projectHand } from '../hands/project.ts';
 import { handReducers } from '../hands/reduce.ts';
+import { lineHandlers } from '../lines/decide.ts';
+import { projectLine, projectLineMessage } from '../lines/project.ts';
+import { lineReducers } from '../lines/reduce.ts';
 import { peopleHandlers } from '../people/decide.ts';
 import { projectMember, projectPerson } from '../people/project.ts';
 import { peopleReducers } from '../people/reduce.ts';
@@ -23,6 +29,9 @@ import { projectNote, projectQuestion, projectSupport } from '../questions/proje
 import { questionReducers } from '../questions/reduce.ts';
 import { supportHandlers } from '../questions/support.ts';
 import { followTrail } from '../questions/trail.ts';
+import { rehearsalHandlers } from '../rehearsal/decide.ts';
+import { projectReadiness } from '../rehearsal/project.ts';
+import { rehearsalReducers } from '../rehearsal/reduce.ts';
 import { recordingHandlers } from '../recording/decide.ts';
 import { recordingReducers } from '../recording/reduce.ts';
 import { sessionHandlers } from '../session/decide.ts';
@@ -52,6 +61,9 @@ export const handlers: Handlers<CommandName> = {
   ...transcriptHandlers,
   ...attendanceHandlers,
   ...recordingHandlers,
+  ...rehearsalHandlers,
+  ...lineHandlers,
+  ...equipmentHandlers,
 };
 
 const reducers: Reducers<EntryType> = {
@@ -64,6 +76,9 @@ const reducers: Reducers<EntryType> = {
   ...transcriptReducers,
   ...attendanceReducers,
   ...recordingReducers,
+  ...rehearsalReducers,
+  ...lineReducers,
+  ...equipmentReducers,
 };
 
 const projectors: { [K in Kind]: Projector<K> } = {
@@ -78,6 +93,10 @@ const projectors: { [K in Kind]: Projector<K> } = {
   hand: projectHand,
   turn: projectTurn,
   transcriptLine: projectTranscriptLine,
+  readiness: projectReadiness,
+  line: projectLine,
+  lineMessage: projectLineMessage,
+  equipment: projectEquipment,
 };
 
 /** The handler of a command, for code that holds any command. */

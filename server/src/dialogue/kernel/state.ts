@@ -5,6 +5,7 @@ import type {
   TurnKind,
   TurnState,
 } from '@nhip-cau/shared/model/floor';
+import type { LineSide, LineState } from '@nhip-cau/shared/model/lines';
 import type { PlaceReason } from '@nhip-cau/shared/model/order';
 import type {
   Brief,
@@ -16,6 +17,7 @@ import type {
   RestorableState,
   Urgency,
 } from '@nhip-cau/shared/model/questions';
+import type { RehearsalReport, RollCallMark } from '@nhip-cau/shared/model/rehearsal';
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
 import type {
   DialogueRules,
@@ -180,6 +182,45 @@ export interface TranscriptLine {
   offsetMs: number;
 }
 
+/** Whether a hall is ready for the event; its id is the bridge point's. */
+export interface Readiness {
+  id: string;
+  /** The newest first. */
+  reports: RehearsalReport[];
+  rollCall: RollCallMark | null;
+}
+
+/** The voice line between the desk and a hall; its id is the bridge point's. */
+export interface Line {
+  id: string;
+  state: LineState;
+  rungBy: LineSide | null;
+  /** Who talks or rings at the desk. */
+  accountId: string | null;
+  name: string | null;
+  since: number;
+}
+
+export interface LineMessage {
+  id: string;
+  bridgePointId: string;
+  from: LineSide;
+  by: string | null;
+  text: string;
+  at: number;
+  /** Order of the hall's messages, from 1. */
+  position: number;
+}
+
+/** What the desk has asked of a hall's computer; its id is the bridge point's. */
+export interface Equipment {
+  id: string;
+  muted: boolean;
+  mutedBy: string | null;
+  camera: { key: string; at: number } | null;
+  microphone: { key: string; at: number } | null;
+}
+
 export interface Rows {
   dialogue: Dialogue;
   bridgePoint: BridgePoint;
@@ -192,6 +233,10 @@ export interface Rows {
   hand: Hand;
   turn: Turn;
   transcriptLine: TranscriptLine;
+  readiness: Readiness;
+  line: Line;
+  lineMessage: LineMessage;
+  equipment: Equipment;
 }
 
 export type Kind = keyof Rows;
@@ -252,6 +297,12 @@ export class DialogueState {
   readonly onDeckTurnIds = new Set<string>();
   readonly lines: TranscriptLine[] = [];
   readonly linesById = new Map<string, TranscriptLine>();
+  readonly readiness = new Map<string, Readiness>();
+  readonly voiceLines = new Map<string, Line>();
+  readonly lineMessages = new Map<string, LineMessage>();
+  /** Messages of each hall's line, in order. */
+  readonly messagesByHall = new Map<string, LineMessage[]>();
+  readonly equipment = new Map<string, Equipment>();
   readonly touched = new Map<Kind, Set<string>>();
 
   constructor(id: string) {
@@ -292,6 +343,10 @@ export class DialogueState {
       hand: () => this.hands.values(),
       turn: () => this.turns.values(),
       transcriptLine: () => this.lines,
+      readiness: () => this.readiness.values(),
+      line: () => this.voiceLines.values(),
+      lineMessage: () => this.lineMessages.values(),
+      equipment: () => this.equipment.values(),
     };
     return [...all[kind]()];
   }
@@ -310,6 +365,10 @@ export class DialogueState {
       hand: () => this.hands.size,
       turn: () => this.turns.size,
       transcriptLine: () => this.lines.length,
+      readiness: () => this.readiness.size,
+      line: () => this.voiceLines.size,
+      lineMessage: () => this.lineMessages.size,
+      equipment: () => this.equipment.size,
     };
     return sizes[kind]();
   }
@@ -327,4 +386,8 @@ const rowFinders: { [K in Kind]: (state: DialogueState, id: string) => Rows[K] |
   hand: (state, id) => state.hands.get(id),
   turn: (state, id) => state.turns.get(id),
   transcriptLine: (state, id) => state.linesById.get(id),
+  readiness: (state, id) => state.readiness.get(id),
+  line: (state, id) => state.voiceLines.get(id),
+  lineMessage: (state, id) => state.lineMessages.get(id),
+  equipment: (state, id) => state.equipment.get(id),
 };

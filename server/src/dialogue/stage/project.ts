@@ -35,6 +35,7 @@ function stageTurn(state: DialogueState, turnId: string): StageTurn {
     wording: question?.wording ?? null,
     field: question?.field ?? null,
     asker: publicSpeaker(state, turn),
+    muted: state.equipment.get(turn.bridgePointId)?.muted ?? false,
     people: question ? 1 + supportersOf(state, question) : 0,
     halls: question ? hallsOf(state, question) : 0,
   };

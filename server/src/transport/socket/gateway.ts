@@ -15,6 +15,7 @@ import { audiencesOf, roomOf } from './audiences.ts';
 import { FanOut } from './fan-out.ts';
 import { GatewaySocket, type SocketKeeper } from './gateway-socket.ts';
 import { OpenEntries } from './handling.ts';
+import { HealthReports } from './health.ts';
 import type { MediaChannel } from './media-channel.ts';
 import { renewMedia } from './media-events.ts';
 import { type HandleLinks, Presence } from './presence.ts';
@@ -75,6 +76,7 @@ export class Gateway implements Outlet, SocketKeeper {
   private readonly fanOut = new FanOut();
   private readonly bySession = new SessionSockets();
   private readonly openEntries: OpenEntries;
+  private readonly health: HealthReports;
   private readonly memberLists = new Map<string, string>();
   private readonly sweeper: NodeJS.Timeout;
   private engine: Engine | null = null;
@@ -102,6 +104,9 @@ export class Gateway implements Outlet, SocketKeeper {
     this.openEntries = new OpenEntries((dialogueId, value) =>
       this.signals.set(dialogueId, roomOf(dialogueId, 'desk'), 'handling', value),
     );
+    this.health = new HealthReports((dialogueId, name, bridgePointId, now) =>
+      this.signals.setHall(dialogueId, roomOf(dialogueId, 'desk'), name, bridgePointId, now),
+    );
     this.sweeper = setInterval(() => this.sweep(), sweepMs).unref();
   }
 
@@ -116,6 +121,7 @@ export class Gateway implements Outlet, SocketKeeper {
       subscribe: (socket, state) => this.subscribe(socket, state),
       latestSignals: (socket) => this.latestSignals(socket),
       openEntries: this.openEntries,
+      health: this.health,
     });
     this.door.open();
   }
@@ -143,6 +149,7 @@ export class Gateway implements Outlet, SocketKeeper {
     this.bySession.remove(socket);
     this.presence.remove(socket);
     this.openEntries.remove(socket);
+    this.health.remove(socket);
   }
 
   handleFree(socket: GatewaySocket): void {
@@ -180,6 +187,7 @@ export class Gateway implements Outlet, SocketKeeper {
 
   async close(): Promise<void> {
     clearInterval(this.sweeper);
+    this.health.close();
     this.signals.close();
     this.fanOut.close();
     await this.door.close();
@@ -234,6 +242,7 @@ export class Gateway implements Outlet, SocketKeeper {
   /** Ends the sockets whose session has ended; one that was used elsewhere goes on. */
   private sweep(): void {
     this.requests?.sweep();
+    this.health.sweep();
     const now = this.options.now?.() ?? Date.now();
     const sessionIds = new Set([...this.sockets].map(({ data }) => data.actor.sessionId));
     this.options.authenticator.refresh([...sessionIds]).then(

@@ -89,7 +89,8 @@ export class Presence {
     if (now === null) halls.present.delete(bridgePointId);
     else halls.present.set(bridgePointId, now);
     for (const audience of ['desk', 'host'] as const) {
-      this.signals.setPresence(dialogueId, roomOf(dialogueId, audience), bridgePointId, now);
+      const room = roomOf(dialogueId, audience);
+      this.signals.setHall(dialogueId, room, 'presence', bridgePointId, now);
     }
     const isConnected = now?.computer ?? false;
     if (isConnected !== wasConnected) {

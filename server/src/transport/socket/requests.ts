@@ -16,6 +16,7 @@ import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import type { GatewaySocket } from './gateway-socket.ts';
 import type { OpenEntries } from './handling.ts';
+import type { HealthReports } from './health.ts';
 import type { MediaChannel } from './media-channel.ts';
 import { answerMedia, isMediaRequest } from './media-events.ts';
 import { parse, refusalOf } from '../refusals.ts';
@@ -31,6 +32,7 @@ export interface RequestDependencies {
   subscribe: (socket: GatewaySocket, state: DialogueState) => Audience[];
   latestSignals: (socket: GatewaySocket) => SignalMessage[];
   openEntries: OpenEntries;
+  health: HealthReports;
 }
 
 type Reply = (answer: object) => void;
@@ -82,6 +84,11 @@ export class Requests {
     }
     if (event === 'command') return reply(await this.command(socket, payload));
     if (event === 'sync') return this.sync(socket, payload, answer);
+    if (event === 'health') {
+      // Nobody would take back what a socket that is gone has measured.
+      if (socket.connected) this.dependencies.health.handle(socket, payload);
+      return reply({ ok: true });
+    }
     if (event === 'handling') return reply(await this.handling(socket, payload));
     if (!isMediaRequest(event)) throw new Refusal('unknown_event');
     const readState = () => this.readState(socket.data.dialogueId);

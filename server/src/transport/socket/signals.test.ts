@@ -28,11 +28,11 @@ test('between two sendings the latest value replaces the others', () => {
 
 test('of the halls those are sent that changed; a newcomer is given all', () => {
   const { sent, signals } = board();
-  signals.setPresence('d', room, 'a', here);
-  signals.setPresence('d', room, 'b', here);
+  signals.setHall('d', room, 'presence', 'a', here);
+  signals.setHall('d', room, 'presence', 'b', here);
   vi.advanceTimersByTime(200);
-  signals.setPresence('d', room, 'a', null);
-  signals.setPresence('d', room, 'c', here);
+  signals.setHall('d', room, 'presence', 'a', null);
+  signals.setHall('d', room, 'presence', 'c', here);
   expect(signals.current([room, 'd everyone'])).toEqual([presence(true, { b: here, c: here })]);
   vi.advanceTimersByTime(200);
   expect(sent).toEqual([

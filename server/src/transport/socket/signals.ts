@@ -1,3 +1,5 @@
+import type { HallHealth } from '@nhip-cau/shared/model/health';
+import type { HallDevices } from '@nhip-cau/shared/protocol/health';
 import type {
   BridgePointPresence,
   SignalMessage,
@@ -5,13 +7,26 @@ import type {
   Signals,
 } from '@nhip-cau/shared/protocol/signals';
 
+/** Signals that tell hall by hall. */
+export interface HallSignals {
+  presence: BridgePointPresence;
+  health: HallHealth;
+  devices: HallDevices;
+}
+
+export type HallSignalName = keyof HallSignals;
+type HallValue = {
+  full: boolean;
+  bridgePoints: Record<string, HallSignals[HallSignalName] | null>;
+};
+
 /** Signals go out at most this often, in ms: about five a second. */
 const intervalMs = 200;
 
 /**
  * Latest wins: between two sendings a newer value replaces an older one. Newcomers are given the
- * latest values, so that a signal lost on the way is soon mended. Of the halls' presence only what
- * changed is sent to those who know the rest.
+ * latest values, so that a signal lost on the way is soon mended. Of what is told hall by hall only
+ * what changed is sent to those who know the rest.
  */
 export class SignalBoard {
   private readonly send: (room: string, message: SignalMessage) => void;
@@ -34,21 +49,28 @@ export class SignalBoard {
     this.schedule(room, message);
   }
 
-  /** One hall's presence: what is there now, `null` when nothing is. */
-  setPresence(
+  /** One hall's part of a signal: what is there now, `null` when nothing is. */
+  setHall<Name extends HallSignalName>(
     dialogueId: string,
     room: string,
+    name: Name,
     bridgePointId: string,
-    now: BridgePointPresence | null,
+    now: HallSignals[Name] | null,
   ): void {
-    const name = 'presence';
     const known = this.latest.get(room)?.get(name);
-    const all = known?.name === name ? known.value.bridgePoints : {};
+    const all = (known && byHall(known)?.bridgePoints) ?? {};
     if (now === null) delete all[bridgePointId];
     else all[bridgePointId] = now;
-    this.keep(room, { dialogueId, name, value: { full: true, bridgePoints: all } });
-    const changed = { full: false, bridgePoints: { [bridgePointId]: now } };
-    this.schedule(room, { dialogueId, name, value: changed });
+    const value = { full: true, bridgePoints: all };
+    this.keep(room, { dialogueId, name, value } as SignalMessage);
+    const due = this.due.get(`${room} ${name}`)?.message;
+    // What waits is this board's own: hundreds of halls are joined without copying.
+    const waiting = due && byHall(due);
+    if (waiting) waiting.bridgePoints[bridgePointId] = now;
+    else {
+      const changed = { full: false, bridgePoints: { [bridgePointId]: now } };
+      this.schedule(room, { dialogueId, name, value: changed } as SignalMessage);
+    }
   }
 
   /** The latest signals of these rooms, whole. */
@@ -83,8 +105,19 @@ export class SignalBoard {
 
 /** What one message says that stands for both: the later one, and the halls that only the other has. */
 export function joinSignals(earlier: SignalMessage, later: SignalMessage): SignalMessage {
-  if (earlier.name !== 'presence' || later.name !== 'presence' || later.value.full) return later;
-  const { full } = earlier.value;
-  const bridgePoints = { ...earlier.value.bridgePoints, ...later.value.bridgePoints };
-  return { ...later, value: { full, bridgePoints } };
+  const [before, after] = [byHall(earlier), byHall(later)];
+  if (!before || !after || after.full) return later;
+  const bridgePoints = { ...before.bridgePoints, ...after.bridgePoints };
+  return { ...later, value: { full: before.full, bridgePoints } } as SignalMessage;
+}
+
+const hallSignals: ReadonlySet<SignalName> = new Set<HallSignalName>([
+  'presence',
+  'health',
+  'devices',
+]);
+
+/** What a signal tells hall by hall; `null` of one that tells otherwise. */
+function byHall({ name, value }: SignalMessage): HallValue | null {
+  return hallSignals.has(name) ? (value as HallValue) : null;
 }

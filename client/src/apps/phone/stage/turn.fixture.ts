@@ -8,6 +8,7 @@ export function turn(state: TurnState, bridgePointName: string): StageTurn {
     heldReason: null,
     extendedMs: 0,
     districtSpokenMs: 0,
+    muted: false,
     people: 1,
     halls: 1,
     questionId: 'q',

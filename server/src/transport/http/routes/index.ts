@@ -26,6 +26,7 @@ import { publicQuestionRoutes } from './public-questions.ts';
 import { questionRoutes } from './questions.ts';
 import { pushRoutes } from './push.ts';
 import { recordRoutes } from './record.ts';
+import { rehearsalRoutes } from './rehearsal.ts';
 import { sessionRoutes } from './sessions.ts';
 
 export interface Services {
@@ -65,6 +66,7 @@ export function allRoutes(services: Services): Route[] {
     ...publicQuestionRoutes(services.publicForm, services.fates),
     ...pushRoutes(services.push),
     ...attendanceRoutes(logReader),
+    ...rehearsalRoutes(),
     ...(demo === null ? [] : demoRoutes(demo)),
   ];
 }

@@ -14,6 +14,7 @@ function turn(bridgePointId: string, state: StageTurn['state']): StageTurn {
     heldReason: null,
     extendedMs: 0,
     districtSpokenMs: 0,
+    muted: false,
     people: 1,
     halls: 1,
     questionId: 'q',

@@ -16,6 +16,7 @@ const turn = (name: string, state: StageTurn['state']): StageTurn => ({
   heldReason: null,
   extendedMs: 0,
   districtSpokenMs: 0,
+  muted: false,
   people: 1,
   halls: 1,
   questionId: `question ${name}`,
