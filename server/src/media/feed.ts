@@ -16,12 +16,14 @@ export class Feed {
   readonly id: string;
   /** The tier that the last completed transition led to. */
   tier: FeedTier = 'standby';
+  /** Whether its microphone is kept closed in whatever tier, as that transition made it. */
+  muted = false;
   /** Whether something changed since that transition, as a new producer does. */
   stale = false;
   readonly #publishers = new Map<SourceGroup, Member>();
   readonly #gates = new Map<MediaSource, ProducerGate>();
   #watched = false;
-  #told: FeedTier | undefined;
+  #told = '';
 
   constructor(id: string) {
     this.id = id;
@@ -56,7 +58,7 @@ export class Feed {
     if (former !== member) {
       for (const gate of this.#gatesOf(group)) gate.producer.close();
       this.#publishers.set(group, member);
-      if (group === 'device') this.#told = undefined;
+      if (group === 'device') this.#told = '';
       former?.notify('media:replaced', { group });
     }
     const gate = new ProducerGate(producer);
@@ -93,18 +95,22 @@ export class Feed {
   }
 
   /** One step of a transition to `to`; `allotReceivers` is the room's. */
-  async take(step: Exclude<FeedStep, 'allotReceivers'>, to: FeedTier): Promise<void> {
+  async take(
+    step: Exclude<FeedStep, 'allotReceivers'>,
+    to: FeedTier,
+    muted: boolean,
+  ): Promise<void> {
     switch (step) {
       case 'closeMicrophone':
         return this.#gates.get('microphone')?.set(false);
       case 'openMicrophone':
-        return this.#gates.get('microphone')?.set(true);
+        return this.#gates.get('microphone')?.set(!muted);
       case 'closeCamera':
       case 'openCamera':
         // The worker asks for a key frame as it resumes the producer.
         return this.#setCamera(to);
       case 'tellPublisher':
-        return this.#tell(to);
+        return this.#tell(to, muted);
     }
   }
 
@@ -116,11 +122,13 @@ export class Feed {
     return [...this.#gates].filter(([source]) => groupOf[source] === group).map(([, gate]) => gate);
   }
 
-  #tell(tier: FeedTier): void {
+  #tell(tier: FeedTier, muted: boolean): void {
     const publisher = this.#publishers.get('device');
-    if (this.#told === tier || !publisher) return;
-    this.#told = tier;
-    const { maxSpatialLayer, microphone } = feedMedia[tier];
+    const { maxSpatialLayer, microphone: ofTier } = feedMedia[tier];
+    const microphone = muted ? 'closed' : ofTier;
+    const told = `${tier} ${microphone}`;
+    if (this.#told === told || !publisher) return;
+    this.#told = told;
     publisher.notify('media:feed', { tier, maxSpatialLayer, microphone });
   }
 }

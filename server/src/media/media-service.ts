@@ -13,7 +13,12 @@ import type { TransportDirection, TransportOpener } from './transports.ts';
 import { createWorkerPool } from './workers.ts';
 import type { MediaConfig, MediaWorker, WorkerPool } from './workers.ts';
 
-const emptyStage: DesiredStage = { feeds: new Map(), screen: null, lines: new Map() };
+const emptyStage: DesiredStage = {
+  feeds: new Map(),
+  screen: null,
+  lines: new Map(),
+  muted: new Set(),
+};
 
 /** Starts the workers and gives the service; rejects when one cannot start or a port is taken. */
 export async function createMediaService(

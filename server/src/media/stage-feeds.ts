@@ -138,7 +138,7 @@ export class StageFeeds {
   async settle(): Promise<void> {
     if (this.#closed) return;
     for (const feed of this.#halls.values()) {
-      if (feedMedia[this.#tierOf(feed)].microphone === 'closed') {
+      if (this.#isMuted(feed) || feedMedia[this.#tierOf(feed)].microphone === 'closed') {
         this.#try(feed, feed.cutMicrophone());
       }
     }
@@ -181,6 +181,10 @@ export class StageFeeds {
     return this.#hooks.desired().feeds.get(id) ?? 'standby';
   }
 
+  #isMuted({ id }: Feed): boolean {
+    return this.#hooks.desired().muted.has(id);
+  }
+
   /** Screens and lines, which have no tiers: open or closed, at once. */
   async #setBeside(): Promise<void> {
     const { lines, screen } = this.#hooks.desired();
@@ -204,7 +208,8 @@ export class StageFeeds {
     while (this.#dirty && !this.#closed) {
       this.#dirty = false;
       const moving = [...this.#halls.values()].filter(
-        (feed) => feed.stale || feed.tier !== this.#tierOf(feed),
+        (feed) =>
+          feed.stale || feed.tier !== this.#tierOf(feed) || feed.muted !== this.#isMuted(feed),
       );
       // A handover closes the one hall's microphone before it opens the next one's.
       const falling = moving.filter((feed) => this.#tierOf(feed) !== 'onAir');
@@ -218,19 +223,21 @@ export class StageFeeds {
 
   async #move(feed: Feed): Promise<void> {
     const to = this.#tierOf(feed);
+    const muted = this.#isMuted(feed);
     feed.stale = false;
     try {
       for (const step of feedTransitions[feed.tier][to]) {
         // The stage has moved on: leave the rest to the pass that follows, which starts from a
         // feed between two tiers even where it goes back to the one that the feed came from.
-        if (this.#tierOf(feed) !== to) {
+        if (this.#tierOf(feed) !== to || this.#isMuted(feed) !== muted) {
           feed.stale = true;
           return;
         }
         if (step === 'allotReceivers') this.#hooks.onChanged();
-        else await feed.take(step, to);
+        else await feed.take(step, to, muted);
       }
       feed.tier = to;
+      feed.muted = muted;
     } catch (error) {
       feed.stale = true;
       this.#failed(feed, error);

@@ -43,6 +43,7 @@ function become(desired: Partial<DesiredStage>): Promise<void> {
     feeds: new Map(),
     screen: null,
     lines: new Map(),
+    muted: new Set(),
     ...desired,
   });
 }
@@ -155,6 +156,35 @@ describe('a watched hall', () => {
     await expect(
       hall.peer.request('media:setReceiver', { ...wishes, watches: ['hall-a'] }),
     ).rejects.toMatchObject({ code: 'media.not_allowed' });
+  });
+});
+
+describe('a hall that the desk has muted', () => {
+  it('is seen and not heard on air, until it is unmuted', async () => {
+    const { peer, source } = await joinPublisher(media, wire, dialogueId, 'hall-a');
+    const { sink } = await joinReceiver(media, wire, dialogueId, 'hall-b');
+    const told = () => peer.notified('media:feed').at(-1)?.microphone;
+    const isSilent = async () => {
+      // What the worker forwarded before it closed may still be in a socket's buffer.
+      await source.sent(2);
+      const before = sink.packets('audio');
+      await source.sent(25);
+      expect(sink.packets('audio')).toBe(before);
+      expect(told()).toBe('closed');
+    };
+    await become({ feeds: onAir, muted: new Set(['hall-a']) });
+    await expect.poll(() => sink.packets('video'), wait).toBeGreaterThan(5);
+    await isSilent();
+
+    await become({ feeds: onAir });
+    await expect.poll(() => sink.packets('audio'), wait).toBeGreaterThan(5);
+    expect(told()).toBe('open');
+
+    await become({ feeds: onAir, muted: new Set(['hall-a']) });
+    await isSilent();
+    await become({ muted: new Set(['hall-a']) });
+    await become({ feeds: onAir, muted: new Set(['hall-a']) });
+    await isSilent();
   });
 });
 

@@ -47,7 +47,12 @@ afterEach(async () => {
 });
 
 function stage(feeds: Record<string, FeedTier>): DesiredStage {
-  return { feeds: new Map(Object.entries(feeds)), screen: null, lines: new Map() };
+  return {
+    feeds: new Map(Object.entries(feeds)),
+    screen: null,
+    lines: new Map(),
+    muted: new Set(),
+  };
 }
 
 /** Resolves when both kinds have newly arrived. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DialogueState } from '../kernel/state.ts';
 import { desiredStage } from './desired.ts';
 
-function stageOf(session: SessionState, turns: [hall: string, state: TurnState][]) {
+function stateOf(session: SessionState, turns: [hall: string, state: TurnState][]): DialogueState {
   const state = new DialogueState('d');
   state.dialogue = {
     id: 'd',
@@ -46,7 +46,7 @@ function stageOf(session: SessionState, turns: [hall: string, state: TurnState][
     if (turn === 'onDeck') state.onDeckTurnIds.add(bridgePointId);
     if (turn === 'onAir' || turn === 'held') state.currentTurnId = bridgePointId;
   }
-  return Object.fromEntries(desiredStage(state).feeds);
+  return state;
 }
 
 describe('desiredStage', () => {
@@ -74,6 +74,23 @@ describe('desiredStage', () => {
     ['paused', [['a', 'held']], { a: 'onDeck' }],
     ['ended', [['a', 'onAir']], {}],
   ])('%s with %j wants %j', (session, turns, feeds) => {
-    expect(stageOf(session, turns)).toEqual(feeds);
+    expect(Object.fromEntries(desiredStage(stateOf(session, turns)).feeds)).toEqual(feeds);
+  });
+
+  it.each<[SessionState, string[], [string, string][]]>([
+    ['open', ['a'], [['c', 'an']]],
+    ['live', ['a'], [['c', 'an']]],
+    ['ended', [], []],
+  ])('%s keeps muted halls and open lines as they are', (session, muted, lines) => {
+    const state = stateOf(session, [['a', 'onAir']]);
+    const asked = { mutedBy: null, camera: null, microphone: null };
+    state.equipment.set('a', { id: 'a', muted: true, ...asked });
+    state.equipment.set('b', { id: 'b', muted: false, ...asked });
+    const line = { rungBy: null, accountId: 'an', name: 'An', since: 0 };
+    state.voiceLines.set('c', { id: 'c', state: 'open', ...line });
+    state.voiceLines.set('d', { id: 'd', state: 'ringing', ...line });
+    state.voiceLines.set('e', { id: 'e', state: 'idle', ...line, accountId: null });
+    const desired = desiredStage(state);
+    expect([[...desired.muted], [...desired.lines]]).toEqual([muted, lines]);
   });
 });

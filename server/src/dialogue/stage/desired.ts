@@ -10,7 +10,13 @@ export function desiredStage(state: DialogueState): DesiredStage {
   const feeds = new Map<string, FeedTier>();
   const { dialogue } = state;
   const lines = new Map<string, string>();
-  if (dialogue === null || dialogue.state === 'ended') return { feeds, screen: null, lines };
+  const muted = new Set<string>();
+  const desired = { feeds, screen: null, lines, muted };
+  if (dialogue === null || dialogue.state === 'ended') return desired;
+  for (const { id, state: line, accountId } of state.voiceLines.values()) {
+    if (line === 'open' && accountId !== null) lines.set(id, accountId);
+  }
+  for (const { id, muted: isMuted } of state.equipment.values()) if (isMuted) muted.add(id);
   for (const turnId of state.onDeckTurnIds) {
     const turn = state.turns.get(turnId);
     if (turn) feeds.set(turn.bridgePointId, 'onDeck');
@@ -21,5 +27,5 @@ export function desiredStage(state: DialogueState): DesiredStage {
     feeds.set(current.bridgePointId, open ? 'onAir' : 'onDeck');
   }
   if (dialogue.state === 'live') feeds.set(dialogue.centralBridgePointId, 'onAir');
-  return { feeds, screen: null, lines };
+  return desired;
 }

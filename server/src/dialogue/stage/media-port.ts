@@ -14,6 +14,8 @@ export interface DesiredStage {
   readonly screen: string | null;
   /** Open private lines: bridge point → the account that talks with it. */
   readonly lines: ReadonlyMap<string /* bridgePointId */, string /* accountId */>;
+  /** Bridge points whose microphone a person at the desk has closed: it stays so, also on air. */
+  readonly muted: ReadonlySet<string /* bridgePointId */>;
 }
 
 export interface StageMedia {
