@@ -22,6 +22,7 @@ export default defineConfig({
             'server/src/**/*.test.ts',
             'server/bench/**/*.test.ts',
             'server/faults/**/*.test.ts',
+            'server/load/**/*.test.ts',
             'server/simulator/**/*.test.ts',
             'server/test/architecture/**/*.test.ts',
             'client/src/**/*.test.ts',
