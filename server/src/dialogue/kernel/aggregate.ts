@@ -56,24 +56,39 @@ export class Aggregate {
   compare(touched: readonly { kind: Kind; id: string }[]): Changes {
     const { state } = this;
     this.counts.update(state, touched);
-    const ids = new Map(touched.map((item) => [`${item.kind}:${item.id}`, item]));
-    const add = (kind: Kind, id: string) => ids.set(`${kind}:${id}`, { kind, id });
+    const changed = new Map<Kind, Set<string>>();
+    const add = (kind: Kind, id: string) => {
+      const ids = changed.get(kind);
+      if (ids) ids.add(id);
+      else changed.set(kind, new Set([id]));
+    };
+    for (const { kind, id } of touched) add(kind, id);
     const { plan } = state;
     for (const id of replan(state)) add('question', id);
-    for (const { kind, id } of [...ids.values()]) {
-      // What follows from a row without being a part of it.
-      if (kind === 'question') for (const part of allPartsOf(state, id)) add('question', part.id);
-      const hand = kind === 'hand' ? state.hands.get(id) : undefined;
-      if (hand) {
-        add('bridgePoint', hand.bridgePointId);
-        for (const beside of handsBeside(state, hand)) add('hand', beside);
-      }
+    // What follows from a row without being a part of it.
+    for (const id of changed.get('question') ?? []) {
+      for (const part of allPartsOf(state, id)) add('question', part.id);
     }
-    const views: View[] = [];
-    for (const { kind, id } of ids.values()) views.push(...viewsOf(state, kind, id));
-    if (state.plan !== plan) views.push(...projectPlan(state, plan));
-    if (state.dialogue) views.push(...this.derivedViews());
-    return this.boards.compare(views);
+    for (const id of changed.get('hand') ?? []) {
+      const hand = state.hands.get(id);
+      if (!hand) continue;
+      add('bridgePoint', hand.bridgePointId);
+      for (const beside of handsBeside(state, hand)) add('hand', beside);
+    }
+    return this.boards.compare(this.views(changed, plan));
+  }
+
+  /** Row by row: of the views of thousands of rows only what is new stays in memory. */
+  private *views(
+    changed: ReadonlyMap<Kind, ReadonlySet<string>>,
+    former: DialogueState['plan'],
+  ): Iterable<View> {
+    const { state } = this;
+    for (const [kind, ids] of changed) {
+      for (const id of ids) yield* viewsOf(state, kind, id);
+    }
+    if (state.plan !== former) yield* projectPlan(state, former);
+    if (state.dialogue) yield* this.derivedViews();
   }
 
   /** After the commit: what each audience is to be told. */

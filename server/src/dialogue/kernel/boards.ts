@@ -6,20 +6,60 @@ import type { View } from './project.ts';
 
 interface Place {
   seq: number;
+  /** The thing's name on its board. */
+  readonly key: string;
   /** A copy that nobody changes; its value is `null` when the thing was taken away. */
-  put: Put;
+  readonly put: Put;
 }
 
-/** By audience and thing: what there is to tell. */
-export type Changes = Map<Audience, Map<string, Put>>;
+interface Board {
+  readonly places: Map<string, Place>;
+  /** The number of the last delivery; `null` before the first one. */
+  head: number | null;
+}
+
+/** By audience: what there is to tell. */
+export type Changes = Map<Audience, { board: Board | null; news: News }>;
+
+/** With more things than this they are found by an index. */
+const fewThings = 8;
+
+/** What is new on one board, each thing once. Mostly one thing: then it is little more than that. */
+class News {
+  places: Place[] = [];
+  private index: Map<string, number> | null = null;
+
+  set(place: Place): void {
+    const at = this.find(place.key);
+    if (at >= 0) this.places[at] = place;
+    else {
+      this.index?.set(place.key, this.places.length);
+      this.places.push(place);
+    }
+  }
+
+  delete(key: string): void {
+    const at = this.find(key);
+    if (at < 0) return;
+    this.places.splice(at, 1);
+    this.index = null;
+  }
+
+  private find(key: string): number {
+    if (this.places.length <= fewThings) {
+      return this.places.findIndex((place) => place.key === key);
+    }
+    this.index ??= new Map(this.places.map((place, at) => [place.key, at]));
+    return this.index.get(key) ?? -1;
+  }
+}
 
 /**
  * What each audience has been told, thing by thing, with the log's number at which it last
  * changed. Live deliveries and catching up read the same board, so they cannot differ.
  */
 export class Boards {
-  private readonly boards = new Map<Audience, Map<string, Place>>();
-  private readonly heads = new Map<Audience, number>();
+  private readonly boards = new Map<Audience, Board>();
   /** The log's last number that these boards know of. */
   private latest = 0;
   /**
@@ -31,17 +71,24 @@ export class Boards {
   /** What of these views is new to somebody; the last one of a thing counts. Changes nothing. */
   compare(views: Iterable<View>): Changes {
     const changes: Changes = new Map();
-    for (const { audience, collection, id, value } of views) {
-      const key = `${collection}:${id}`;
-      const puts = changes.get(audience);
-      const told = this.boards.get(audience)?.get(key)?.put.value ?? null;
+    let last: View | null = null;
+    let key = '';
+    for (const view of views) {
+      const { audience, collection, id, value } = view;
+      // One thing is seen by several audiences, one after another.
+      if (last?.id !== id || last.collection !== collection) key = `${collection}:${id}`;
+      last = view;
+      const change = changes.get(audience);
+      const board = change ? change.board : (this.boards.get(audience) ?? null);
+      const told = board?.places.get(key)?.put.value ?? null;
       if (sameJson(told, value)) {
-        puts?.delete(key);
+        change?.news.delete(key);
         continue;
       }
-      const put = { collection, id, value: copyJson(value) };
-      if (puts) puts.set(key, put);
-      else changes.set(audience, new Map([[key, put]]));
+      const place = { seq: 0, key, put: { collection, id, value: copyJson(value) } };
+      const news = change ? change.news : new News();
+      news.set(place);
+      if (!change) changes.set(audience, { board, news });
     }
     return changes;
   }
@@ -53,12 +100,14 @@ export class Boards {
   apply(dialogueId: string, seq: number, changes: Changes): Delivery[] {
     const deliveries: Delivery[] = [];
     this.latest = seq;
-    for (const [audience, puts] of changes) {
-      if (puts.size === 0) continue;
-      this.place(audience, puts, seq);
-      const prev = this.headOf(audience);
-      this.heads.set(audience, seq);
-      deliveries.push({ dialogueId, audience, seq, prev, puts: [...puts.values()] });
+    for (const [audience, change] of changes) {
+      const { places } = change.news;
+      if (places.length === 0) continue;
+      const board = change.board ?? this.boardOf(audience);
+      place(board, places, seq);
+      const prev = board.head ?? this.restoredAt;
+      board.head = seq;
+      deliveries.push({ dialogueId, audience, seq, prev, puts: places.map(({ put }) => put) });
     }
     return deliveries;
   }
@@ -67,7 +116,9 @@ export class Boards {
   restore(seq: number, views: Iterable<View>): void {
     this.latest = seq;
     this.restoredAt = seq;
-    for (const [audience, puts] of this.compare(views)) this.place(audience, puts, seq);
+    for (const [audience, { news }] of this.compare(views)) {
+      place(this.boardOf(audience), news.places, seq);
+    }
   }
 
   /**
@@ -79,7 +130,7 @@ export class Boards {
     for (const audience of new Set([...former.boards.keys(), ...this.boards.keys()])) {
       const prev = former.headOf(audience);
       const puts = this.differences(audience, former.boards.get(audience), seq);
-      this.heads.set(audience, puts.length > 0 ? seq : prev);
+      this.boardOf(audience).head = puts.length > 0 ? seq : prev;
       if (puts.length > 0) deliveries.push({ dialogueId, audience, seq, prev, puts });
     }
     this.latest = Math.max(seq, former.latest);
@@ -93,47 +144,47 @@ export class Boards {
     const seq = this.headOf(audience);
     const full = cursor === undefined || cursor < this.restoredAt || cursor > this.latest;
     const puts: Put[] = [];
-    for (const place of board?.values() ?? []) {
+    for (const place of board?.places.values() ?? []) {
       if (full ? place.put.value !== null : place.seq > cursor) puts.push(place.put);
     }
     return { audience, seq, full, puts };
   }
 
-  private differences(
-    audience: Audience,
-    former: ReadonlyMap<string, Place> | undefined,
-    seq: number,
-  ): Put[] {
+  private differences(audience: Audience, former: Board | undefined, seq: number): Put[] {
     const puts: Put[] = [];
-    const board = this.boards.get(audience) ?? new Map<string, Place>();
-    this.boards.set(audience, board);
-    for (const [key, place] of board) {
-      const before = former?.get(key);
+    const { places } = this.boardOf(audience);
+    for (const [key, place] of places) {
+      const before = former?.places.get(key);
       const isTold = sameJson(before?.put.value ?? null, place.put.value);
       place.seq = isTold && before ? before.seq : seq;
       if (!isTold) puts.push(place.put);
     }
-    for (const [key, before] of former ?? []) {
-      if (board.has(key)) continue;
+    for (const [key, before] of former?.places ?? []) {
+      if (places.has(key)) continue;
       const gone = { ...before.put, value: null };
       const isTold = before.put.value === null;
-      board.set(key, { seq: isTold ? before.seq : seq, put: gone });
+      places.set(key, { seq: isTold ? before.seq : seq, key, put: gone });
       if (!isTold) puts.push(gone);
     }
     return puts;
   }
 
   private headOf(audience: Audience): number {
-    return this.heads.get(audience) ?? this.restoredAt;
+    return this.boards.get(audience)?.head ?? this.restoredAt;
   }
 
-  private place(audience: Audience, puts: ReadonlyMap<string, Put>, seq: number): void {
+  private boardOf(audience: Audience): Board {
     let board = this.boards.get(audience);
-    if (!board) this.boards.set(audience, (board = new Map()));
-    for (const [key, put] of puts) {
-      // A new value goes behind the others, so that `since` gives them in the order of their change.
-      board.delete(key);
-      board.set(key, { seq, put });
-    }
+    if (!board) this.boards.set(audience, (board = { places: new Map(), head: null }));
+    return board;
+  }
+}
+
+function place({ places: told }: Board, places: readonly Place[], seq: number): void {
+  for (const place of places) {
+    place.seq = seq;
+    // A new value goes behind the others, so that `since` gives them in the order of their change.
+    told.delete(place.key);
+    told.set(place.key, place);
   }
 }

@@ -1,10 +1,16 @@
+/** One for all who have none: copies are not changed. */
+const nothing: readonly never[] = Object.freeze([]);
+
 /**
  * A copy of a value of JSON, as `JSON.parse(JSON.stringify(value))` gives it for plain objects,
  * arrays and scalars, but sharing its strings. Fields that are undefined are left out.
  */
 export function copyJson<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => copyJson<unknown>(item ?? null)) as T;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return nothing as T;
+    return value.map((item) => copyJson<unknown>(item ?? null)) as T;
+  }
   const copy = { ...value } as Record<string, unknown>;
   for (const key in copy) {
     const field = copy[key];
