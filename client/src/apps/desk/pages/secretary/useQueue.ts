@@ -1,6 +1,7 @@
 import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
 import { computed, onScopeDispose, ref, shallowRef, toRaw, watch } from 'vue';
 import { useNow } from '../../../../composables/useClock.ts';
+import { useSettled } from '../../../../composables/useSettled.ts';
 import type { useDialogueStore } from '../../../../stores/dialogue.ts';
 import { LaneIndex, lanes } from './model/lanes.ts';
 import type { Lane } from './model/lanes.ts';
@@ -11,6 +12,8 @@ import { allToggled, extended, nothingSelected, toggled } from './model/selectio
 /** What one pause of the page may give to folding ahead, in ms. */
 const warmMs = 8;
 const pauseMs = 50;
+/** What others do moves the lanes at most this often, in ms. */
+const settleMs = 100;
 
 /**
  * The lanes, the list that is shown of one of them, the question chosen in it and those selected
@@ -19,7 +22,7 @@ const pauseMs = 50;
  */
 export function useQueue(store: ReturnType<typeof useDialogueStore>, holds: () => boolean) {
   const index = new LaneIndex();
-  const lists = computed(() => {
+  const { value: lists, settle } = useSettled(() => {
     const { questions } = store.desk;
     // The size follows every change of the map; going through it itself would watch each entry.
     void questions.size;
@@ -28,7 +31,9 @@ export function useQueue(store: ReturnType<typeof useDialogueStore>, holds: () =
       store.stage?.onDeck.map(({ questionId }) => questionId) ?? [],
       store.desk.order.map(({ id }) => id),
     );
-  });
+  }, settleMs);
+  // What one does oneself is seen at once.
+  onScopeDispose(store.onSettled(settle));
   const scheduled = computed(() => lists.value.scheduled);
   const accepted = computed(() => lists.value.accepted);
   const queueIds = computed(() => [...scheduled.value, ...accepted.value].map(({ id }) => id));

@@ -20,12 +20,13 @@ export function useQueueRows(scroller: Readonly<Ref<HTMLElement | null>>) {
   const { age, why, channels } = useRowWords();
   const { width } = useElementSize(scroller);
   const rowPx = computed(() => (width.value < oneLinePx ? 54 : 44));
+  const count = computed(() => shown.value.length);
+  // Every row is as high as the others, so that only their number matters, not which they are.
   const virtualizer = useVirtualizer(
     computed(() => ({
-      count: shown.value.length,
+      count: count.value,
       getScrollElement: () => scroller.value,
       estimateSize: () => rowPx.value,
-      getItemKey: (index: number) => shown.value[index]?.id ?? index,
       overscan: 6,
     })),
   );
