@@ -1,14 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { createInProcessLeases } from './bus/in-process-leases.ts';
+import { joinNodes } from './bus/join.ts';
 import type { Config } from './config.ts';
 import { AttachmentService } from './dialogue/attachments/service.ts';
 import { ImportService } from './dialogue/bridge-points/import/service.ts';
 import { type Demo, openDemo } from './dialogue/demo/demo.ts';
 import { Engine } from './dialogue/kernel/executor.ts';
+import { Follower } from './dialogue/kernel/follower.ts';
 import type { Journal } from './dialogue/kernel/ports.ts';
 import type { DialogueState } from './dialogue/kernel/state.ts';
+import { Homes } from './dialogue/nodes/homes.ts';
 import { AccountService } from './dialogue/people/accounts.ts';
 import { JoiningService } from './dialogue/people/joining.ts';
 import { PairingService } from './dialogue/people/pairing.ts';
@@ -28,7 +30,8 @@ import { attachmentStore } from './store/attachments.ts';
 import { checkDatabase, type Database, migrate, openDatabase } from './store/database.ts';
 import { dialogueList } from './store/dialogue-list.ts';
 import { startEmbeddedPostgres } from './store/embedded/index.ts';
-import { createJournal } from './store/journal.ts';
+import { installationOf } from './store/installation.ts';
+import { createJournal, createLogHeads, createSharedJournal } from './store/journal.ts';
 import { createLogReader } from './store/log-reader.ts';
 import { joinCodes, pairingCodeStore } from './store/pairing.ts';
 import { similarQuestions } from './store/similar-questions.ts';
@@ -91,6 +94,10 @@ async function assemble(
 ): Promise<Omit<App, 'close'>> {
   const metrics = createMetrics();
   const db = await openStore(config, log, onLost, closers);
+  const { redisUrl } = config.data;
+  const isShared = redisUrl !== undefined;
+  const nodes = await joinNodes({ redisUrl, installation: await installationOf(db), log });
+  closers.push(() => nodes.close());
 
   const media = await createMediaService(config.media, {
     onLevels: (dialogueId, levels) => {
@@ -111,8 +118,8 @@ async function assemble(
   closers.push(() => media.close());
 
   const report =
-    (part: 'engine' | 'stage' | 'link' | 'timer' | 'push') =>
-    (err: unknown, dialogueId: string) => {
+    (part: 'engine' | 'stage' | 'link' | 'timer' | 'push' | 'nodes') =>
+    (err: unknown, dialogueId?: string) => {
       metrics.handleError(part);
       log.error({ err, dialogueId, part }, 'a part of a dialogue failed');
     };
@@ -138,27 +145,52 @@ async function assemble(
   });
   closers.push(() => reader.close());
   const push = await openPush(config, db, report('push'));
-  const journal = wrapJournal(createJournal(db));
   const engine: Engine = new Engine({
-    journal: push?.watch(journal) ?? journal,
+    journal: wrapJournal(isShared ? createSharedJournal(db) : createJournal(db)),
     outlet: gateway,
     objection: (actor, envelope) => attachments.objection(actor, envelope),
     onError: report('engine'),
     onBatch: metrics.handleBatch,
+    onWritten: (commit) => {
+      push?.handleWritten(commit);
+      follower?.handleWritten(commit);
+    },
   });
-  const reconciler = new StageReconciler(media, createInProcessLeases(), report('stage'));
+  const logs = createLogHeads(db);
+  const follower = isShared
+    ? new Follower({ bus: nodes.bus, engine, logs, onError: report('nodes') })
+    : null;
+  const reconciler = new StageReconciler(media, report('stage'));
   const linkWatch = new LinkWatch(engine, linkGraceMs, report('link'));
   const turnTimer = new TurnTimer(engine, report('timer'));
+  const watchOver = (state: DialogueState) => {
+    linkWatch.handleState(state);
+    turnTimer.handleState(state);
+  };
+  const homes = new Homes({
+    leases: nodes.leases,
+    bus: nodes.bus,
+    onHome: (dialogueId) =>
+      void engine
+        .read(dialogueId)
+        .then((state) => state && homes.isHome(dialogueId) && watchOver(state))
+        .catch((error: unknown) => report('nodes')(error, dialogueId)),
+    onLost: (dialogueId) => {
+      linkWatch.drop(dialogueId);
+      turnTimer.drop(dialogueId);
+    },
+  });
   const watch = (state: DialogueState) => {
     gateway.handleState(state);
     reconciler.handleState(state);
-    linkWatch.handleState(state);
-    turnTimer.handleState(state);
     push?.handleState(state);
+    homes.want(state.id);
+    if (homes.isHome(state.id)) watchOver(state);
   };
   engine.onCommitted(watch);
   const sweeping = setInterval(() => {
     engine.sweep(idleDialogueMs, (dialogueId) => gateway.isWatched(dialogueId));
+    homes.keepOnly(engine.dialogueIds());
   }, idleDialogueMs / 10);
   const sweepingAttachments = setInterval(() => {
     attachments.sweep().catch((err: unknown) => log.error({ err }, 'old files were not removed'));
@@ -169,7 +201,8 @@ async function assemble(
   );
   sessions.onRevoked((sessionId) => gateway.handleRevoked(sessionId));
   closers.push(
-    () => reconciler.close(),
+    () => homes.close(),
+    () => follower?.close(),
     () => engine.close(),
     () => linkWatch.close(),
     () => turnTimer.close(),

@@ -23,6 +23,8 @@ export interface Config {
     dir: string;
     /** Unset: the embedded PostgreSQL in `dir`. */
     databaseUrl: string | undefined;
+    /** By which nodes of one database hear each other; unset: this is the only one. */
+    redisUrl: string | undefined;
   };
   /** Whether an empty database gets the demonstration dialogue: never where others can come. */
   demo: boolean;
@@ -90,6 +92,8 @@ const isOrigin = (parsed: URL) =>
 
 const isPostgres = (parsed: URL) => ['postgres:', 'postgresql:'].includes(parsed.protocol);
 
+const isRedis = (parsed: URL) => ['redis:', 'rediss:'].includes(parsed.protocol);
+
 const choice = <const T extends [string, ...string[]]>(values: T) =>
   z.enum(values, `expected one of ${values.join(', ')}`);
 
@@ -104,6 +108,7 @@ export const variables = {
   CLIENT_DIST: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: url('expected postgres://user:password@host:port/database', isPostgres).optional(),
+  REDIS_URL: url('expected redis://user:password@host:port or rediss://…', isRedis).optional(),
   DEMO: choice(['auto', 'off']).default('auto'),
   PUSH: choice(['on', 'off']).default('off'),
   PUSH_CONTACT: url(
@@ -136,7 +141,7 @@ export const variables = {
 };
 
 /** Values of these may hold a password and are never repeated in a message. */
-const SECRET = new Set(['DATABASE_URL']);
+const SECRET = new Set(['DATABASE_URL', 'REDIS_URL']);
 
 /**
  * Reads the configuration from an environment; an empty value counts as unset. Pure but for the
@@ -161,7 +166,7 @@ export function loadConfig(
       clientDir: resolve(values.CLIENT_DIST ?? join(import.meta.dirname, '../../client/dist')),
       isLoopback,
     },
-    data: { dir: resolve(values.DATA_DIR), databaseUrl: values.DATABASE_URL },
+    data: groupData(values),
     demo: values.DEMO === 'auto' && isLoopback && isForThisMachine(values),
     push: groupPush(values),
     log: {
@@ -180,6 +185,15 @@ export function loadConfig(
 }
 
 type Values = ReturnType<typeof readVariables>;
+
+function groupData({ DATA_DIR, DATABASE_URL, REDIS_URL }: Values): Config['data'] {
+  if (REDIS_URL !== undefined && DATABASE_URL === undefined) {
+    throw new ConfigError([
+      'DATABASE_URL: expected the database of all nodes because REDIS_URL is set, got nothing',
+    ]);
+  }
+  return { dir: resolve(DATA_DIR), databaseUrl: DATABASE_URL, redisUrl: REDIS_URL };
+}
 
 function groupPush({ PUSH, PUSH_CONTACT, PUSH_ORIGINS }: Values): Config['push'] {
   if (PUSH === 'off') return null;

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { LogEntry } from '../dialogue/kernel/entries.ts';
+import type { LogHeads } from '../dialogue/kernel/follower.ts';
 import { type Commit, type Journal, SeqConflict } from '../dialogue/kernel/ports.ts';
 import { arrayOf, type ColumnType } from './arrays.ts';
 import type { Database } from './database.ts';
@@ -8,16 +9,7 @@ import { rowParts, writeForHead } from './rows.ts';
 /** Logs in PostgreSQL: entries, outcomes and read models in one transaction. */
 export function createJournal(db: Database): Journal {
   return {
-    async read(dialogueId, afterSeq) {
-      const rows = await db
-        .selectFrom('logEntry')
-        .selectAll()
-        .where('dialogueId', '=', dialogueId)
-        .where('seq', '>', afterSeq)
-        .orderBy('seq')
-        .execute();
-      return rows as unknown[] as LogEntry[];
-    },
+    read: (dialogueId, afterSeq) => readAfter(db, dialogueId, afterSeq),
 
     async outcomes(dialogueId, commandIds) {
       return db
@@ -28,15 +20,77 @@ export function createJournal(db: Database): Journal {
         .execute();
     },
 
-    async append(commit) {
-      const { rows } = await writeForHead(movedHead(commit), [
-        entryPart(commit),
-        outcomePart(commit),
-        ...rowParts(commit),
-      ]).execute(db);
-      if (rows[0]?.heads !== 1) throw new SeqConflict();
+    append: (commit) => appendTo(db, commit),
+  };
+}
+
+/**
+ * The same where several nodes write. Whoever is to write holds the log's head meanwhile, so that
+ * nobody's decision comes to nothing; a node that falls silent gives it back by a time-out.
+ */
+export function createSharedJournal(db: Database): Journal {
+  return {
+    ...createJournal(db),
+    alone: (dialogueId, afterSeq, write) =>
+      db.connection().execute(async (connection) => {
+        await sql.raw(beginHolding).execute(connection);
+        let isOpen = true;
+        try {
+          const { rows } = await sql<{ seq: number }>`
+            select seq from log_head where dialogue_id = ${dialogueId} for update
+          `.execute(connection);
+          // A statement of its own: the one before may have waited, and saw what was there before.
+          const isBehind = (rows[0]?.seq ?? 0) > afterSeq;
+          const news = isBehind ? await readAfter(connection, dialogueId, afterSeq) : [];
+          await write(news, async (commit) => {
+            await appendTo(connection, commit);
+            isOpen = false;
+            await sql`commit`.execute(connection);
+          });
+        } finally {
+          if (isOpen) await sql`rollback`.execute(connection).catch(() => {});
+        }
+      }),
+  };
+}
+
+/** A node that was stopped in the middle must not hold up the others, nor they it; in ms. */
+const beginHolding = `
+  begin; set local idle_in_transaction_session_timeout = 5000; set local lock_timeout = 10000
+`;
+
+/** How far logs go, in one query. */
+export function createLogHeads(db: Database): LogHeads {
+  return {
+    async heads(dialogueIds) {
+      const rows = await db
+        .selectFrom('logHead')
+        .select(['dialogueId', 'seq'])
+        .where('dialogueId', '=', sql<string>`any(${dialogueIds}::uuid[])`)
+        .execute();
+      return new Map(rows.map(({ dialogueId, seq }) => [dialogueId, seq]));
     },
   };
+}
+
+async function readAfter(db: Database, dialogueId: string, afterSeq: number): Promise<LogEntry[]> {
+  const rows = await db
+    .selectFrom('logEntry')
+    .selectAll()
+    .where('dialogueId', '=', dialogueId)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .execute();
+  return rows as unknown[] as LogEntry[];
+}
+
+async function appendTo(db: Database, commit: Commit): Promise<void> {
+  const { rows } = await writeForHead(movedHead(commit), [
+    entryPart(commit),
+    outcomePart(commit),
+    ...rowParts(commit),
+  ]).execute(db);
+  if (rows[0]?.heads !== 1) throw new SeqConflict();
 }
 
 /** Moves the log's head from where the decision saw it; whoever comes second moves nothing. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { observer } from 'mediasoup';
 import type { types } from 'mediasoup';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createInProcessLeases } from '../../src/bus/in-process-leases.ts';
 import { system } from '../../src/dialogue/kernel/actor.ts';
 import { StageReconciler } from '../../src/dialogue/stage/reconciler.ts';
 import { createMediaService } from '../../src/media/media-service.ts';
@@ -47,7 +46,7 @@ beforeEach(async () => {
     { onFailure: (failure) => failures.push(failure), onLevels: () => {} },
     wire.open,
   );
-  reconciler = new StageReconciler(media, createInProcessLeases(), (error) => failures.push(error));
+  reconciler = new StageReconciler(media, (error) => failures.push(error));
 });
 
 afterEach(async () => {

@@ -6,7 +6,7 @@ import type { Boards } from './boards.ts';
 import { randomCode } from './codes.ts';
 import type { DialogueEngine } from './engine.ts';
 import { Lane, type LaneDependencies } from './lane.ts';
-import type { Journal, Outlet } from './ports.ts';
+import type { Commit, Journal, Outlet } from './ports.ts';
 import type { DialogueState } from './state.ts';
 
 /**
@@ -32,6 +32,8 @@ export interface EngineOptions {
   onError: (error: unknown, dialogueId: string) => void;
   /** Commands committed together, for the metrics. */
   onBatch?: (commands: number) => void;
+  /** Each commit of this node, before the state that it made is told; must not throw. */
+  onWritten?: (commit: Commit) => void;
 }
 
 /** Runs every dialogue of this node, each in its own lane. */
@@ -52,6 +54,7 @@ export class Engine implements DialogueEngine {
       newCode: randomCode,
       onError: options.onError,
       onBatch: options.onBatch ?? (() => {}),
+      onWritten: options.onWritten ?? (() => {}),
       onCommitted: (state) => {
         for (const listener of this.listeners) listener(state);
       },
@@ -89,6 +92,24 @@ export class Engine implements DialogueEngine {
   /** Dialogues in memory. */
   get size(): number {
     return this.lanes.size;
+  }
+
+  /** Their ids. */
+  dialogueIds(): string[] {
+    return [...this.lanes.keys()];
+  }
+
+  /** Another node has written to that log up to `seq`. */
+  follow(dialogueId: string, seq: number): void {
+    this.lanes.get(dialogueId)?.follow(seq);
+  }
+
+  /**
+   * Resolves when what any node has committed before this call is in memory here, if it can be
+   * read: for who comes from another node and must find what they have seen there.
+   */
+  async refresh(dialogueId: string): Promise<void> {
+    await this.lane(dialogueId).refresh();
   }
 
   /** What each audience was told so far. Read it at once: a later commit changes it. */

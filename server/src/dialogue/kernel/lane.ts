@@ -6,8 +6,14 @@ import { hashEntry } from './chain.ts';
 import { draft, type DraftDependencies } from './draft.ts';
 import type { LogEntry } from './entries.ts';
 import { once } from './once.ts';
-import { Outcomes } from './outcomes.ts';
-import { type Journal, type Outlet, SeqConflict, type StoredOutcome } from './ports.ts';
+import { actorKeyOf, Outcomes } from './outcomes.ts';
+import {
+  type Commit,
+  type Journal,
+  type Outlet,
+  SeqConflict,
+  type StoredOutcome,
+} from './ports.ts';
 import { Refusal } from './refusal.ts';
 import type { DialogueState } from './state.ts';
 
@@ -17,6 +23,8 @@ export interface LaneDependencies extends DraftDependencies {
   maxBatch: number;
   onError: (error: unknown, dialogueId: string) => void;
   onBatch: (commands: number) => void;
+  /** Called for each commit of this node, before the state that it made is told. */
+  onWritten: (commit: Commit) => void;
   onCommitted: (state: DialogueState) => void;
 }
 
@@ -61,6 +69,10 @@ export class Lane {
   private untold: (() => void)[] = [];
   /** Who waits for the end of a commit, to read. */
   private readers: (() => void)[] = [];
+  /** Up to where another node has said that the log goes; 0: nothing is known of. */
+  private heardSeq = 0;
+  /** Who waits for what other nodes have written. */
+  private refreshers: (() => void)[] = [];
   private usedAt: number;
   private closed = false;
 
@@ -102,6 +114,26 @@ export class Lane {
     return (await this.loaded()).boards;
   }
 
+  /** Another node has written up to `seq`: reads on, if the dialogue is in memory. */
+  follow(seq: number): void {
+    this.heardSeq = Math.max(this.heardSeq, seq);
+    if (this.isBehind) this.running ??= this.run();
+  }
+
+  /** Resolves when what any node has committed before this call is in memory, if it can be read. */
+  refresh(): Promise<void> {
+    if (this.closed || !this.dependencies.journal.alone) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.refreshers.push(resolve);
+      this.running ??= this.run();
+    });
+  }
+
+  private get isBehind(): boolean {
+    if (this.refreshers.length > 0) return true;
+    return !this.closed && this.current !== null && this.heardSeq > this.current.state.seq;
+  }
+
   /** Nothing is under way, and nobody has asked since that time. */
   isIdleSince(time: number): boolean {
     return this.running === null && this.pending.length === 0 && this.usedAt <= time;
@@ -141,9 +173,10 @@ export class Lane {
 
   private async run(): Promise<void> {
     await this.gather();
-    while (this.pending.length > 0) {
+    while (this.pending.length > 0 || this.isBehind) {
+      if (this.isBehind) await this.catchUp();
       const batch = this.pending.splice(0, this.dependencies.maxBatch);
-      await this.commit(batch);
+      if (batch.length > 0) await this.commit(batch);
       // Under load the next commit goes out first.
       if (this.pending.length < enoughToCommit) this.tell();
       await this.admitReaders();
@@ -233,7 +266,7 @@ export class Lane {
         batch.map(({ envelope }) => envelope.commandId),
         (ids) => this.dependencies.journal.outcomes(this.dialogueId, ids),
       );
-      await this.write(aggregate, batch, older);
+      await this.writeAlone(aggregate, batch, older);
     } catch (error) {
       this.tell();
       throw error;
@@ -242,12 +275,74 @@ export class Lane {
     }
   }
 
-  private async write(
+  /** Where other nodes write too: on the newest log, and with nobody else writing meanwhile. */
+  private async writeAlone(
     aggregate: Aggregate,
     batch: Pending[],
     older: ReadonlyMap<string, StoredOutcome>,
   ): Promise<void> {
-    const { journal, outlet, onBatch, onCommitted } = this.dependencies;
+    const { journal } = this.dependencies;
+    if (!journal.alone) {
+      return this.write(aggregate, batch, older, (commit) => journal.append(commit));
+    }
+    await journal.alone(this.dialogueId, aggregate.state.seq, (news, append) => {
+      this.takeIn(aggregate, news);
+      return this.write(aggregate, batch, older, append);
+    });
+  }
+
+  /** Reads on in the log, for what other nodes have written. */
+  private async catchUp(): Promise<void> {
+    const { heardSeq } = this;
+    const refreshers = this.refreshers.splice(0);
+    try {
+      const aggregate = await this.loaded();
+      const news = await this.dependencies.journal.read(this.dialogueId, aggregate.state.seq);
+      this.isWriting = true;
+      if (this.isLent) {
+        await new Promise(setImmediate);
+        this.isLent = false;
+      }
+      this.takeIn(aggregate, news);
+    } catch (error) {
+      this.dependencies.onError(error, this.dialogueId);
+    } finally {
+      this.isWriting = false;
+      // Whoever can be trusted will say it again.
+      if (this.heardSeq === heardSeq) this.heardSeq = 0;
+      for (const resolve of refreshers) resolve();
+    }
+  }
+
+  /** Folds what another node has committed, and tells it as if it had been committed here. */
+  private takeIn(aggregate: Aggregate, news: readonly LogEntry[]): void {
+    if (news.length === 0) return;
+    try {
+      for (const entry of news) {
+        const { seq, hash } = aggregate.state;
+        if (entry.seq !== seq + 1 || entry.prevHash !== hash) throw new SeqConflict();
+        aggregate.apply(entry);
+        const { commandId, actor } = entry;
+        this.outcomes.add({ commandId, actorKey: actorKeyOf(actor), seq: entry.seq });
+      }
+      const { touched } = aggregate.changedRows();
+      const deliveries = aggregate.publish(aggregate.compare(touched));
+      this.untold.push(() => this.dependencies.outlet.deliver(deliveries));
+    } catch (error) {
+      this.former = this.current;
+      this.current = null;
+      throw error;
+    }
+    this.dependencies.onCommitted(aggregate.state);
+  }
+
+  private async write(
+    aggregate: Aggregate,
+    batch: Pending[],
+    older: ReadonlyMap<string, StoredOutcome>,
+    append: Journal['append'],
+  ): Promise<void> {
+    const { outlet, onBatch, onWritten, onCommitted } = this.dependencies;
     const { state } = aggregate;
     const expectedSeq = state.seq;
     const entries: LogEntry[] = [];
@@ -260,7 +355,8 @@ export class Lane {
       if (entries.length > 0) {
         const { touched, ...rows } = aggregate.changedRows();
         const { dialogueId } = this;
-        const writing = journal.append({ dialogueId, expectedSeq, entries, outcomes, ...rows });
+        const commit = { dialogueId, expectedSeq, entries, outcomes, ...rows };
+        const writing = append(commit);
         // The commit before is told, and what this one changes is compared, while the database works.
         const comparing = once(() => aggregate.compare(touched));
         const turnEnd = setImmediate(() => {
@@ -268,6 +364,7 @@ export class Lane {
           comparing.ahead();
         });
         await writing.finally(() => clearImmediate(turnEnd));
+        onWritten(commit);
         this.tell();
         const deliveries = aggregate.publish(comparing.result());
         this.untold.push(() => outlet.deliver(deliveries));

@@ -50,6 +50,6 @@ export class Outcomes {
 }
 
 /** What `actorKey` said of the actor of a logged entry. */
-function actorKeyOf({ kind, id }: LoggedActor): string {
+export function actorKeyOf({ kind, id }: LoggedActor): string {
   return id === null ? kind : `${kind}:${id}`;
 }

@@ -36,6 +36,15 @@ export interface Journal {
   outcomes(dialogueId: string, commandIds: string[]): Promise<StoredOutcome[]>;
   /** All of it or nothing. Throws `SeqConflict`. */
   append(commit: Commit): Promise<void>;
+  /**
+   * Only where several nodes write. Keeps all others from writing to this log until `write` has
+   * ended or appended, and gives it the entries above `afterSeq`.
+   */
+  alone?(
+    dialogueId: string,
+    afterSeq: number,
+    write: (news: LogEntry[], append: Journal['append']) => Promise<void>,
+  ): Promise<void>;
 }
 
 /** Looks back into a log, for reports and histories. */
@@ -52,14 +61,3 @@ export interface Outlet {
   deliver(deliveries: Delivery[]): void;
 }
 
-/** One holder at a time, for each name. */
-export interface Leases {
-  /** `null` while somebody else holds it. */
-  acquire(name: string): Promise<Lease | null>;
-}
-
-export interface Lease {
-  /** Grows with each holder: work done under an older token is refused. */
-  readonly token: number;
-  release(): Promise<void>;
-}

@@ -1,6 +1,6 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { LogEntry } from '../kernel/entries.ts';
-import type { Journal } from '../kernel/ports.ts';
+import type { Commit } from '../kernel/ports.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { DialogueState, Question } from '../kernel/state.ts';
 import { allPartsOf, leadOf } from '../questions/merged.ts';
@@ -68,16 +68,9 @@ export class PushService {
     await this.options.store.remove(actor.dialogueId, actor.personId, endpoint);
   }
 
-  /** The journal, listened to: what is appended is what may be told. */
-  watch(journal: Journal): Journal {
-    return {
-      read: (...args) => journal.read(...args),
-      outcomes: (...args) => journal.outcomes(...args),
-      append: async (commit) => {
-        await journal.append(commit);
-        this.note(commit.dialogueId, commit.entries);
-      },
-    };
+  /** Call for each commit of this node; what other nodes commit, they tell. */
+  handleWritten({ dialogueId, entries }: Commit): void {
+    this.note(dialogueId, entries);
   }
 
   /** Call after each commit. */

@@ -83,6 +83,12 @@ export class LinkWatch {
     this.check(state.id);
   }
 
+  /** Another node watches over this dialogue from now on. */
+  drop(dialogueId: string): void {
+    this.turns.delete(dialogueId);
+    this.check(dialogueId);
+  }
+
   /** Commands that are still under way change nothing more. Idempotent. */
   close(): void {
     this.closed = true;

@@ -69,6 +69,13 @@ export class TurnTimer {
     this.wait(state.id, deadline, deadline.at - this.clock.now());
   }
 
+  /** Another node watches over this dialogue from now on. */
+  drop(dialogueId: string): void {
+    this.giveUps.get(dialogueId)?.();
+    this.giveUps.delete(dialogueId);
+    this.deadlines.delete(dialogueId);
+  }
+
   /** Commands that are still under way change nothing more. Idempotent. */
   close(): void {
     this.closed = true;

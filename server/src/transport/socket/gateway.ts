@@ -217,6 +217,8 @@ export class Gateway implements Outlet, SocketKeeper {
     const session = await this.options.authenticator.authenticate(name, cookie);
     if (session === null || session.actor.kind === 'system') throw new Refusal('not_signed_in');
     const { actor, expiresAt } = session;
+    // A role may have been given on another node just now.
+    await this.engine?.refresh(dialogueId);
     const state = await this.engine?.read(dialogueId);
     if (!state) throw new Refusal('not_found', { kind: 'dialogue' });
     if (audiencesOf(actor, state).length === 0) throw new Refusal('not_allowed');

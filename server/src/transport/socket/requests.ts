@@ -115,6 +115,8 @@ export class Requests {
     const { dialogueId } = socket.data;
     const { dialogueId: asked, cursors = {} } = parse(syncRequest, request);
     if (asked !== dialogueId) throw new Refusal('not_allowed');
+    // Who comes from another node finds here what they have seen there.
+    await this.dependencies.engine.refresh(dialogueId);
     const state = await this.readState(dialogueId);
     const boards = await this.dependencies.engine.boards(dialogueId);
     // A socket that closed meanwhile has left its rooms for good.
