@@ -4,14 +4,30 @@ import type { Locale } from '../locales/locale.ts';
 /** The city's clock: a guest abroad still reads the time of the hall. */
 const timeZone = 'Asia/Ho_Chi_Minh';
 
+/** One for each locale, made at first need: making one takes longer than using it. */
+function kept<Format>(make: (tag: string) => Format): (locale: Locale) => Format {
+  const made = new Map<Locale, Format>();
+  return (locale) => {
+    const format = made.get(locale) ?? make(localeTags[locale]);
+    made.set(locale, format);
+    return format;
+  };
+}
+
+const timeFormat = kept(
+  (tag) =>
+    new Intl.DateTimeFormat(tag, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone,
+    }),
+);
+const countFormat = kept((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
+
 /** Hours and minutes, 24 hours, of an epoch time in ms: `08:05`. */
 export function formatTime(epochMs: number, locale: Locale = 'vi'): string {
-  return new Intl.DateTimeFormat(localeTags[locale], {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  }).format(epochMs);
+  return timeFormat(locale).format(epochMs);
 }
 
 /** A date in full, of an epoch time in ms or a calendar day `YYYY-MM-DD`: `21/11/2026`. */
@@ -41,7 +57,7 @@ export function formatDuration(durationMs: number): string {
 
 /** A whole number with the locale's grouping: `15.000` in Vietnamese. */
 export function formatCount(count: number, locale: Locale = 'vi'): string {
-  return new Intl.NumberFormat(localeTags[locale], { maximumFractionDigits: 0 }).format(count);
+  return countFormat(locale).format(count);
 }
 
 /** A share of 0 to 1 as a percentage with at most one decimal: `79,6%`. */

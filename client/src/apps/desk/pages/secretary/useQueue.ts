@@ -5,7 +5,7 @@ import { useSettled } from '../../../../composables/useSettled.ts';
 import type { useDialogueStore } from '../../../../stores/dialogue.ts';
 import { LaneIndex, lanes } from './model/lanes.ts';
 import type { Lane } from './model/lanes.ts';
-import { filterQuestions, noFilter, warm } from './model/search.ts';
+import { noFilter, RepeatedFilter, warm } from './model/search.ts';
 import type { Filter } from './model/search.ts';
 import { allToggled, extended, nothingSelected, toggled } from './model/selection.ts';
 
@@ -13,7 +13,8 @@ import { allToggled, extended, nothingSelected, toggled } from './model/selectio
 const warmMs = 8;
 const pauseMs = 50;
 /** What others do moves the lanes at most this often, in ms. */
-const settleMs = 100;
+const settleMs = 150;
+const ageless = { now: 0, staleMinutes: 0 };
 
 /**
  * The lanes, the list that is shown of one of them, the question chosen in it and those selected
@@ -49,16 +50,19 @@ export function useQueue(store: ReturnType<typeof useDialogueStore>, holds: () =
     staleMinutes: store.dialogue?.rules.staleMinutes ?? Infinity,
   }));
   // Only a filter by age grows out of date by itself.
-  const filterClock = computed(() =>
-    filter.value.age === null ? { now: 0, staleMinutes: 0 } : clock.value,
-  );
-  const shown = computed(() => filterQuestions(inLane.value, filter.value, filterClock.value));
+  const filterClock = computed(() => (filter.value.age === null ? ageless : clock.value));
+  const filtering = new RepeatedFilter();
+  const shown = computed(() => filtering.run(inLane.value, filter.value, filterClock.value));
   const shownIds = computed(() => shown.value.map(({ id }) => id));
   const chosenId = ref<string | null>(null);
   const chosen = computed<DeskQuestionFact | null>(
     () => (chosenId.value && store.desk.questions.get(chosenId.value)) || null,
   );
   const selection = shallowRef(nothingSelected);
+  const selected = computed(() => {
+    const { ids } = selection.value;
+    return ids.size === 0 ? [] : shown.value.filter(({ id }) => ids.has(id));
+  });
 
   watch(shown, (list, before) => {
     if (chosenId.value === null || holds()) return;
@@ -135,7 +139,7 @@ export function useQueue(store: ReturnType<typeof useDialogueStore>, holds: () =
     shown,
     chosen,
     selection,
-    selected: computed(() => shown.value.filter(({ id }) => selection.value.ids.has(id))),
+    selected,
     choose,
     show,
     step,

@@ -81,8 +81,8 @@ const none = (): Record<Lane, readonly DeskQuestionFact[]> => ({
 
 /**
  * Every lane's questions in order, kept up to date: a fact that did not change costs one look, a
- * lane in which nothing changed keeps its very list, and one in which something did is merged
- * anew, not sorted.
+ * lane in which nothing changed keeps its very list, and one in which something did is mended, not
+ * sorted.
  */
 export class LaneIndex {
   private readonly known = new Map<
@@ -115,11 +115,7 @@ export class LaneIndex {
         const places = new Map(onDeckIds.map((id, index) => [id ?? '', index]));
         lists.onDeck = placed(changes.in(lane, lists), places);
       } else if (changes.touches(lane)) {
-        lists[lane] = merged(
-          changes.kept(lane, lists),
-          changes.added(lane).sort(orders[lane]),
-          orders[lane],
-        );
+        lists[lane] = changes.apply(lane, lists, orders[lane]);
       }
     }
     this.lists = lists;
@@ -135,43 +131,74 @@ export class LaneIndex {
   }
 }
 
+/** Up to so many, each is looked for; more, and the whole list is gone through. */
+const fewChanges = 50;
+
 /** What leaves and what enters each lane. */
 class Changes {
-  private readonly leaving = new Map<Lane, Set<string>>();
+  private readonly leaving = new Map<Lane, DeskQuestionFact[]>();
   private readonly entering = new Map<Lane, DeskQuestionFact[]>();
 
-  remove({ id }: DeskQuestionFact, lane: Lane | null): void {
-    for (const one of lane === null ? (['all'] as const) : ([lane, 'all'] as const)) {
-      const ids = this.leaving.get(one) ?? new Set();
-      this.leaving.set(one, ids.add(id));
-    }
+  remove(fact: DeskQuestionFact, lane: Lane | null): void {
+    note(this.leaving, fact, lane);
   }
 
   add(fact: DeskQuestionFact, lane: Lane | null): void {
-    for (const one of lane === null ? (['all'] as const) : ([lane, 'all'] as const)) {
-      const facts = this.entering.get(one) ?? [];
-      facts.push(fact);
-      this.entering.set(one, facts);
-    }
+    note(this.entering, fact, lane);
   }
 
   touches(lane: Lane): boolean {
     return this.leaving.has(lane) || this.entering.has(lane);
   }
 
-  added(lane: Lane): DeskQuestionFact[] {
-    return this.entering.get(lane) ?? [];
-  }
-
-  kept(lane: Lane, lists: LaneLists): readonly DeskQuestionFact[] {
-    const ids = this.leaving.get(lane);
-    return ids ? lists[lane].filter(({ id }) => !ids.has(id)) : lists[lane];
+  /** All that is in the lane now, in its order, which it was in before. */
+  apply(lane: Lane, lists: LaneLists, order: Order): readonly DeskQuestionFact[] {
+    const [leaving, entering] = [this.leaving.get(lane) ?? [], this.entering.get(lane) ?? []];
+    if (leaving.length + entering.length > fewChanges) {
+      return merged(this.kept(lane, lists), entering.sort(order), order);
+    }
+    const list = [...lists[lane]];
+    for (const fact of leaving) list.splice(indexIn(list, fact, order), 1);
+    for (const fact of entering) list.splice(indexIn(list, fact, order), 0, fact);
+    return list;
   }
 
   /** All that is in the lane now, in no order; its very list when nothing changed. */
   in(lane: Lane, lists: LaneLists): readonly DeskQuestionFact[] {
-    return this.touches(lane) ? [...this.kept(lane, lists), ...this.added(lane)] : lists[lane];
+    if (!this.touches(lane)) return lists[lane];
+    return [...this.kept(lane, lists), ...(this.entering.get(lane) ?? [])];
   }
+
+  private kept(lane: Lane, lists: LaneLists): readonly DeskQuestionFact[] {
+    const leaving = this.leaving.get(lane);
+    if (!leaving) return lists[lane];
+    const ids = new Set(leaving.map(({ id }) => id));
+    return lists[lane].filter(({ id }) => !ids.has(id));
+  }
+}
+
+function note(
+  changes: Map<Lane, DeskQuestionFact[]>,
+  fact: DeskQuestionFact,
+  lane: Lane | null,
+): void {
+  for (const one of lane === null ? (['all'] as const) : ([lane, 'all'] as const)) {
+    const facts = changes.get(one);
+    if (facts) facts.push(fact);
+    else changes.set(one, [fact]);
+  }
+}
+
+/** Where a fact stands in a list that is in order, or would stand. */
+function indexIn(list: readonly DeskQuestionFact[], fact: DeskQuestionFact, order: Order): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (order(list[middle]!, fact) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** In the order of `places`, what has none last; the same list where it is in that order already. */

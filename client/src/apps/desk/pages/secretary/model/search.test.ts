@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { question } from '../../../live/question.fixture.ts';
-import { filterQuestions, narrows, noFilter, warm } from './search.ts';
+import { filterQuestions, narrows, noFilter, RepeatedFilter, warm } from './search.ts';
 import type { Filter } from './search.ts';
 
 const minuteMs = 60_000;
@@ -45,6 +45,28 @@ it.each<[Partial<Filter>, string[]]>([
 ])('%j finds %j', (choices, ids) => {
   const found = filterQuestions(all, { ...noFilter, ...choices }, clock);
   expect(found.map(({ id }) => id)).toEqual(ids);
+});
+
+it('finds the same again and again, while words are typed and taken back and facts change', () => {
+  const repeated = new RepeatedFilter();
+  const edited = { ...old, wording: 'Đường ngập khi mưa', revision: 1 };
+  const typed = ['d', 'du', 'duong', 'duong ngap', 'duong n', '', 'nuoc', 'nuoc x'];
+  for (const list of [all, [road, edited, land]]) {
+    for (const text of typed) {
+      for (const filter of [
+        { ...noFilter, text },
+        { ...noFilter, text, urgency: 'normal' as const },
+        { ...noFilter, text },
+      ]) {
+        const expected = filterQuestions(list, filter, clock);
+        expect(repeated.run(list, filter, clock)).toEqual(expected);
+        expect(repeated.run(list, filter, clock)).toEqual(expected);
+        expect(repeated.run([...list, edited], filter, clock)).toEqual(
+          filterQuestions([...list, edited], filter, clock),
+        );
+      }
+    }
+  }
 });
 
 it('makes no new list when there is nothing to look for', () => {

@@ -77,20 +77,74 @@ export function narrows({ text: _, ...choices }: Filter): boolean {
   return Object.values(choices).some((choice) => choice !== null);
 }
 
+/**
+ * Filters a list again whenever it or the filter has changed. A question is looked at once for each
+ * filter, and not at all where it did not pass one that let through more.
+ */
+export class RepeatedFilter {
+  private last: { filter: Filter; clock: Clock } | null = null;
+  private passed = new WeakMap<DeskQuestionFact, boolean>();
+
+  run(
+    questions: readonly DeskQuestionFact[],
+    filter: Filter,
+    clock: Clock,
+  ): readonly DeskQuestionFact[] {
+    const passes = passesOf(filter, clock);
+    if (passes === null) return questions;
+    const before = this.passed;
+    if (this.last?.filter !== filter || this.last.clock !== clock) {
+      const narrower = this.last !== null && isNarrower(filter, clock, this.last);
+      this.passed = new WeakMap();
+      this.last = { filter, clock };
+      return questions.filter((question) =>
+        this.keep(question, !(narrower && before.get(question) === false) && passes(question)),
+      );
+    }
+    return questions.filter(
+      (question) => before.get(question) ?? this.keep(question, passes(question)),
+    );
+  }
+
+  private keep(question: DeskQuestionFact, passed: boolean): boolean {
+    this.passed.set(question, passed);
+    return passed;
+  }
+}
+
+/** Whether words were only added to, so that what did not pass before does not pass now. */
+function isNarrower(
+  filter: Filter,
+  clock: Clock,
+  before: { filter: Filter; clock: Clock },
+): boolean {
+  const { text, ...choices } = filter;
+  const { text: textBefore, ...choicesBefore } = before.filter;
+  return (
+    clock === before.clock &&
+    text.startsWith(textBefore) &&
+    JSON.stringify(choices) === JSON.stringify(choicesBefore)
+  );
+}
+
 /** The questions that a filter lets through, in their order; the list itself when it lets all. */
 export function filterQuestions(
   questions: readonly DeskQuestionFact[],
   filter: Filter,
   clock: Clock,
 ): readonly DeskQuestionFact[] {
+  const passes = passesOf(filter, clock);
+  return passes === null ? questions : questions.filter(passes);
+}
+
+/** Whether a question passes; `null` where all do. */
+function passesOf(filter: Filter, clock: Clock): ((question: DeskQuestionFact) => boolean) | null {
   const words = fold(filter.text).split(/\s+/).filter(Boolean);
   const chosen = narrows(filter);
-  if (words.length === 0 && !chosen) return questions;
-  return questions.filter(
-    (question) =>
-      (!chosen || isChosen(question, filter, clock)) &&
-      words.every((word) => haystack(question).includes(word)),
-  );
+  if (words.length === 0 && !chosen) return null;
+  return (question) =>
+    (!chosen || isChosen(question, filter, clock)) &&
+    words.every((word) => haystack(question).includes(word));
 }
 
 function isChosen(question: DeskQuestionFact, filter: Filter, clock: Clock): boolean {
