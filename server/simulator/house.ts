@@ -36,6 +36,8 @@ export interface HouseHall {
 /** A dialogue that was set up as an organiser does it: through pages' own requests and commands. */
 export interface House {
   dialogueId: string;
+  /** The leader's hall. */
+  centralBridgePointId: string;
   agencies: readonly string[];
   host: Seat;
   secretaries: Seat[];
@@ -106,6 +108,8 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   );
   const codeOf = new Map(codes.map(({ bridgePointId, code }) => [bridgePointId, code]));
   const facts = await present(desk, options.bridgePoints);
+  const central = desk.all('desk', 'bridgePoint').find(({ isCentral }) => isCentral);
+  if (!central) throw new Error('no hall is the leader’s');
   const halls = await atOnce(facts, 20, async (fact, index): Promise<HouseHall> => {
     const browser = new Browser(url, addressFor(url, Math.floor(index / hallsAnAddress)));
     const code = codeOf.get(fact.id);
@@ -117,7 +121,8 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     return { id, name, district, joinCode, expected, moderator };
   });
   desk.close();
-  return { dialogueId, agencies, host, secretaries, halls };
+  const centralBridgePointId = central.id;
+  return { dialogueId, centralBridgePointId, agencies, host, secretaries, halls };
 }
 
 /** Somebody scans the hall's QR and comes in. */

@@ -1,13 +1,14 @@
-/** `npm run simulate -- --bridge-points N --participants M --minutes T --seed S`. */
+/** `npm run simulate -- --bridge-points N --participants M --minutes T --seed S [--media]`. */
 import { parseArgs } from 'node:util';
 import { simulate } from './simulate.ts';
 
 const usage = `npm run simulate -- [--bridge-points 6] [--participants 150] [--minutes 3] [--seed 1]
-                    [--secretaries 2] [--drops 1] [--url http://127.0.0.1:3000]
+                    [--secretaries 2] [--drops 1] [--media] [--url http://127.0.0.1:3000]
 
 Plays a dialogue through the public protocol: people come in and ask, moderators word and forward,
 secretaries merge and order, the leader calls and decides, lines drop. --drops is how often a line
-drops, in drops a seat and hour; 0 for none. Without --url a server of its own is started on a
+drops, in drops a seat and hour; 0 for none. With --media each hall sends a recorded camera and
+microphone over real ICE, DTLS and SRTP and receives the stage. Without --url a server of its own is started on a
 temporary folder. With --url, SIMULATE_USERNAME and SIMULATE_PASSWORD are an admin's.`;
 
 const { values } = parseArgs({
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     secretaries: { type: 'string', default: '2' },
     drops: { type: 'string', default: '1' },
+    media: { type: 'boolean', default: false },
     url: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -47,5 +49,6 @@ const isSound = await simulate({
   secretaries: number('secretaries'),
   dropsAnHour: number('drops'),
   seed: values.seed,
+  hasMedia: values.media,
 });
 process.exit(isSound ? 0 : 1);

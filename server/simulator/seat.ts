@@ -84,6 +84,12 @@ export class Seat {
     void sleep(ms).then(() => this.online().catch(() => {}));
   }
 
+  /** What another program of the same computer needs to come in too. */
+  get session(): { principal: string; cookie: string; localAddress?: string } {
+    const { cookie, localAddress } = this.options.browser;
+    return { principal: this.principal, cookie, ...(localAddress ? { localAddress } : {}) };
+  }
+
   close(): void {
     this.closed = true;
     this.client?.close();

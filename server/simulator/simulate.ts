@@ -8,6 +8,7 @@ import { spawnServerProcess } from '../test/support/server-process.ts';
 import { Browser } from './browser.ts';
 import { lead } from './host.ts';
 import { atOnce, buildHouse, type House, join } from './house.ts';
+import { HouseMedia, type MediaFigures } from './media.ts';
 import { Memory } from './memory.ts';
 import { moderate } from './moderator.ts';
 import { participate } from './participant.ts';
@@ -26,6 +27,8 @@ export interface SimulateOptions {
   /** How often a line drops, for each seat and hour of a natural dialogue. */
   dropsAnHour: number;
   seed: string;
+  /** Whether the halls have cameras and microphones. Default false. */
+  hasMedia?: boolean;
 }
 
 const hourMs = 3_600_000;
@@ -55,6 +58,7 @@ async function play(
   say(`${bridgePoints} halls, ${participants} people, ${minutes} minutes at ${url}`);
 
   const { halls, host, secretaries, dialogueId, agencies } = house;
+  const media = options.hasMedia ? await HouseMedia.open(house, url, world) : null;
   const lives: Promise<void>[] = [
     lead(host, { world, random: world.random.fork('host'), agencies }),
     ...secretaries.map((seat, index) => {
@@ -86,8 +90,10 @@ async function play(
   world.stop();
   await arrivals;
   await Promise.all(lives);
+  const mediaFigures = await media?.conclude(say);
   await secretaries[0]?.send('dialogue.end', {});
-  return conclude(world, house, people);
+  await media?.close();
+  return conclude(world, house, people, mediaFigures);
 }
 
 /** Cuts lines here and there, as the networks of communes do. */
@@ -101,7 +107,12 @@ async function dropLines(world: World, anHour: number, seats: () => Seat[]): Pro
   }
 }
 
-async function conclude(world: World, house: House, people: Seat[]): Promise<boolean> {
+async function conclude(
+  world: World,
+  house: House,
+  people: Seat[],
+  media: MediaFigures | undefined,
+): Promise<boolean> {
   const { tally } = world;
   const watched = [
     house.host,
@@ -125,7 +136,11 @@ async function conclude(world: World, house: House, people: Seat[]): Promise<boo
     );
   }
   const absurd = [...tally.refused.keys()].filter((key) => unsound.test(key));
-  const ok = stale === 0 && absurd.length === 0 && tally.commands > 0;
+  const ok =
+    stale === 0 &&
+    absurd.length === 0 &&
+    tally.commands > 0 &&
+    (media === undefined || media.mediaWithoutPicture === 0);
   console.log(
     JSON.stringify({
       name: 'simulate',
@@ -139,6 +154,7 @@ async function conclude(world: World, house: House, people: Seat[]): Promise<boo
         resent: tally.resent,
         answerP99Ms: Math.round(tally.answerP99Ms),
         notCurrentAtTheEnd: stale,
+        ...media,
       },
       ok,
     }),

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { type HelperProcess, startHelper } from '../../bench/support/helper-process.ts';
+import { type ProcessUsage, usageOf } from '../process-usage.ts';
+import type { BridgePointFigures } from './bridge-point.ts';
+import type { SessionOptions } from './media-session.ts';
+
+export interface FleetHall {
+  readonly bridgePointId: string;
+  readonly principal: string;
+  /** The whole `Cookie` header. */
+  readonly cookie: string;
+  /** Address of this machine that its packets and its socket come from; left out: any. */
+  readonly localAddress?: string;
+}
+
+export interface FleetOptions extends Pick<SessionOptions, 'publishes' | 'receives'> {
+  /** `http://HOST:PORT`. */
+  readonly url: string;
+  readonly dialogueId: string;
+  readonly halls: readonly FleetHall[];
+  /** What each layer of a camera comes to, smallest first. */
+  readonly layersKbps: readonly number[];
+  /** Over how long they come in, one after another, in ms. */
+  readonly withinMs: number;
+}
+
+export type FleetOrder =
+  | { order: 'open'; options: FleetOptions }
+  | { order: 'figures' }
+  | { order: 'forget' }
+  | { order: 'close' };
+
+const program = join(import.meta.dirname, 'fleet-process.ts');
+
+/** Synthetic bridge points in processes of their own, dealt out among them. */
+export class Fleet {
+  readonly #processes: readonly HelperProcess[];
+
+  constructor(processes: number) {
+    this.#processes = Array.from({ length: processes }, () => startHelper(program));
+  }
+
+  /** Lets them come in; does not wait for them. May be called again for more of them. */
+  async open(options: FleetOptions): Promise<void> {
+    const count = this.#processes.length;
+    await this.#askAll((index) => ({
+      order: 'open',
+      options: { ...options, halls: options.halls.filter((_, hall) => hall % count === index) },
+    }));
+  }
+
+  async figures(): Promise<BridgePointFigures[]> {
+    return (await this.#askAll<BridgePointFigures[]>(() => ({ order: 'figures' }))).flat();
+  }
+
+  /** Forgets when pictures and sound came. */
+  async forget(): Promise<void> {
+    await this.#askAll(() => ({ order: 'forget' }));
+  }
+
+  /** Of all its processes together. */
+  usage(): ProcessUsage {
+    const all = this.#processes.map(({ child }) => usageOf(child.pid!));
+    return {
+      userSeconds: all.reduce((sum, { userSeconds }) => sum + userSeconds, 0),
+      systemSeconds: all.reduce((sum, { systemSeconds }) => sum + systemSeconds, 0),
+      rssBytes: all.reduce((sum, { rssBytes }) => sum + rssBytes, 0),
+    };
+  }
+
+  /** Lets all leave, then ends the processes. Idempotent. */
+  async close(): Promise<void> {
+    try {
+      await this.#askAll(() => ({ order: 'close' }));
+    } finally {
+      for (const process of this.#processes) process.close();
+    }
+  }
+
+  #askAll<Answer>(order: (index: number) => FleetOrder): Promise<Answer[]> {
+    return Promise.all(this.#processes.map((process, index) => process.ask<Answer>(order(index))));
+  }
+}
