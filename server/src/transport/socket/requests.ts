@@ -55,7 +55,7 @@ export class Requests {
       if (request.answer) request.answer(JSON.stringify(answer));
       else if ('error' in answer) socket.emit('refused', answer.error as ProtocolError);
     };
-    this.serve(socket, request, reply).catch((error: unknown) => {
+    const fail = (error: unknown) => {
       const refusal = refusalOf(error);
       if (!refusal) {
         const { dialogueId } = socket.data;
@@ -63,7 +63,19 @@ export class Requests {
         this.dependencies.log.error({ err: error, event, dialogueId }, 'a request failed');
       }
       reply({ ok: false, error: refusal ?? { code: 'internal' } });
-    });
+    };
+    try {
+      const { sessionId } = socket.data.actor;
+      if (!this.budget.allows(sessionId, performance.now())) {
+        if (this.budget.isFlood(sessionId)) return socket.disconnect();
+        throw new Refusal('rate_limited');
+      }
+      // Thousands of commands may wait for the same commit: nothing but their answer waits with them.
+      if (request.event !== 'command') this.serve(socket, request, reply).catch(fail);
+      else this.command(socket, request.payload).then(reply).catch(fail);
+    } catch (error) {
+      fail(error);
+    }
   }
 
   /** Forgets what no longer counts; call it now and then. */
@@ -77,12 +89,6 @@ export class Requests {
     reply: Reply,
   ): Promise<void> {
     const { media } = this.dependencies;
-    const { sessionId } = socket.data.actor;
-    if (!this.budget.allows(sessionId, performance.now())) {
-      if (this.budget.isFlood(sessionId)) return socket.disconnect();
-      throw new Refusal('rate_limited');
-    }
-    if (event === 'command') return reply(await this.command(socket, payload));
     if (event === 'sync') return this.sync(socket, payload, answer);
     if (event === 'health') {
       // Nobody would take back what a socket that is gone has measured.
@@ -95,7 +101,7 @@ export class Requests {
     reply({ ok: true, ...(await answerMedia(socket, media, readState, event, payload)) });
   }
 
-  private async command(socket: GatewaySocket, request: unknown): Promise<CommandOutcome> {
+  private command(socket: GatewaySocket, request: unknown): Promise<CommandOutcome> {
     const { actor, dialogueId } = socket.data;
     const envelope = parse(commandEnvelope, request);
     if (!isCommandName(envelope.name) || serverOnlyCommands.has(envelope.name)) {
