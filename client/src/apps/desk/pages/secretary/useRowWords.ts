@@ -1,5 +1,5 @@
 import type { PlaceReason } from '@nhip-cau/shared/model/order';
-import type { QuestionChannel } from '@nhip-cau/shared/model/questions';
+import type { QuestionChannel, QuestionState } from '@nhip-cau/shared/model/questions';
 import { questionChannels } from '@nhip-cau/shared/model/questions';
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
@@ -13,11 +13,21 @@ export function useRowWords() {
   const { t } = useI18n();
   const { locale } = useLocale();
 
+  // Rows say few different things again and again, and wording one takes longer than keeping it.
+  const said = computed(() => (void locale.value, new Map<string, string>()));
+  function kept(key: string, word: () => string): string {
+    const words = said.value.get(key) ?? word();
+    said.value.set(key, words);
+    return words;
+  }
+
   /** How long ago it was, both in epoch ms. */
   function age(at: number, now: number): string {
     const { unit, count } = ageOf(at, now);
-    return t(`secretary.age.${unit}`, { count });
+    return kept(`${unit} ${count}`, () => t(`secretary.age.${unit}`, { count }));
   }
+
+  const stateWords = (state: QuestionState) => kept(state, () => t(`states.question.${state}`));
 
   /** Why a question has its place. */
   function why(reason: PlaceReason): string {
@@ -55,5 +65,5 @@ export function useRowWords() {
       ) as Record<QuestionChannel, string>,
   );
 
-  return { age, why, channels };
+  return { age, stateWords, why, channels };
 }

@@ -2,7 +2,6 @@ import { useVirtualizer } from '@tanstack/vue-virtual';
 import { useElementSize } from '@vueuse/core';
 import { computed, nextTick, watch } from 'vue';
 import type { Ref } from 'vue';
-import { useI18n } from 'vue-i18n';
 import { namesOf } from '../model/handling.ts';
 import { isStale } from '../model/history.ts';
 import { useDesk } from '../useDesk.ts';
@@ -14,10 +13,9 @@ const atCity: readonly string[] = ['forwarded', 'accepted'];
 
 /** Of the shown questions those in sight of `scroller`, each with all that its row says. */
 export function useQueueRows(scroller: Readonly<Ref<HTMLElement | null>>) {
-  const { t } = useI18n();
   const desk = useDesk();
   const { lane, shown, chosen, selection, places, clock } = desk;
-  const { age, why, channels } = useRowWords();
+  const { age, stateWords, why, channels } = useRowWords();
   const { width } = useElementSize(scroller);
   const rowPx = computed(() => (width.value < oneLinePx ? 54 : 44));
   const count = computed(() => shown.value.length);
@@ -32,8 +30,11 @@ export function useQueueRows(scroller: Readonly<Ref<HTMLElement | null>>) {
   );
   watch(rowPx, () => virtualizer.value.measure());
 
-  const rows = computed(() =>
-    virtualizer.value.getVirtualItems().flatMap(({ index, start }) => {
+  let slots = 1;
+  const rows = computed(() => {
+    const items = virtualizer.value.getVirtualItems();
+    slots = Math.max(slots, items.length);
+    return items.flatMap(({ index, start }) => {
       const question = shown.value[index];
       if (!question) return [];
       const planned = question.state === 'accepted' ? places.value.get(question.id) : undefined;
@@ -41,10 +42,12 @@ export function useQueueRows(scroller: Readonly<Ref<HTMLElement | null>>) {
         {
           question,
           index,
+          // A row that scrolls out of sight becomes the one that comes into it.
+          slot: index % slots,
           top: `translateY(${start}px)`,
           place: planned?.place ?? index + 1,
           why: planned ? why(planned.reason) : '',
-          state: lane.value === 'all' ? t(`states.question.${question.state}`) : '',
+          state: lane.value === 'all' ? stateWords(question.state) : '',
           age: age(question.forwardedAt ?? question.askedAt, clock.value.now),
           stale: isStale(question, clock.value),
           channel: channels.value[question.channel],
@@ -54,8 +57,8 @@ export function useQueueRows(scroller: Readonly<Ref<HTMLElement | null>>) {
           selected: selection.value.ids.has(question.id),
         },
       ];
-    }),
-  );
+    });
+  });
 
   watch(
     () => rows.value.map(({ question }) => question),
