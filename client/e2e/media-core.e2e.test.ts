@@ -76,6 +76,7 @@ function become(tier: FeedTier): Promise<void> {
     feeds: new Map([['hall-a', tier]]),
     screen: null,
     lines: new Map(),
+    muted: new Set(),
   });
 }
 

@@ -30,12 +30,13 @@ const fall: readonly FeedStep[] = [
   'tellPublisher',
   'allotReceivers',
 ];
-// The publisher hears that it is open before it is: never believed closed while it is open.
+// The publisher hears that it is open before it is: never believed closed while it is open. The
+// receivers' streams flow before the camera opens, so that its first key frame serves them all.
 const rise: readonly FeedStep[] = [
   'tellPublisher',
+  'allotReceivers',
   'openMicrophone',
   'openCamera',
-  'allotReceivers',
 ];
 
 /**
@@ -48,3 +49,14 @@ export const feedTransitions: Readonly<Record<FeedTier, Record<FeedTier, readonl
   onDeck: { standby: fall, onDeck: fall, onAir: rise },
   onAir: { standby: fall, onDeck: fall, onAir: rise },
 };
+
+/** A step that is a feed's own; the room allots the receivers of all feeds at once. */
+export type OwnStep = Exclude<FeedStep, 'allotReceivers'>;
+
+/** A transition's steps before the receivers are allotted, and those after. */
+export function feedSteps(from: FeedTier, to: FeedTier): { before: OwnStep[]; after: OwnStep[] } {
+  const steps = feedTransitions[from][to];
+  const allot = steps.indexOf('allotReceivers');
+  const own = (part: readonly FeedStep[]) => part.filter((step) => step !== 'allotReceivers');
+  return { before: own(steps.slice(0, allot)), after: own(steps.slice(allot)) };
+}

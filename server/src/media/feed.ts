@@ -2,7 +2,7 @@ import { groupOf } from '@nhip-cau/shared/protocol/media';
 import type { FeedTier, MediaSource, SourceGroup } from '@nhip-cau/shared/protocol/media';
 import type { types } from 'mediasoup';
 import { feedMedia } from './feed-tiers.ts';
-import type { FeedStep } from './feed-tiers.ts';
+import type { OwnStep } from './feed-tiers.ts';
 import type { Member } from './member.ts';
 import { ProducerGate } from './producer-gate.ts';
 
@@ -95,11 +95,7 @@ export class Feed {
   }
 
   /** One step of a transition to `to`; `allotReceivers` is the room's. */
-  async take(
-    step: Exclude<FeedStep, 'allotReceivers'>,
-    to: FeedTier,
-    muted: boolean,
-  ): Promise<void> {
+  async take(step: OwnStep, to: FeedTier, muted: boolean): Promise<void> {
     switch (step) {
       case 'closeMicrophone':
         return this.#gates.get('microphone')?.set(false);

@@ -44,10 +44,7 @@ export class MediaService implements StageMedia {
   readonly #openTransport: TransportOpener;
   readonly #stages = new Map<string, DesiredStage>();
   readonly #rooms = new Map<string, Room>();
-  readonly #opening = new Map<string, Promise<Room>>();
   readonly #places = new Map<string, { member: Member; room: Room }>();
-  /** The newest join of each peer still under way; one that was superseded or left gives up. */
-  readonly #joining = new Map<string, symbol>();
   readonly #tap: Tap;
   #closed = false;
 
@@ -61,36 +58,20 @@ export class MediaService implements StageMedia {
   /** Enters the peer's dialogue anew, closing what it had there before. */
   async join(peer: MediaPeer): Promise<MediaResponses['media:join']> {
     this.leave(peer.peerId);
-    const attempt = Symbol(peer.peerId);
-    this.#joining.set(peer.peerId, attempt);
-    try {
-      for (;;) {
-        const room = this.#rooms.get(peer.dialogueId) ?? (await this.#openRoom(peer.dialogueId));
-        if (this.#closed || this.#joining.get(peer.peerId) !== attempt) {
-          if (room.members.size === 0) this.#closeRoom(peer.dialogueId, room);
-          throw new MediaError('media.not_joined');
-        }
-        if (room.closed) {
-          this.#closeRoom(peer.dialogueId, room);
-          continue;
-        }
-        this.#places.set(peer.peerId, { member: room.add(peer), room });
-        const routerRtpCapabilities = room.rtpCapabilities as RtpCapabilities;
-        return { routerRtpCapabilities };
-      }
-    } finally {
-      if (this.#joining.get(peer.peerId) === attempt) this.#joining.delete(peer.peerId);
-    }
+    if (this.#closed) throw new MediaError('media.not_joined');
+    const room = this.#rooms.get(peer.dialogueId) ?? this.#openRoom(peer.dialogueId);
+    this.#places.set(peer.peerId, { member: room.add(peer), room });
+    return { routerRtpCapabilities: this.#pool.rtpCapabilities as RtpCapabilities };
   }
 
   /** Closes everything of this peer, and its dialogue's room after the last one. Idempotent. */
   leave(peerId: string): void {
-    this.#joining.delete(peerId);
     const place = this.#places.get(peerId);
     if (!place) return;
     this.#places.delete(peerId);
-    place.room.remove(place.member);
-    if (place.room.members.size === 0) this.#closeRoom(place.member.peer.dialogueId, place.room);
+    const { member, room } = place;
+    room.remove(member);
+    if (room.members.size === 0) this.#closeRoom(member.peer.dialogueId, room);
   }
 
   setReceiver(peerId: string, request: MediaRequest<'media:setReceiver'>): void {
@@ -148,8 +129,7 @@ export class MediaService implements StageMedia {
 
   async closeDialogue(dialogueId: string): Promise<void> {
     this.#stages.delete(dialogueId);
-    const opening = this.#opening.get(dialogueId);
-    const room = this.#rooms.get(dialogueId) ?? (await opening?.catch(() => undefined));
+    const room = this.#rooms.get(dialogueId);
     if (room) this.#endRoom(dialogueId, room);
   }
 
@@ -174,16 +154,18 @@ export class MediaService implements StageMedia {
   /** Closes rooms, then workers. Idempotent. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#joining.clear();
     for (const [dialogueId, room] of this.#rooms) this.#closeRoom(dialogueId, room);
     this.#stages.clear();
     await this.#pool.close();
   }
 
-  /** Its rooms are lost: their peers are told to join again, and find a new room elsewhere. */
+  /** Those who stood on it are told to join again, and find their places on other workers. */
   handleWorkerDied(worker: MediaWorker): void {
     for (const [dialogueId, room] of this.#rooms) {
-      if (room.worker === worker) this.#endRoom(dialogueId, room);
+      const lost = room.dropWorker(worker);
+      for (const { peer } of lost) this.#places.delete(peer.peerId);
+      if (room.members.size === 0) this.#closeRoom(dialogueId, room);
+      for (const member of lost) member.notify('media:reset', {});
     }
   }
 
@@ -200,39 +182,22 @@ export class MediaService implements StageMedia {
     return place;
   }
 
-  #openRoom(dialogueId: string): Promise<Room> {
-    const opening = this.#opening.get(dialogueId) ?? this.#open(dialogueId);
-    this.#opening.set(dialogueId, opening);
-    return opening;
-  }
-
-  async #open(dialogueId: string): Promise<Room> {
-    try {
-      const worker = await this.#pool.place();
-      try {
-        const room = await Room.open({
-          dialogueId,
-          worker,
-          openTransport: this.#openTransport,
-          desired: () => this.#stages.get(dialogueId) ?? emptyStage,
-          hooks: this.#hooks,
-          tap: this.#tap,
-        });
-        this.#rooms.set(dialogueId, room);
-        return room;
-      } catch (error) {
-        worker.routers -= 1;
-        throw error;
-      }
-    } finally {
-      this.#opening.delete(dialogueId);
-    }
+  #openRoom(dialogueId: string): Room {
+    const room = new Room({
+      dialogueId,
+      pool: this.#pool,
+      openTransport: this.#openTransport,
+      desired: () => this.#stages.get(dialogueId) ?? emptyStage,
+      hooks: this.#hooks,
+      tap: this.#tap,
+    });
+    this.#rooms.set(dialogueId, room);
+    return room;
   }
 
   #closeRoom(dialogueId: string, room: Room): void {
     if (this.#rooms.get(dialogueId) !== room) return;
     this.#rooms.delete(dialogueId);
-    room.worker.routers -= 1;
     for (const { peer } of room.members) this.#places.delete(peer.peerId);
     room.close();
   }

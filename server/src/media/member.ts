@@ -2,14 +2,21 @@ import type { MediaNotificationName, MediaNotifications } from '@nhip-cau/shared
 import { MediaError } from './media-error.ts';
 import type { MediaHooks, MediaPeer } from './media-peer.ts';
 import type { StageReceiver } from './stage-receiver.ts';
+import type { MediaWorker } from './workers.ts';
+import type { Site } from './sites.ts';
 import type { PeerTransport, TransportDirection } from './transports.ts';
+
+/** A peer's transport, and where it stands. */
+export interface PlacedTransport extends PeerTransport {
+  readonly site: Site;
+}
 
 /** A peer inside a room: its transports (at most one a direction) and its end as a receiver. */
 export class Member {
   readonly peer: MediaPeer;
   receiver: StageReceiver | undefined;
   readonly #hooks: MediaHooks;
-  readonly #transports = new Map<TransportDirection, PeerTransport>();
+  readonly #transports = new Map<TransportDirection, PlacedTransport>();
   readonly #opening = new Set<TransportDirection>();
   #closed = false;
 
@@ -25,8 +32,8 @@ export class Member {
   /** Opens the transport of one direction; `media.limit` when it has one. */
   async openTransport(
     direction: TransportDirection,
-    open: () => Promise<PeerTransport>,
-  ): Promise<PeerTransport> {
+    open: () => Promise<PlacedTransport>,
+  ): Promise<PlacedTransport> {
     const allowed = direction === 'send' ? maySend(this.peer) : this.peer.receives;
     if (!allowed) throw new MediaError('media.not_allowed');
     if (this.#transports.has(direction) || this.#opening.has(direction)) {
@@ -47,7 +54,7 @@ export class Member {
   }
 
   /** This member's own transport, or `media.unknown_transport`. */
-  transport(transportId: string, direction?: TransportDirection): PeerTransport {
+  transport(transportId: string, direction?: TransportDirection): PlacedTransport {
     for (const [itsDirection, transport] of this.#transports) {
       if (transport.parameters.id === transportId && (direction ?? itsDirection) === itsDirection) {
         return transport;
@@ -56,8 +63,13 @@ export class Member {
     throw new MediaError('media.unknown_transport');
   }
 
-  get receiveTransport(): PeerTransport | undefined {
+  get receiveTransport(): PlacedTransport | undefined {
     return this.#transports.get('recv');
+  }
+
+  /** Whether one of its transports stands on this worker. */
+  isOn(worker: MediaWorker): boolean {
+    return [...this.#transports.values()].some(({ site }) => site.worker === worker);
   }
 
   /** Tells the peer; a peer that cannot be told is a failure of its own only. */
@@ -73,6 +85,7 @@ export class Member {
   /** Closes its transports, and with them its producers and consumers. Idempotent. */
   close(): void {
     this.#closed = true;
+    this.receiver?.close();
     this.receiver = undefined;
     for (const { transport } of this.#transports.values()) transport.close();
     this.#transports.clear();

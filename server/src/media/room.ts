@@ -2,20 +2,23 @@ import { kindOf } from '@nhip-cau/shared/protocol/media';
 import type { MediaRequest } from '@nhip-cau/shared/protocol/media';
 import type { types } from 'mediasoup';
 import type { DesiredStage } from '../dialogue/stage/media-port.ts';
-import { routerCodecs } from './codecs.ts';
-import { watchLevels } from './levels.ts';
+import type { Allotment } from './allocate.ts';
 import { MediaError, orIncompatible } from './media-error.ts';
 import type { MediaHooks, MediaPeer } from './media-peer.ts';
 import { Member } from './member.ts';
+import type { PlacedTransport } from './member.ts';
+import { Pacer } from './pacer.ts';
+import { Sites } from './sites.ts';
 import { StageFeeds } from './stage-feeds.ts';
 import { StageReceiver } from './stage-receiver.ts';
+import { StillClock } from './stills.ts';
 import type { Tap } from './tap.ts';
-import type { PeerTransport, TransportDirection, TransportOpener } from './transports.ts';
-import type { MediaWorker } from './workers.ts';
+import type { TransportDirection, TransportOpener } from './transports.ts';
+import type { MediaWorker, WorkerPool } from './workers.ts';
 
 export interface RoomOptions {
   readonly dialogueId: string;
-  readonly worker: MediaWorker;
+  readonly pool: Pick<WorkerPool, 'place'>;
   readonly openTransport: TransportOpener;
   /** The newest desired stage; read anew wherever it matters. */
   readonly desired: () => DesiredStage;
@@ -23,60 +26,44 @@ export interface RoomOptions {
   readonly tap: Tap;
 }
 
-/** A dialogue's media on one worker: its router, members and feeds. */
+/** How long receivers are served in a row before the process does something else, in ms. */
+const sliceMs = 6;
+/** Most consumers that are being made at once. */
+const offersAtOnce = 24;
+/** A key frame serves all who ask for one within this time, in ms. */
+const keyFrameDelayMs = 500;
+
+/** A dialogue's media: its members and feeds, over as many workers as they are placed on. */
 export class Room {
-  readonly worker: MediaWorker;
   readonly #options: RoomOptions;
-  readonly #router: types.Router;
-  readonly #levels: types.AudioLevelObserver;
   readonly #members = new Set<Member>();
+  readonly #sites: Sites;
   readonly #feeds: StageFeeds;
+  readonly #passes = new Pacer({ sliceMs, concurrency: Infinity });
+  readonly #offers = new Pacer({ sliceMs, concurrency: offersAtOnce });
+  readonly #stills = new StillClock();
   readonly #tapped = new Set<string>();
+  #closed = false;
 
-  /** Opens the router; rejects when the worker is gone. */
-  static async open(options: RoomOptions): Promise<Room> {
-    const router = await options.worker.worker.createRouter({ mediaCodecs: routerCodecs });
-    try {
-      const levels = await watchLevels(router, (levels) =>
-        options.hooks.onLevels?.(options.dialogueId, levels),
-      );
-      return new Room(options, router, levels);
-    } catch (error) {
-      router.close();
-      throw error;
-    }
-  }
-
-  private constructor(
-    options: RoomOptions,
-    router: types.Router,
-    levels: types.AudioLevelObserver,
-  ) {
+  constructor(options: RoomOptions) {
     const { desired, dialogueId, hooks } = options;
     this.#options = options;
-    this.worker = options.worker;
-    this.#router = router;
-    this.#levels = levels;
+    this.#sites = new Sites((levels) => hooks.onLevels?.(dialogueId, levels));
     this.#feeds = new StageFeeds({
       desired,
-      onChanged: () => this.#allotReceivers(),
+      allot: () => this.#allotReceivers(),
       onTracks: () => this.#tellTap(),
       onSends: (bridgePointId, sends) => hooks.onFeed?.(dialogueId, bridgePointId, sends),
       onFailure: (bridgePointId, error) => this.#failed(bridgePointId, error),
     });
-    router.observer.once('close', () => this.#tellTap());
   }
 
   get closed(): boolean {
-    return this.#router.closed;
+    return this.#closed;
   }
 
   get members(): ReadonlySet<Member> {
     return this.#members;
-  }
-
-  get rtpCapabilities(): types.RtpCapabilities {
-    return this.#router.rtpCapabilities;
   }
 
   add(peer: MediaPeer): Member {
@@ -91,11 +78,21 @@ export class Room {
     this.#setWatched();
   }
 
-  async openTransport(member: Member, direction: TransportDirection): Promise<PeerTransport> {
-    const { openTransport } = this.#options;
-    const opened = await member.openTransport(direction, () =>
-      openTransport(this.worker, this.#router, direction),
-    );
+  /** Opens a transport on the least loaded worker. */
+  async openTransport(member: Member, direction: TransportDirection): Promise<PlacedTransport> {
+    const { openTransport, pool } = this.#options;
+    const opened = await member.openTransport(direction, async () => {
+      const placement = await pool.place(direction === 'send' ? 'publishers' : 'receivers');
+      try {
+        const site = await this.#sites.open(placement.worker);
+        const peerTransport = await openTransport(site.worker, site.router, direction);
+        peerTransport.transport.observer.once('close', () => placement.release());
+        return { ...peerTransport, site };
+      } catch (error) {
+        placement.release();
+        throw error;
+      }
+    });
     if (direction === 'recv') void member.receiver?.sync();
     return opened;
   }
@@ -114,12 +111,15 @@ export class Room {
     } else {
       const stage = {
         view: () => this.#feeds.view(),
-        producer: (allotment: Parameters<StageFeeds['producer']>[0]) =>
-          this.#feeds.producer(allotment, member),
+        producer: (allotment: Allotment) => this.#feeds.producer(allotment, member),
+        hold: this.#sites.hold.bind(this.#sites),
+        passes: this.#passes,
+        offers: this.#offers,
+        stills: this.#stills,
+        onFailure: (error: unknown) =>
+          this.#options.hooks.onFailure?.({ what: 'receiver', dialogueId, peerId, error }),
       };
-      member.receiver = new StageReceiver(member, stage, rtpCapabilities, wants, (error) =>
-        this.#options.hooks.onFailure?.({ what: 'receiver', dialogueId, peerId, error }),
-      );
+      member.receiver = new StageReceiver(member, stage, rtpCapabilities, wants);
     }
     this.#setWatched();
     void member.receiver.sync();
@@ -137,27 +137,6 @@ export class Room {
     }
   }
 
-  async #openProducer(
-    member: Member,
-    { rtpParameters, source, transportId }: MediaRequest<'media:produce'>,
-  ): Promise<types.Producer> {
-    const { transport } = member.transport(transportId, 'send');
-    const kind = kindOf[source];
-    const producer = await orIncompatible(transport.produce({ kind, rtpParameters, paused: true }));
-    const bridgePointId = member.peer.canPublishFor;
-    if (source === 'microphone' && bridgePointId !== null) {
-      producer.appData['bridgePointId'] = bridgePointId;
-      await this.#levels.addProducer({ producerId: producer.id }).catch((error: unknown) => {
-        if (!producer.closed) this.#failed(bridgePointId, error);
-      });
-    }
-    if (member.closed || producer.closed) {
-      producer.close();
-      throw new MediaError('media.not_joined');
-    }
-    return producer;
-  }
-
   /** Closes one of the member's own producers; one that is gone already is no error. */
   closeProducer(member: Member, producerId: string): void {
     this.#feeds.remove(member, producerId);
@@ -168,16 +147,57 @@ export class Room {
    * it closes are closed now, not when a pass under way has ended.
    */
   async settle(): Promise<void> {
-    if (this.closed) return;
+    if (this.#closed) return;
     await this.#feeds.settle();
     await Promise.all([...this.#members].map(({ receiver }) => receiver?.settled()));
   }
 
+  /** Takes out the members that stood on a worker that died, with all they had; gives them. */
+  dropWorker(worker: MediaWorker): Member[] {
+    this.#sites.drop(worker);
+    const lost = [...this.#members].filter((member) => member.isOn(worker));
+    for (const member of lost) {
+      this.#members.delete(member);
+      member.close();
+    }
+    this.#setWatched();
+    return lost;
+  }
+
+  /** Closes members, then routers. Idempotent. */
   close(): void {
+    this.#closed = true;
     this.#feeds.close();
     for (const member of this.#members) member.close();
     this.#members.clear();
-    this.#router.close();
+    this.#stills.close();
+    this.#sites.close();
+    this.#tellTap();
+  }
+
+  async #openProducer(
+    member: Member,
+    { rtpParameters, source, transportId }: MediaRequest<'media:produce'>,
+  ): Promise<types.Producer> {
+    const { site, transport } = member.transport(transportId, 'send');
+    const kind = kindOf[source];
+    const keyFrameRequestDelay = keyFrameDelayMs;
+    const producer = await orIncompatible(
+      transport.produce({ kind, rtpParameters, paused: true, keyFrameRequestDelay }),
+    );
+    this.#sites.setOrigin(producer, site);
+    const bridgePointId = member.peer.canPublishFor;
+    if (source === 'microphone' && bridgePointId !== null) {
+      producer.appData['bridgePointId'] = bridgePointId;
+      await site.levels.addProducer({ producerId: producer.id }).catch((error: unknown) => {
+        if (!producer.closed) this.#failed(bridgePointId, error);
+      });
+    }
+    if (member.closed || producer.closed) {
+      producer.close();
+      throw new MediaError('media.not_joined');
+    }
+    return producer;
   }
 
   #setWatched(): void {
@@ -188,14 +208,15 @@ export class Room {
     this.#feeds.setWatched(watched);
   }
 
-  #allotReceivers(): void {
-    if (this.closed) return;
-    for (const { receiver } of this.#members) void receiver?.sync();
+  /** Resolves when every receiver's streams have been asked for. */
+  async #allotReceivers(): Promise<void> {
+    if (this.#closed) return;
+    await Promise.all([...this.#members].map(({ receiver }) => receiver?.sync()));
   }
 
   #tellTap(): void {
     const { dialogueId, tap } = this.#options;
-    const tracks = this.closed ? [] : this.#feeds.tracks();
+    const tracks = this.#closed ? [] : this.#feeds.tracks();
     const ids = new Set(tracks.map(({ producer }) => producer.id));
     for (const id of this.#tapped) {
       if (ids.has(id)) continue;
@@ -203,14 +224,15 @@ export class Room {
       tap.remove(id);
     }
     for (const track of tracks) {
-      if (this.#tapped.has(track.producer.id)) continue;
+      const site = this.#sites.originOf(track.producer);
+      if (!site || this.#tapped.has(track.producer.id)) continue;
       this.#tapped.add(track.producer.id);
-      tap.add({ ...track, dialogueId, router: this.#router });
+      tap.add({ ...track, dialogueId, router: site.router });
     }
   }
 
   #failed(bridgePointId: string, error: unknown): void {
     const { dialogueId, hooks } = this.#options;
-    if (!this.closed) hooks.onFailure?.({ what: 'feed', dialogueId, bridgePointId, error });
+    if (!this.#closed) hooks.onFailure?.({ what: 'feed', dialogueId, bridgePointId, error });
   }
 }

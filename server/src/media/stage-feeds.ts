@@ -3,7 +3,8 @@ import type { FeedTier, MediaSource } from '@nhip-cau/shared/protocol/media';
 import type { types } from 'mediasoup';
 import type { DesiredStage } from '../dialogue/stage/media-port.ts';
 import type { Allotment, StageView } from './allocate.ts';
-import { feedMedia, feedTransitions } from './feed-tiers.ts';
+import { feedMedia, feedSteps } from './feed-tiers.ts';
+import type { OwnStep } from './feed-tiers.ts';
 import { Feed } from './feed.ts';
 import { MediaError } from './media-error.ts';
 import type { FeedSends, MediaPeer } from './media-peer.ts';
@@ -13,8 +14,8 @@ import type { Member } from './member.ts';
 export interface StageFeedsHooks {
   /** The newest desired stage; read anew wherever it matters. */
   desired(): DesiredStage;
-  /** Receivers may have to be allotted something else. */
-  onChanged(): void;
+  /** Allots the receivers anew; resolves when the workers have been asked for all of it. */
+  allot(): Promise<void>;
   /** The tracks on air may be other ones. */
   onTracks(): void;
   onSends(bridgePointId: string, sends: FeedSends): void;
@@ -28,6 +29,15 @@ export interface StageTrack {
   readonly producer: types.Producer;
 }
 
+/** One feed on its way to what the stage says. */
+interface Move {
+  readonly feed: Feed;
+  readonly to: FeedTier;
+  readonly muted: boolean;
+  readonly before: readonly OwnStep[];
+  readonly after: readonly OwnStep[];
+}
+
 /** A dialogue's feeds, moved to what the newest desired stage says. */
 export class StageFeeds {
   readonly #hooks: StageFeedsHooks;
@@ -36,6 +46,8 @@ export class StageFeeds {
   readonly #talkers = new Map<string, Feed>();
   /** Feeds to which a source is being added; one addition at a time a feed. */
   readonly #adding = new Map<string, Promise<unknown>>();
+  /** Whether receivers are to be allotted anew even where no feed moves. */
+  #changed = false;
   #beside = '';
   #dirty = false;
   #running: Promise<void> | undefined;
@@ -66,6 +78,7 @@ export class StageFeeds {
       feeds.set(id, feed);
       feed.add(member, source, producer, () => this.#handleClosed(feeds, feed));
       if (feeds === this.#halls) this.#tellSends(feed);
+      else this.#changed = true;
       return producer;
     })();
     this.#adding.set(id, adding);
@@ -142,7 +155,7 @@ export class StageFeeds {
         this.#try(feed, feed.cutMicrophone());
       }
     }
-    const beside = this.#setBeside();
+    const beside = this.#setBeside(false);
     this.#dirty = true;
     this.#running ??= this.#run();
     await Promise.all([this.#running, beside]);
@@ -166,8 +179,9 @@ export class StageFeeds {
   #handleClosed(feeds: Map<string, Feed>, feed: Feed): void {
     if (feeds === this.#halls) this.#tellSends(feed);
     else if (feed.isEmpty) this.#talkers.delete(feed.id);
+    if (this.#closed) return;
     this.#hooks.onTracks();
-    this.#hooks.onChanged();
+    void this.#hooks.allot();
   }
 
   #tellSends(feed: Feed): void {
@@ -185,63 +199,85 @@ export class StageFeeds {
     return this.#hooks.desired().muted.has(id);
   }
 
-  /** Screens and lines, which have no tiers: open or closed, at once. */
-  async #setBeside(): Promise<void> {
+  /** Screens and lines, which have no tiers: closes what is not to be open, or opens the rest. */
+  async #setBeside(open: boolean): Promise<void> {
     const { lines, screen } = this.#hooks.desired();
     const talking = new Set(lines.values());
     const gates: Promise<void>[] = [];
+    const set = (feed: Feed, group: 'screen' | 'line', isWanted: boolean) => {
+      if (isWanted === open) gates.push(this.#try(feed, feed.setGroup(group, open)));
+    };
     for (const feed of this.#halls.values()) {
-      gates.push(this.#try(feed, feed.setGroup('screen', screen === feed.id)));
-      gates.push(this.#try(feed, feed.setGroup('line', lines.has(feed.id))));
+      set(feed, 'screen', screen === feed.id);
+      set(feed, 'line', lines.has(feed.id));
     }
-    for (const feed of this.#talkers.values()) {
-      gates.push(this.#try(feed, feed.setGroup('line', talking.has(feed.id))));
-    }
-    await Promise.all(gates);
+    for (const feed of this.#talkers.values()) set(feed, 'line', talking.has(feed.id));
     const beside = JSON.stringify([screen, [...lines]]);
-    if (beside === this.#beside) return;
+    this.#changed ||= beside !== this.#beside;
     this.#beside = beside;
-    this.#hooks.onChanged();
+    await Promise.all(gates);
   }
 
   async #run(): Promise<void> {
     while (this.#dirty && !this.#closed) {
       this.#dirty = false;
-      const moving = [...this.#halls.values()].filter(
-        (feed) =>
-          feed.stale || feed.tier !== this.#tierOf(feed) || feed.muted !== this.#isMuted(feed),
-      );
-      // A handover closes the one hall's microphone before it opens the next one's.
-      const falling = moving.filter((feed) => this.#tierOf(feed) !== 'onAir');
-      await Promise.all(falling.map((feed) => this.#move(feed)));
-      await Promise.all(
-        moving.filter((feed) => !falling.includes(feed)).map((feed) => this.#move(feed)),
-      );
+      const moves = [...this.#halls.values()]
+        .filter(
+          (feed) =>
+            feed.stale || feed.tier !== this.#tierOf(feed) || feed.muted !== this.#isMuted(feed),
+        )
+        .map((feed) => this.#moveOf(feed));
+      // A handover closes the one hall's microphone before it opens the next one's, and each
+      // receiver is asked and told once for all of it.
+      const falling = moves.filter(({ to }) => to !== 'onAir');
+      const rising = moves.filter(({ to }) => to === 'onAir');
+      await Promise.all(falling.map((move) => this.#take(move, move.before)));
+      await Promise.all(rising.map((move) => this.#take(move, move.before)));
+      if (moves.length > 0 || this.#changed) {
+        this.#changed = false;
+        await this.#hooks.allot();
+      }
+      await Promise.all([
+        this.#setBeside(true),
+        ...moves.map(async (move) => {
+          if (!(await this.#take(move, move.after))) return;
+          move.feed.tier = move.to;
+          move.feed.muted = move.muted;
+        }),
+      ]);
     }
     this.#running = undefined;
   }
 
-  async #move(feed: Feed): Promise<void> {
+  #moveOf(feed: Feed): Move {
     const to = this.#tierOf(feed);
-    const muted = this.#isMuted(feed);
     feed.stale = false;
+    return { feed, to, muted: this.#isMuted(feed), ...feedSteps(feed.tier, to) };
+  }
+
+  /** Resolves to whether the steps were taken and the stage still says the same. */
+  async #take({ feed, muted, to }: Move, steps: readonly OwnStep[]): Promise<boolean> {
     try {
-      for (const step of feedTransitions[feed.tier][to]) {
-        // The stage has moved on: leave the rest to the pass that follows, which starts from a
-        // feed between two tiers even where it goes back to the one that the feed came from.
-        if (this.#tierOf(feed) !== to || this.#isMuted(feed) !== muted) {
-          feed.stale = true;
-          return;
-        }
-        if (step === 'allotReceivers') this.#hooks.onChanged();
-        else await feed.take(step, to, muted);
+      for (const step of steps) {
+        if (this.#isOvertaken(feed, to, muted)) return false;
+        await feed.take(step, to, muted);
       }
-      feed.tier = to;
-      feed.muted = muted;
     } catch (error) {
       feed.stale = true;
       this.#failed(feed, error);
+      return false;
     }
+    return !this.#isOvertaken(feed, to, muted);
+  }
+
+  /**
+   * Whether the stage has moved on: the rest is left to the pass that follows, which starts from a
+   * feed between two tiers even where it goes back to the one that the feed came from.
+   */
+  #isOvertaken(feed: Feed, to: FeedTier, muted: boolean): boolean {
+    const isOvertaken = this.#tierOf(feed) !== to || this.#isMuted(feed) !== muted;
+    if (isOvertaken) feed.stale = true;
+    return isOvertaken;
   }
 
   async #try(feed: Feed, call: Promise<void>): Promise<void> {

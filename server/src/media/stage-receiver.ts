@@ -4,50 +4,65 @@ import type { types } from 'mediasoup';
 import { allocate } from './allocate.ts';
 import type { Allotment, Receiver, StageView } from './allocate.ts';
 import type { Member } from './member.ts';
+import type { Pacer } from './pacer.ts';
+import type { Site } from './sites.ts';
+import type { Still, StillClock } from './stills.ts';
 
-/** What a receiver needs to see of its room, read anew at every pass. */
+/** What a receiver needs of its room, read anew at every pass. */
 export interface ReceivedStage {
   view(): StageView;
   /** What the allotment is of, unless this member sends it itself. */
   producer(allotment: Allotment): types.Producer | undefined;
+  /** Makes the producer receivable at a site; gives what lets go of it. */
+  hold(producer: types.Producer, to: Site): Promise<() => void>;
+  /** Paces the passes of all receivers, which are short and ask for much. */
+  readonly passes: Pacer;
+  /** Paces what is made anew for all receivers. */
+  readonly offers: Pacer;
+  readonly stills: StillClock;
+  onFailure(error: unknown): void;
 }
 
-interface Stream {
+type Wanted = Allotment & { readonly producer: types.Producer };
+type Flow = 'paused' | 'flowing' | 'still';
+
+interface Stream extends Still {
   readonly consumer: types.Consumer;
+  readonly release: () => void;
   /** Whether the client's end stands, so that packets are of use. */
   answered: boolean;
-  flowing: boolean;
-  spatialLayer: number | undefined;
+  flow: Flow;
+  layers: string;
 }
 
 /**
- * Keeps one member's consumers as `allocate` says. Each receiver runs its own passes, one at a
- * time and again when something changed meanwhile: a slow or failing one holds nobody up.
+ * Keeps one member's consumers as `allocate` says. A pass asks the worker for all that has changed
+ * and tells the member in one message; it waits for nothing, so that a slow or failing receiver
+ * holds nobody up. What is made anew is made beside the passes.
  */
 export class StageReceiver {
   #rtpCapabilities: RtpCapabilities;
   #wants: Receiver;
   readonly #member: Member;
   readonly #stage: ReceivedStage;
-  readonly #onFailure: (error: unknown) => void;
   readonly #streams = new Map<string, Stream>();
+  /** What is being made, by key: the producer's id. */
+  readonly #offering = new Map<string, string>();
   /** Producers that this receiver cannot decode: not tried again. */
   readonly #refused = new Set<string>();
-  #dirty = false;
-  #running: Promise<void> | undefined;
+  readonly #underWay = new Set<Promise<void>>();
+  #pass: Promise<void> | undefined;
 
   constructor(
     member: Member,
     stage: ReceivedStage,
     rtpCapabilities: RtpCapabilities,
     wants: Receiver,
-    onFailure: (error: unknown) => void,
   ) {
     this.#member = member;
     this.#stage = stage;
     this.#rtpCapabilities = rtpCapabilities;
     this.#wants = wants;
-    this.#onFailure = onFailure;
   }
 
   get watches(): readonly string[] {
@@ -61,16 +76,20 @@ export class StageReceiver {
     this.#refused.clear();
   }
 
-  /** Resolves when no pass is under way. Never rejects. */
+  /** Resolves when all that was asked for is done. Never rejects. */
   async settled(): Promise<void> {
-    await this.#running;
+    while (this.#pass || this.#underWay.size > 0) {
+      await Promise.all([this.#pass, ...this.#underWay]);
+    }
   }
 
-  /** Resolves when the consumers are what the stage now says. Never rejects. */
+  /** Resolves when the worker has been asked for what the stage now says. Never rejects. */
   sync(): Promise<void> {
-    this.#dirty = true;
-    this.#running ??= this.#run();
-    return this.#running;
+    this.#pass ??= this.#stage.passes.run(() => {
+      this.#pass = undefined;
+      this.#run();
+    });
+    return this.#pass;
   }
 
   /** The client's end of this consumer stands; one that is gone meanwhile is no error. */
@@ -81,84 +100,104 @@ export class StageReceiver {
     await this.sync();
   }
 
-  async #run(): Promise<void> {
+  /** Lets go of everything; its consumers close with their transport. Idempotent. */
+  close(): void {
+    for (const stream of this.#streams.values()) {
+      this.#stage.stills.delete(stream);
+      stream.release();
+    }
+    this.#streams.clear();
+  }
+
+  #run(): void {
+    const placed = this.#member.receiveTransport;
+    if (this.#member.closed || !placed || placed.transport.closed) return;
     try {
-      while (this.#dirty && !this.#member.closed) {
-        this.#dirty = false;
-        await this.#pass();
+      const wanted = this.#wanted();
+      const closed = this.#closeOthers(wanted);
+      const changed = this.#adjust(wanted);
+      if (changed.length > 0) {
+        const gone = closed.length > 0 ? { closed } : {};
+        this.#member.notify('media:consumerState', { consumers: changed, ...gone });
+      } else if (closed.length > 0) {
+        this.#member.notify('media:consumerClosed', { consumerIds: closed });
+      }
+      for (const [key, allotment] of wanted) {
+        if (this.#streams.has(key) || this.#offering.has(key)) continue;
+        this.#offering.set(key, allotment.producer.id);
+        this.#follow(
+          this.#stage.offers
+            .run(() => this.#offer(placed.transport, placed.site, key, allotment))
+            .finally(() => this.#offering.delete(key))
+            // Meanwhile the stage may have moved on.
+            .then(() => this.sync()),
+        );
       }
     } catch (error) {
-      if (!this.#member.closed) this.#onFailure(error);
-    } finally {
-      this.#running = undefined;
+      this.#failed(error);
     }
   }
 
-  async #pass(): Promise<void> {
-    const transport = this.#member.receiveTransport?.transport;
-    if (!transport || transport.closed) return;
-    const wanted = new Map<string, Allotment & { producer: types.Producer }>();
+  #wanted(): Map<string, Wanted> {
+    const wanted = new Map<string, Wanted>();
     for (const allotment of allocate(this.#stage.view(), this.#wants)) {
       const producer = this.#stage.producer(allotment);
       if (producer && !this.#refused.has(producer.id)) {
         wanted.set(`${allotment.source} ${allotment.bridgePointId}`, { ...allotment, producer });
       }
     }
-
-    this.#closeOthers(wanted);
-    await this.#adjust(wanted);
-    await Promise.all(
-      [...wanted]
-        .filter(([key]) => !this.#streams.has(key))
-        .map(([key, allotment]) => this.#offer(transport, key, allotment)),
-    );
+    return wanted;
   }
 
-  #closeOthers(wanted: ReadonlyMap<string, { producer: types.Producer }>): void {
-    const consumerIds: string[] = [];
-    for (const [key, { consumer }] of this.#streams) {
-      if (!consumer.closed && wanted.get(key)?.producer.id === consumer.producerId) continue;
-      consumer.close();
-      this.#streams.delete(key);
-      consumerIds.push(consumer.id);
-    }
-    if (consumerIds.length > 0) this.#member.notify('media:consumerClosed', { consumerIds });
-  }
-
-  async #adjust(wanted: ReadonlyMap<string, Allotment>): Promise<void> {
-    const changed: { consumerId: string; paused: boolean }[] = [];
-    const requests: Promise<void>[] = [];
+  #closeOthers(wanted: ReadonlyMap<string, Wanted>): string[] {
+    const closed: string[] = [];
     for (const [key, stream] of this.#streams) {
-      const { paused, preferredLayers } = wanted.get(key)!;
       const { consumer } = stream;
-      const ask = (request: Promise<void>) =>
-        requests.push(request.catch((error: unknown) => this.#failed(consumer, error)));
-      if (preferredLayers && preferredLayers.spatialLayer !== stream.spatialLayer) {
-        stream.spatialLayer = preferredLayers.spatialLayer;
-        ask(consumer.setPreferredLayers(preferredLayers));
-      }
-      const flowing = stream.answered && !paused;
-      if (flowing === stream.flowing) continue;
-      stream.flowing = flowing;
-      // The worker asks for a key frame as it resumes a video consumer.
-      ask(flowing ? consumer.resume() : consumer.pause());
-      changed.push({ consumerId: consumer.id, paused: !flowing });
+      if (!consumer.closed && wanted.get(key)?.producer.id === consumer.producerId) continue;
+      this.#streams.delete(key);
+      this.#drop(stream);
+      closed.push(consumer.id);
     }
-    await Promise.all(requests);
-    if (changed.length > 0) this.#member.notify('media:consumerState', { consumers: changed });
+    return closed;
   }
 
-  #failed(consumer: types.Consumer, error: unknown): void {
-    if (!consumer.closed && !this.#member.closed) this.#onFailure(error);
+  #adjust(wanted: ReadonlyMap<string, Wanted>): { consumerId: string; paused: boolean }[] {
+    const changed: { consumerId: string; paused: boolean }[] = [];
+    for (const [key, stream] of this.#streams) {
+      const { every, paused, preferredLayers } = wanted.get(key)!;
+      const { consumer } = stream;
+      const layers = JSON.stringify(preferredLayers);
+      if (preferredLayers && layers !== stream.layers) {
+        stream.layers = layers;
+        this.#ask(consumer, consumer.setPreferredLayers(preferredLayers));
+      }
+      const flow: Flow = !stream.answered || paused ? 'paused' : every ? 'still' : 'flowing';
+      if (flow === stream.flow) continue;
+      if ((flow === 'paused') !== (stream.flow === 'paused')) {
+        changed.push({ consumerId: consumer.id, paused: flow === 'paused' });
+      }
+      stream.flow = flow;
+      if (flow === 'still') {
+        this.#stage.stills.add(stream);
+      } else {
+        this.#stage.stills.delete(stream);
+        stream.setFlow(flow === 'flowing');
+      }
+    }
+    return changed;
   }
 
   async #offer(
     transport: types.Transport,
+    site: Site,
     key: string,
-    { bridgePointId, source, preferredLayers, producer }: Allotment & { producer: types.Producer },
+    { bridgePointId, preferredLayers, producer, source }: Wanted,
   ): Promise<void> {
+    if (this.#member.closed || this.#wanted().get(key)?.producer.id !== producer.id) return;
+    let release = () => {};
     let consumer: types.Consumer;
     try {
+      release = await this.#stage.hold(producer, site);
       consumer = await transport.consume({
         producerId: producer.id,
         rtpCapabilities: this.#rtpCapabilities,
@@ -166,17 +205,23 @@ export class StageReceiver {
         ...(preferredLayers ? { preferredLayers: { ...preferredLayers } } : {}),
       });
     } catch (error) {
-      if (this.#member.closed || producer.closed) return;
+      release();
+      if (this.#member.closed || producer.closed || site.router.closed) return;
       this.#refused.add(producer.id);
-      this.#onFailure(error);
+      this.#failed(error);
       return;
     }
-    this.#streams.set(key, {
+    const stream: Stream = {
       consumer,
+      release,
       answered: false,
-      flowing: false,
-      spatialLayer: preferredLayers?.spatialLayer,
-    });
+      flow: 'paused',
+      layers: JSON.stringify(preferredLayers),
+      // The worker asks for a key frame as it resumes a video consumer.
+      setFlow: (flows) => this.#ask(consumer, flows ? consumer.resume() : consumer.pause()),
+    };
+    if (this.#member.closed) return this.#drop(stream);
+    this.#streams.set(key, stream);
     consumer.once('producerclose', () => void this.sync());
     const { id: consumerId, producerId, rtpParameters } = consumer;
     this.#member.notify('media:consumer', {
@@ -187,5 +232,28 @@ export class StageReceiver {
       kind: kindOf[source],
       rtpParameters,
     });
+  }
+
+  #drop(stream: Stream): void {
+    this.#stage.stills.delete(stream);
+    stream.consumer.close();
+    stream.release();
+  }
+
+  #ask(consumer: types.Consumer, request: Promise<void>): void {
+    this.#follow(
+      request.catch((error: unknown) => {
+        if (!consumer.closed) this.#failed(error);
+      }),
+    );
+  }
+
+  #follow(work: Promise<void>): void {
+    const followed = work.finally(() => this.#underWay.delete(followed));
+    this.#underWay.add(followed);
+  }
+
+  #failed(error: unknown): void {
+    if (!this.#member.closed) this.#stage.onFailure(error);
   }
 }

@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
+import { routerCodecs } from './codecs.ts';
 import { createMediaCounter } from './counts.ts';
 import type { MediaCounts } from './counts.ts';
+import { place } from './placement.ts';
+import type { LoadKind, WorkerLoad } from './placement.ts';
 
 export interface MediaConfig {
   /** Path of mediasoup's worker; its package's own when absent. */
@@ -22,16 +25,22 @@ export interface MediaWorker {
   readonly pid: number;
   readonly worker: types.Worker;
   readonly webRtcServer: types.WebRtcServer;
-  /** Routers placed on it now. */
-  routers: number;
+  /** What is placed on it now. */
+  readonly load: WorkerLoad;
+}
+
+/** A place that was taken on a worker. */
+export interface Placement {
+  readonly worker: MediaWorker;
+  /** Gives it back. Idempotent. */
+  release(): void;
 }
 
 export interface WorkerPool {
-  /**
-   * Takes a router's place on the worker with the fewest; whoever closes the router gives it back
-   * by `routers -= 1`. Waits while the only worker is being replaced.
-   */
-  place(): Promise<MediaWorker>;
+  /** What a router of any worker can take and give. */
+  readonly rtpCapabilities: types.RtpCapabilities;
+  /** Takes a place on the least loaded worker. Waits while the only worker is being replaced. */
+  place(kind: LoadKind): Promise<Placement>;
   workers(): readonly MediaWorker[];
   counts(): MediaCounts;
   /** Ends all workers; everything on them closes with them. Idempotent. */
@@ -77,7 +86,13 @@ export async function createWorkerPool(
         ],
       });
       signal.throwIfAborted();
-      const entry: MediaWorker = { index, pid: worker.pid, worker, webRtcServer, routers: 0 };
+      const entry: MediaWorker = {
+        index,
+        pid: worker.pid,
+        worker,
+        webRtcServer,
+        load: { receivers: 0, publishers: 0 },
+      };
       slots[index] = entry;
       worker.once('died', (error) => {
         slots[index] = undefined;
@@ -124,21 +139,33 @@ export async function createWorkerPool(
     await Promise.all([...ended, ...replacements]);
   }
 
+  let rtpCapabilities: types.RtpCapabilities;
   try {
     await Promise.all(slots.map((_, index) => start(index)));
+    const router = await running()[0]!.worker.createRouter({ mediaCodecs: routerCodecs });
+    rtpCapabilities = router.rtpCapabilities;
+    router.close();
   } catch (error) {
     await close();
     throw error;
   }
 
   return {
-    async place() {
+    rtpCapabilities,
+    async place(kind) {
       if (running().length === 0 && replacements.size > 0) await Promise.race(replacements);
       signal.throwIfAborted();
-      const [least] = running().sort((a, b) => a.routers - b.routers || a.index - b.index);
-      if (!least) throw new Error('no media worker is running');
-      least.routers += 1;
-      return least;
+      const worker = place(running());
+      if (!worker) throw new Error('no media worker is running');
+      worker.load[kind] += 1;
+      let taken = true;
+      return {
+        worker,
+        release() {
+          if (taken) worker.load[kind] -= 1;
+          taken = false;
+        },
+      };
     },
     workers: running,
     counts: counter.counts,

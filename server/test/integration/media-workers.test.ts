@@ -24,23 +24,23 @@ async function join(dialogueId: string): Promise<TestPeer> {
 }
 
 describe('media workers', () => {
-  it('share the dialogues, and only those of a died one are reset', async () => {
-    const one = await join('dialogue-1');
-    const two = await join('dialogue-2');
+  it('share what a dialogue has, and only those on a died one are reset', async () => {
+    const peers = [await join('dialogue-1'), await join('dialogue-1')];
+    for (const peer of peers) await peer.request('media:createTransport', { direction: 'recv' });
+    expect(media.counts()).toMatchObject({ routers: 2, transports: 2 });
     process.kill(media.workerPids()[0]!, 'SIGKILL');
-    await expect.poll(() => one.notified('media:reset')).toEqual([{}]);
+    await expect.poll(() => peers[0]!.notified('media:reset')).toEqual([{}]);
     await expect.poll(() => media.workerPids().length).toBe(2);
-    expect(two.notified('media:reset')).toEqual([]);
-    await two.request('media:createTransport', { direction: 'recv' });
+    expect(peers[1]!.notified('media:reset')).toEqual([]);
 
-    await one.request('media:join', {});
-    await one.request('media:createTransport', { direction: 'recv' });
+    await peers[0]!.request('media:join', {});
+    await peers[0]!.request('media:createTransport', { direction: 'recv' });
     expect(media.counts()).toMatchObject({ workers: 2, routers: 2, transports: 2 });
   });
 
-  it('offer UDP before TCP on the address that browsers reach, one port for all', async () => {
+  it('offer UDP before TCP on the address that browsers reach, one port a worker', async () => {
     const candidates = [];
-    for (const peer of [await join('dialogue-1'), await join('dialogue-1')]) {
+    for (const peer of [await join('dialogue-1'), await join('dialogue-1'), await join('other')]) {
       const direction = 'recv';
       const { iceCandidates } = await peer.request('media:createTransport', { direction });
       expect(iceCandidates.map(({ protocol, address }) => `${protocol} ${address}`)).toEqual([
@@ -50,7 +50,8 @@ describe('media workers', () => {
       expect(iceCandidates[0]!.priority).toBeGreaterThan(iceCandidates[1]!.priority);
       candidates.push(iceCandidates.map(({ port }) => port));
     }
-    expect(candidates[0]).toEqual(candidates[1]);
+    expect(candidates[0]).not.toEqual(candidates[1]);
+    expect(candidates[2]).toEqual(candidates[0]);
   });
 
   it('connect a transport once, and give it new credentials for an ICE restart', async () => {

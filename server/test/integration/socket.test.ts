@@ -173,7 +173,10 @@ describe('the media of a socket', () => {
     });
     expect(resets).toEqual([{}]);
     await client.request('media:join', {});
-    expect(await client.request('media:createTransport', send)).toMatchObject({
+    // A secretary may present, and nothing else.
+    const { id: transportId } = await client.request<{ id: string }>('media:createTransport', send);
+    const microphone = { source: 'microphone', rtpParameters: opusParameters, appData: {} };
+    expect(await client.request('media:produce', { transportId, ...microphone })).toMatchObject({
       ok: false,
       error: { code: 'media.not_allowed' },
     });
@@ -193,6 +196,7 @@ describe('the media of a socket', () => {
     const hall = await test.connectAs(app.url, { ...device, ...place }, other.id);
     const reset = new Promise((resolve) => hall.socket.once('media:reset', resolve));
     await hall.request('media:join', {});
+    await hall.request('media:createTransport', { direction: 'recv' });
     expect(await routers()).toBe(1);
     await secretary.send('dialogue.start', {});
     expect(await secretary.send('dialogue.end', {})).toMatchObject({ ok: true });
@@ -211,6 +215,7 @@ describe('the media of a socket', () => {
     for (let round = 0; round < 5; round += 1) {
       const hall = await test.connectAs(app.url, subject);
       hall.socket.emit('media:join', {});
+      hall.socket.emit('media:createTransport', { direction: 'recv' });
       hall.socket.emit('sync', { dialogueId: test.dialogue.id });
       hall.close();
     }

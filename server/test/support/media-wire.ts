@@ -22,7 +22,14 @@ export const opusParameters = {
 };
 
 export const vp8Parameters = {
-  codecs: [{ mimeType: 'video/VP8' as const, payloadType: 101, clockRate: 90_000 }],
+  codecs: [
+    {
+      mimeType: 'video/VP8' as const,
+      payloadType: 101,
+      clockRate: 90_000,
+      rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
+    },
+  ],
   encodings: [{ ssrc: vp8Ssrc }],
 };
 
@@ -35,6 +42,8 @@ export interface RtpSink {
 export interface RtpSource {
   /** Resolves when `count` more packets of each kind have left. */
   sent(count: number): Promise<void>;
+  /** Key frames that it was asked for so far. */
+  keyFrameRequests(): number;
 }
 
 export function createMediaWire() {
@@ -77,10 +86,17 @@ export function createMediaWire() {
       return sinks.get(transportId)!;
     },
 
+    /** Where a send transport takes packets. */
+    port(transportId: string): number {
+      return ports.get(transportId)!;
+    },
+
     /** Starts to send into a send transport and never stops of itself. */
     source(transportId: string, { levelDbov = -20 } = {}): RtpSource {
       const socket = dgram.createSocket('udp4');
       const port = ports.get(transportId)!;
+      let keyFrameRequests = 0;
+      socket.on('message', (packet) => (keyFrameRequests += countKeyFrameRequests(packet)));
       const waiting: { until: number; resolve: () => void }[] = [];
       let sequence = 0;
       const timer = setInterval(() => {
@@ -94,6 +110,7 @@ export function createMediaWire() {
         socket.close();
       });
       return {
+        keyFrameRequests: () => keyFrameRequests,
         sent: (count) =>
           new Promise((resolve) => waiting.push({ until: sequence + count, resolve })),
       };
@@ -117,6 +134,16 @@ function countPackets(socket: dgram.Socket): RtpSink {
     if (payloadType === 101) counted.video += 1;
   });
   return { packets: (kind) => counted[kind] };
+}
+
+/** Picture loss indications in a compound RTCP packet (RFC 4585 §6.3.1). */
+function countKeyFrameRequests(packet: Buffer): number {
+  let count = 0;
+  for (let at = 0; at + 4 <= packet.length; at += 4 * (packet.readUInt16BE(at + 2) + 1)) {
+    const isPictureLoss = packet[at + 1] === 206 && (packet[at]! & 0x1f) === 1;
+    if (isPictureLoss) count += 1;
+  }
+  return count;
 }
 
 /** RFC 3550 §5.1. */

@@ -178,7 +178,12 @@ export interface MediaNotifications {
     rtpParameters: ConsumerRtpParameters;
   };
   /** Consumers that began or ceased to flow; all changes of one step come together. */
-  'media:consumerState': { consumers: { consumerId: string; paused: boolean }[] };
+  'media:consumerState': {
+    consumers: { consumerId: string; paused: boolean }[];
+    /** Those that the same step closed. */
+    closed?: string[];
+  };
+  /** Consumers that a step closed which changed no other. */
   'media:consumerClosed': { consumerIds: string[] };
   /** To the publisher: what its feed is now, and whether its microphone is open at the server. */
   'media:feed': { tier: FeedTier; maxSpatialLayer: number; microphone: MicrophoneState };

@@ -109,7 +109,7 @@ export class Receiver extends Emitter<ReceiverEvents> {
     }
   }
 
-  handleConsumerState({ consumers }: MediaNotifications['media:consumerState']): void {
+  handleConsumerState({ closed = [], consumers }: MediaNotifications['media:consumerState']): void {
     const changed = new Set<Group>();
     for (const { consumerId, paused } of consumers) {
       const reception = this.#receptions.get(consumerId);
@@ -118,6 +118,7 @@ export class Receiver extends Emitter<ReceiverEvents> {
       changed.add(this.#groupOf(reception));
     }
     for (const group of changed) this.emit('feedState', this.#feed(group));
+    if (closed.length > 0) this.handleConsumerClosed({ consumerIds: closed });
   }
 
   handleConsumerClosed({ consumerIds }: MediaNotifications['media:consumerClosed']): void {
