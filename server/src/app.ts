@@ -25,6 +25,7 @@ import { TurnTimer } from './dialogue/stage/turn-timer.ts';
 import { ApartReader } from './documents/reader.ts';
 import { mediaHandlers, mediaRequest } from './media/handlers.ts';
 import { createMediaService } from './media/media-service.ts';
+import { relayFor } from './media/turn.ts';
 import { accountStore } from './store/accounts.ts';
 import { attachmentStore } from './store/attachments.ts';
 import { checkDatabase, type Database, migrate, openDatabase } from './store/database.ts';
@@ -99,7 +100,13 @@ async function assemble(
   const nodes = await joinNodes({ redisUrl, installation: await installationOf(db), log });
   closers.push(() => nodes.close());
 
+  const { turn } = config.media;
   const media = await createMediaService(config.media, {
+    iceServers: ({ peerId }) =>
+      turn && {
+        iceServers: [relayFor(turn, peerId, Date.now())],
+        iceTransportPolicy: turn.isOnlyWay ? 'relay' : 'all',
+      },
     onLevels: (dialogueId, levels) => {
       const value = {
         levels: Object.fromEntries(levels.map((level) => [level.bridgePointId, level.levelDbov])),

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, loadConfig, variables, type Config } from './config.ts';
 
+const turnSecret = { TURN_SECRET: 'sixteen-letters!' };
+
 const machine = { cores: 4, isTerminal: false };
 const load = (env: Record<string, string>) => loadConfig(env, machine);
 
@@ -35,6 +37,12 @@ test('an empty environment gives a server for this machine only', () => {
       listenAddress: '127.0.0.1',
       announcedAddress: undefined,
       portMin: 0,
+      turn: null,
+    },
+    recording: {
+      dir: `${process.cwd()}/data/recordings`,
+      segmentSeconds: 10,
+      disk: { warnBytes: 10_000_000_000, warnMinutes: 30, floorBytes: 2_000_000_000 },
     },
     sessions: {
       staffHours: 12,
@@ -103,6 +111,21 @@ describe('one variable sets one thing', () => {
       [{ MEDIA_LISTEN_ADDRESS: '10.0.0.5' }, (c) => c.media.listenAddress, '10.0.0.5'],
       [{ MEDIA_ANNOUNCED_ADDRESS: '1.2.3.4' }, (c) => c.media.announcedAddress, '1.2.3.4'],
       [{ MEDIA_PORT_MIN: '40000' }, (c) => c.media.portMin, 40_000],
+      [
+        { TURN_URLS: 'turn:t.example.vn, turns:t.example.vn:443?transport=tcp', ...turnSecret },
+        (c) => c.media.turn,
+        {
+          urls: ['turn:t.example.vn', 'turns:t.example.vn:443?transport=tcp'],
+          secret: turnSecret.TURN_SECRET,
+          hours: 12,
+          isOnlyWay: false,
+        },
+      ],
+      [
+        { TURN_URLS: 'turn:[fd00::1]:3478', ...turnSecret, TURN_ONLY: 'on', TURN_HOURS: '6' },
+        (c) => [c.media.turn?.isOnlyWay, c.media.turn?.hours],
+        [true, 6],
+      ],
       [{ SESSION_HOURS_STAFF: '8' }, (c) => c.sessions.staffHours, 8],
       [{ SESSION_HOURS_DEVICE: '24' }, (c) => c.sessions.deviceHours, 24],
       [{ SESSION_HOURS_PARTICIPANT: '6' }, (c) => c.sessions.participantHours, 6],
@@ -153,6 +176,22 @@ describe('a wrong value is named in one line', () => {
     [
       { MEDIA_PORT_MIN: '65535' },
       'MEDIA_PORT_MIN: expected room for 4 ports below 65536, got "65535"',
+    ],
+    [
+      { TURN_URLS: 'https://t.example.vn', ...turnSecret },
+      'TURN_URLS: expected addresses such as turns:turn.example.vn:443?transport=tcp, separated by commas, got "https://t.example.vn"',
+    ],
+    [
+      { TURN_URLS: 'turn:t.example.vn' },
+      "TURN_SECRET: expected the relay's static-auth-secret because TURN_URLS is set, got nothing",
+    ],
+    [
+      { TURN_URLS: 'turn:t.example.vn', TURN_SECRET: 'short' },
+      'TURN_SECRET: expected at least 16 characters, got something else',
+    ],
+    [
+      { TURN_ONLY: 'on' },
+      "TURN_URLS: expected the relay's addresses because TURN_ONLY is on, got nothing",
     ],
     [
       { SESSION_HOURS_STAFF: '0' },

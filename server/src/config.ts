@@ -44,6 +44,16 @@ export interface Config {
     announcedAddress: string | undefined;
     /** First of a run of ports, one a worker; 0: any free ones. */
     portMin: number;
+    /** The relay for networks that let no media out; `null`: none. */
+    turn: { urls: string[]; secret: string; hours: number; isOnlyWay: boolean } | null;
+  };
+  recording: {
+    /** Absolute path. */
+    dir: string;
+    /** How long a file gets before the next one begins: what a crash can cost. */
+    segmentSeconds: number;
+    /** When somebody is warned, and when nothing more is recorded. */
+    disk: { warnBytes: number; warnMinutes: number; floorBytes: number };
   };
   sessions: {
     staffHours: number;
@@ -97,6 +107,9 @@ const isRedis = (parsed: URL) => ['redis:', 'rediss:'].includes(parsed.protocol)
 const choice = <const T extends [string, ...string[]]>(values: T) =>
   z.enum(values, `expected one of ${values.join(', ')}`);
 
+/** RFC 7065, with a host that needs no escapes. */
+const turnAddress = /^turns?:(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/i;
+
 const hours = integer('expected hours between 1 and 8760', 1, 8_760);
 
 /** Every variable that the server reads; a test compares them with docs/operations.md. */
@@ -133,6 +146,22 @@ export const variables = {
     .optional(),
   MEDIA_ANNOUNCED_ADDRESS: address('expected a host name or an address').optional(),
   MEDIA_PORT_MIN: port.default(0),
+  TURN_URLS: z
+    .string()
+    .transform((text) => text.split(',').map((address) => address.trim()))
+    .refine(
+      (addresses) => addresses.every((one) => turnAddress.test(one)),
+      'expected addresses such as turns:turn.example.vn:443?transport=tcp, separated by commas',
+    )
+    .optional(),
+  TURN_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
+  TURN_HOURS: integer('expected hours between 1 and 48', 1, 48).default(12),
+  TURN_ONLY: choice(['on', 'off']).default('off'),
+  RECORDING_DIR: z.string().optional(),
+  RECORDING_SEGMENT_SECONDS: integer('expected seconds between 1 and 600', 1, 600).default(10),
+  RECORDING_WARN_GB: integer('expected gigabytes between 1 and 100000', 1, 100_000).default(10),
+  RECORDING_WARN_MINUTES: integer('expected minutes between 1 and 1440', 1, 1_440).default(30),
+  RECORDING_FLOOR_GB: integer('expected gigabytes between 1 and 100000', 1, 100_000).default(2),
   SESSION_HOURS_STAFF: hours.default(12),
   SESSION_HOURS_DEVICE: hours.default(720),
   SESSION_HOURS_PARTICIPANT: hours.default(48),
@@ -141,7 +170,7 @@ export const variables = {
 };
 
 /** Values of these may hold a password and are never repeated in a message. */
-const SECRET = new Set(['DATABASE_URL', 'REDIS_URL']);
+const SECRET = new Set(['DATABASE_URL', 'REDIS_URL', 'TURN_SECRET']);
 
 /**
  * Reads the configuration from an environment; an empty value counts as unset. Pure but for the
@@ -174,6 +203,7 @@ export function loadConfig(
       format: values.LOG_FORMAT ?? (machine.isTerminal ? 'pretty' : 'json'),
     },
     media: groupMedia(values, machine.cores),
+    recording: groupRecording(values),
     sessions: {
       staffHours: values.SESSION_HOURS_STAFF,
       deviceHours: values.SESSION_HOURS_DEVICE,
@@ -205,6 +235,19 @@ function groupPush({ PUSH, PUSH_CONTACT, PUSH_ORIGINS }: Values): Config['push']
   return { contact: PUSH_CONTACT, origins: PUSH_ORIGINS ?? [] };
 }
 
+function groupRecording(values: Values): Config['recording'] {
+  const gigabyte = 1_000_000_000;
+  return {
+    dir: resolve(values.RECORDING_DIR ?? join(values.DATA_DIR, 'recordings')),
+    segmentSeconds: values.RECORDING_SEGMENT_SECONDS,
+    disk: {
+      warnBytes: values.RECORDING_WARN_GB * gigabyte,
+      warnMinutes: values.RECORDING_WARN_MINUTES,
+      floorBytes: values.RECORDING_FLOOR_GB * gigabyte,
+    },
+  };
+}
+
 function groupMedia(values: Values, cores: number): Config['media'] {
   const workers = values.MEDIA_WORKERS ?? cores;
   const hostAddress = values.HOST === 'localhost' ? '127.0.0.1' : values.HOST;
@@ -227,6 +270,14 @@ function groupMedia(values: Values, cores: number): Config['media'] {
       `MEDIA_PORT_MIN: expected room for ${workers} ports below 65536, got "${values.MEDIA_PORT_MIN}"`,
     );
   }
+  if (values.TURN_URLS !== undefined && values.TURN_SECRET === undefined) {
+    messages.push(
+      "TURN_SECRET: expected the relay's static-auth-secret because TURN_URLS is set, got nothing",
+    );
+  }
+  if (values.TURN_ONLY === 'on' && values.TURN_URLS === undefined) {
+    messages.push("TURN_URLS: expected the relay's addresses because TURN_ONLY is on, got nothing");
+  }
   if (messages.length > 0) throw new ConfigError(messages);
   return {
     workerBin: values.MEDIASOUP_WORKER_BIN,
@@ -234,6 +285,15 @@ function groupMedia(values: Values, cores: number): Config['media'] {
     listenAddress,
     announcedAddress,
     portMin: values.MEDIA_PORT_MIN,
+    turn:
+      values.TURN_URLS === undefined
+        ? null
+        : {
+            urls: values.TURN_URLS,
+            secret: values.TURN_SECRET ?? '',
+            hours: values.TURN_HOURS,
+            isOnlyWay: values.TURN_ONLY === 'on',
+          },
   };
 }
 
