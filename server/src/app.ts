@@ -25,6 +25,7 @@ import { TurnTimer } from './dialogue/stage/turn-timer.ts';
 import { ApartReader } from './documents/reader.ts';
 import { mediaHandlers, mediaRequest } from './media/handlers.ts';
 import { createMediaService } from './media/media-service.ts';
+import { createOutsideDoor } from './media/outside/door.ts';
 import { relayFor } from './media/turn.ts';
 import { accountStore } from './store/accounts.ts';
 import { attachmentStore } from './store/attachments.ts';
@@ -123,6 +124,7 @@ async function assemble(
     },
   });
   closers.push(() => media.close());
+  const outside = createOutsideDoor(media);
 
   const report =
     (part: 'engine' | 'stage' | 'link' | 'timer' | 'push' | 'nodes') =>
@@ -206,7 +208,10 @@ async function assemble(
     () => clearInterval(sweeping),
     () => clearInterval(sweepingAttachments),
   );
-  sessions.onRevoked((sessionId) => gateway.handleRevoked(sessionId));
+  sessions.onRevoked((sessionId) => {
+    gateway.handleRevoked(sessionId);
+    outside.closeOf(sessionId);
+  });
   closers.push(
     () => homes.close(),
     () => follower?.close(),
@@ -246,6 +251,7 @@ async function assemble(
         questionImports: new QuestionImportService({ engine }),
         demo,
       }),
+      outside,
       engine,
       sessions,
       publicUrl: config.http.publicUrl,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DeviceRole, MemberRole } from '@nhip-cau/shared/model/roles';
+import type { PairedRole, MemberRole } from '@nhip-cau/shared/model/roles';
 import type {
   ImportPreviewBody,
   NewPasswordBody,
@@ -16,7 +16,7 @@ export interface Hall {
   name: string;
   joinCode: string;
   /** Pairing codes, each good once. */
-  codes: Record<DeviceRole, string>;
+  codes: Record<PairedRole, string>;
 }
 
 /** A dialogue as the office has prepared it: members, list of halls, codes; not yet open. */
@@ -81,7 +81,7 @@ export async function prepareDialogue({ url, admin: first }: Product): Promise<P
     secretary: await member('secretary', 'Trần Thị Thư'),
   };
 
-  const codesOf = (deviceRole: DeviceRole) =>
+  const codesOf = (deviceRole: PairedRole) =>
     admin.post<PairingCodeBody[]>(at('pairing-codes/all'), { deviceRole });
   const moderator = await codesOf('moderator');
   const screen = await codesOf('screen');

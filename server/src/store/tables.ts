@@ -96,7 +96,7 @@ export interface SessionTable {
   accountId: string | null;
   dialogueId: string | null;
   bridgePointId: string | null;
-  deviceRole: 'moderator' | 'screen' | null;
+  deviceRole: 'moderator' | 'screen' | 'encoder' | null;
   personId: string | null;
   userAgent: string;
   createdAt: number;

@@ -56,6 +56,8 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
   });
   const logged: string[] = [];
   const app = createHttp({
+    counters: null,
+    outside: null,
     routes: allRoutes({
       engine,
       accounts,

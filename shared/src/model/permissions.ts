@@ -162,7 +162,7 @@ export const permissions = {
   'broadcast.stop': { system: 'any', secretary: 'member', operator: 'member' },
 
   // media
-  'media.publish': { moderator: 'bridgePoint', host: 'member' },
+  'media.publish': { moderator: 'bridgePoint', host: 'member', encoder: 'bridgePoint' },
   /** A screen or document; staff present in the name of the central bridge point. */
   'media.present': { moderator: 'bridgePoint', host: 'member', secretary: 'member' },
   /** Any hall's picture, whatever the stage shows. */

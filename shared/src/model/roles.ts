@@ -10,6 +10,7 @@ export const roles = [
   'moderator',
   'participant',
   'screen',
+  'encoder',
   'officer',
   'supervisor',
   'system',
@@ -23,7 +24,12 @@ export const memberRoles = ['host', 'secretary', 'operator', 'officer', 'supervi
 
 export type MemberRole = (typeof memberRoles)[number];
 
-/** What a bridge point's computer is paired as. */
-export const deviceRoles = ['moderator', 'screen'] as const;
+/** What a bridge point's computer is paired as, by a code. */
+export const pairedRoles = ['moderator', 'screen'] as const;
+
+export type PairedRole = (typeof pairedRoles)[number];
+
+/** What a bridge point's devices are: an `encoder` has a token and sends its picture and sound. */
+export const deviceRoles = [...pairedRoles, 'encoder'] as const;
 
 export type DeviceRole = (typeof deviceRoles)[number];

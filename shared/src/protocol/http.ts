@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { EndReason, TurnKind, TurnState } from '../model/floor.ts';
 import { maxAttachments, nameVisibilities } from '../model/questions.ts';
 import type { Disposition, QuestionChannel, QuestionState } from '../model/questions.ts';
-import { deviceRoles } from '../model/roles.ts';
-import type { DeviceRole, MemberRole, Role } from '../model/roles.ts';
+import { pairedRoles } from '../model/roles.ts';
+import type { DeviceRole, MemberRole, PairedRole, Role } from '../model/roles.ts';
 import type { DialogueState, NamePolicy } from '../model/session.ts';
 import type { BridgePointInput } from './bridge-points.ts';
 import { maxQuestionLength } from './questions.ts';
@@ -51,9 +51,10 @@ export const createAccountBody = z.strictObject({
 
 export const pairingCodeBody = z.strictObject({
   bridgePointId: id,
-  deviceRole: z.enum(deviceRoles),
+  deviceRole: z.enum(pairedRoles),
 });
-export const allPairingCodesBody = z.strictObject({ deviceRole: z.enum(deviceRoles) });
+export const encoderBody = z.strictObject({ bridgePointId: id });
+export const allPairingCodesBody = z.strictObject({ deviceRole: z.enum(pairedRoles) });
 export const pairBody = z.strictObject({ code: typedCode });
 
 export const joinCode = typedCode;
@@ -186,7 +187,7 @@ export interface PairingCodeBody {
   bridgePointId: string;
   bridgePointName: string;
   district: string;
-  deviceRole: DeviceRole;
+  deviceRole: PairedRole;
   expiresAt: number;
 }
 
@@ -194,7 +195,14 @@ export interface PairedBody {
   principal: Principal;
   dialogueId: string;
   bridgePointId: string;
-  role: DeviceRole;
+  role: PairedRole;
+}
+
+/** Where an encoder sends to (WHIP) and with which token; the token is shown this once. */
+export interface EncoderBody {
+  /** Path at this server's origin. */
+  path: string;
+  token: string;
 }
 
 export interface JoinInvitationBody {

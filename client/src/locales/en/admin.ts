@@ -91,6 +91,17 @@ export default {
     state: 'State',
     title: 'Dialogue, organiser',
   },
+  encoder: {
+    column: 'Encoder, OBS (WHIP)',
+    failed: 'No token was issued',
+    issue: 'Issue a token',
+    issueOf: 'Issue an encoder’s token for {hall}',
+    once: 'The token is shown only now. Whoever has it can send this bridge point’s picture and sound; take it back under Sessions. The microphone opens only when the bridge point is called.',
+    text: 'Enter these two lines in the hardware encoder or in OBS (service: WHIP). While the encoder sends, the moderator’s computer does not.',
+    title: 'Encoder of {hall}',
+    token: 'Bearer token',
+    url: 'Server address',
+  },
   halls: {
     central: 'Head table',
     code: 'Code',
@@ -337,6 +348,7 @@ export default {
     hall: 'Bridge point',
     kind: 'Kind',
     kinds: {
+      encoder: 'Encoder',
       moderator: 'Moderator',
       person: 'Participant',
       screen: 'Hall screen',

@@ -87,6 +87,17 @@ export default {
     state: 'Tình trạng',
     title: 'Hội nghị, đơn vị tổ chức',
   },
+  encoder: {
+    column: 'Bộ mã hoá, OBS (WHIP)',
+    failed: 'Chưa cấp được khoá',
+    issue: 'Cấp khoá',
+    issueOf: 'Cấp khoá bộ mã hoá cho {hall}',
+    once: 'Khoá chỉ hiện lần này. Ai có khoá đều phát được hình và tiếng của điểm cầu; thu hồi khoá ở mục Phiên làm việc. Micro chỉ mở khi điểm cầu được mời phát biểu.',
+    text: 'Nhập hai dòng này vào bộ mã hoá phần cứng hoặc OBS (Dịch vụ: WHIP). Khi bộ mã hoá phát, máy điều phối thôi gửi hình và tiếng.',
+    title: 'Bộ mã hoá của {hall}',
+    token: 'Khoá (Bearer Token)',
+    url: 'Địa chỉ máy chủ',
+  },
   halls: {
     central: 'Điểm cầu trung tâm',
     code: 'Mã',
@@ -332,6 +343,7 @@ export default {
     hall: 'Điểm cầu',
     kind: 'Loại',
     kinds: {
+      encoder: 'Bộ mã hoá',
       moderator: 'Máy điều phối',
       person: 'Đại biểu, người dân',
       screen: 'Màn hình hội trường',

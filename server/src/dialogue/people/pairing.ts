@@ -1,4 +1,4 @@
-import type { DeviceRole } from '@nhip-cau/shared/model/roles';
+import type { PairedRole } from '@nhip-cau/shared/model/roles';
 import { compareText } from '@nhip-cau/shared/model/text';
 import type { PairingCodeBody } from '@nhip-cau/shared/protocol/http';
 import { randomCode } from '../kernel/codes.ts';
@@ -12,10 +12,15 @@ export interface PairingCode {
   code: string;
   dialogueId: string;
   bridgePointId: string;
-  deviceRole: DeviceRole;
+  deviceRole: PairedRole;
   createdAt: number;
   expiresAt: number;
 }
+
+/** What a code makes a device: an encoder has no code. */
+export type PairedSubject = Extract<SessionSubject, { kind: 'device' }> & {
+  deviceRole: PairedRole;
+};
 
 export interface PairingCodeStore {
   /** Adds them; unused ones of the same halls and role are void from then on. */
@@ -51,7 +56,7 @@ export class PairingService {
   async issue(
     state: DialogueState,
     bridgePointId: string,
-    deviceRole: DeviceRole,
+    deviceRole: PairedRole,
   ): Promise<PairingCodeBody> {
     const bridgePoint = state.bridgePoints.get(bridgePointId);
     if (!bridgePoint) throw new Refusal('not_found', { kind: 'bridgePoint' });
@@ -60,7 +65,7 @@ export class PairingService {
   }
 
   /** New codes for every hall but the head table, by district and name, to be printed. */
-  issueAll(state: DialogueState, deviceRole: DeviceRole): Promise<PairingCodeBody[]> {
+  issueAll(state: DialogueState, deviceRole: PairedRole): Promise<PairingCodeBody[]> {
     const halls = [...state.bridgePoints.values()]
       .filter(({ isCentral }) => !isCentral)
       .sort((a, b) => compareText(a.district, b.district) || compareText(a.name, b.name));
@@ -68,7 +73,7 @@ export class PairingService {
   }
 
   /** Uses a code up. Throws `code_unknown`, and `dialogue_not_open` without using it. */
-  async redeem(code: string): Promise<Extract<SessionSubject, { kind: 'device' }>> {
+  async redeem(code: string): Promise<PairedSubject> {
     const now = this.now();
     const found = await this.store.find(code, now);
     if (found === null) throw new Refusal('code_unknown');
@@ -85,7 +90,7 @@ export class PairingService {
   private async issueTo(
     state: DialogueState,
     halls: BridgePoint[],
-    deviceRole: DeviceRole,
+    deviceRole: PairedRole,
   ): Promise<PairingCodeBody[]> {
     if (state.dialogue?.state === 'ended') throw new Refusal('wrong_state', { state: 'ended' });
     const createdAt = this.now();

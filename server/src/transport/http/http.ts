@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { SharedCounters } from '../../dialogue/nodes/ports.ts';
 import { refusalOf, sendError } from './errors.ts';
 import { type HealthSources, healthRoutes } from './health.ts';
 import { securityHeaders } from './headers.ts';
-import { RateLimits } from './limits.ts';
+import { NodeRateLimits } from './limits.ts';
 import { servePages } from './pages.ts';
 import { checkRoutes, type Route } from './route.ts';
 import { type RouteServices, serveRoute } from './serve-route.ts';
+import { type OutsideDoor, whipRoutes } from './whip.ts';
 
 export interface HttpOptions extends Omit<RouteServices, 'limits'>, HealthSources {
   routes: readonly Route[];
+  /** Where encoders publish; `null`: nowhere. */
+  outside: OutsideDoor | null;
+  /** What all nodes count together; `null`: this node counts alone. */
+  counters: SharedCounters | null;
   /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
   trustProxy: number;
   /** Where the client was built to. */
@@ -21,13 +27,15 @@ export interface HttpOptions extends Omit<RouteServices, 'limits'>, HealthSource
 /** The HTTP side of the server: routes, pages, health. Throws when a route names no action. */
 export function createHttp(options: HttpOptions): Express {
   checkRoutes(options.routes);
-  const services: RouteServices = { ...options, limits: new RateLimits() };
+  const services: RouteServices = { ...options, limits: new NodeRateLimits(options.counters) };
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy);
   app.set('query parser', 'simple');
   app.use(nameRequest, securityHeaders(options.publicUrl));
   app.use(healthRoutes(options));
+  if (options.outside)
+    app.use(whipRoutes({ ...services, limits: services.limits.local, door: options.outside }));
   app.use('/api', privately);
   for (const route of options.routes) app[route.method](route.path, serveRoute(route, services));
   app.use('/api', (_request, response) => sendError(response, { code: 'not_found' }));

@@ -1,8 +1,9 @@
-import type { DeviceRole } from '@nhip-cau/shared/model/roles';
+import type { PairedRole } from '@nhip-cau/shared/model/roles';
 import type { CommandPayload } from '@nhip-cau/shared/protocol/commands';
 import type {
   AccountBody,
   DialogueSummaryBody,
+  EncoderBody,
   ImportPreviewBody,
   ImportedBody,
   MemberChoiceBody,
@@ -57,13 +58,16 @@ export function useRequests() {
     revokeDialogueSession: (dialogueId: string, sessionId: string) =>
       ask<unknown>('DELETE', `${of(dialogueId)}/sessions/${sessionId}`),
 
-    issueCode: (dialogueId: string, bridgePointId: string, deviceRole: DeviceRole) =>
+    issueCode: (dialogueId: string, bridgePointId: string, deviceRole: PairedRole) =>
       ask<PairingCodeBody>('POST', `${of(dialogueId)}/pairing-codes`, {
         bridgePointId,
         deviceRole,
       }),
-    issueAllCodes: (dialogueId: string, deviceRole: DeviceRole) =>
+    issueAllCodes: (dialogueId: string, deviceRole: PairedRole) =>
       ask<PairingCodeBody[]>('POST', `${of(dialogueId)}/pairing-codes/all`, { deviceRole }),
+
+    issueEncoder: (dialogueId: string, bridgePointId: string) =>
+      ask<EncoderBody>('POST', `${of(dialogueId)}/encoders`, { bridgePointId }),
 
     previewImport: (dialogueId: string, file: File) =>
       ask<ImportPreviewBody>('POST', `${of(dialogueId)}/imports`, file),

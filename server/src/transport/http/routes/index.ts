@@ -8,6 +8,7 @@ import type { DialogueList } from '../../../dialogue/people/dialogue-list.ts';
 import type { JoiningService } from '../../../dialogue/people/joining.ts';
 import type { PairingService } from '../../../dialogue/people/pairing.ts';
 import type { SessionService } from '../../../dialogue/people/sessions.ts';
+import type { Recordings } from '../../../dialogue/recording/ports.ts';
 import type { PushService } from '../../../dialogue/push/service.ts';
 import type { FateService } from '../../../dialogue/questions/fate.ts';
 import type { PublicForm } from '../../../dialogue/questions/public-form.ts';
@@ -19,6 +20,7 @@ import { attachmentRoutes } from './attachments.ts';
 import { attendanceRoutes } from './attendance.ts';
 import { demoRoutes } from './demo.ts';
 import { dialogueRoutes } from './dialogues.ts';
+import { encoderRoutes } from './encoders.ts';
 import { fairnessRoutes } from './fairness.ts';
 import { hallRoutes } from './halls.ts';
 import { meRoutes } from './me.ts';
@@ -26,6 +28,7 @@ import { publicQuestionRoutes } from './public-questions.ts';
 import { questionRoutes } from './questions.ts';
 import { pushRoutes } from './push.ts';
 import { recordRoutes } from './record.ts';
+import { recordingRoutes } from './recording.ts';
 import { rehearsalRoutes } from './rehearsal.ts';
 import { sessionRoutes } from './sessions.ts';
 
@@ -43,6 +46,7 @@ export interface Services {
   /** `null`: this server tells nobody by push. */
   push: PushService | null;
   logReader: LogReader;
+  recordings: Recordings;
   similar: SimilarQuestions;
   questionImports: QuestionImportService;
   /** `null`: this installation is somebody's own, or can be reached from elsewhere. */
@@ -58,10 +62,12 @@ export function allRoutes(services: Services): Route[] {
     ...accountRoutes(accounts),
     ...sessionRoutes(sessions),
     ...hallRoutes(pairing, joining, sessions),
+    ...encoderRoutes(sessions),
     ...dialogueRoutes(dialogueList, engine, imports),
     ...questionRoutes(services.similar, services.logReader, services.questionImports),
     ...fairnessRoutes(services.logReader),
     ...recordRoutes(),
+    ...recordingRoutes(services.recordings),
     ...attachmentRoutes(services.attachments),
     ...publicQuestionRoutes(services.publicForm, services.fates),
     ...pushRoutes(services.push),
