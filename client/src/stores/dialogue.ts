@@ -3,6 +3,8 @@ import type {
   CommandOutcome,
   CommandPayload,
 } from '@nhip-cau/shared/protocol/commands';
+import type { HallHealth } from '@nhip-cau/shared/model/health';
+import type { HallDevices, HealthReport } from '@nhip-cau/shared/protocol/health';
 import type {
   BridgePointPresence,
   SignalMessage,
@@ -44,13 +46,23 @@ export interface DialogueSession {
 
 interface SignalBoard {
   presence: Record<string, BridgePointPresence>;
+  /** What the halls' pages measured last. */
+  health: Record<string, HallHealth>;
+  devices: Record<string, HallDevices>;
   /** Which entries the secretaries have open, by question. */
   handling: Signals['handling']['questions'];
   connected: Signals['connected'] | null;
   levels: Signals['levels']['levels'];
 }
 
-const silent = (): SignalBoard => ({ presence: {}, handling: {}, connected: null, levels: {} });
+const silent = (): SignalBoard => ({
+  presence: {},
+  health: {},
+  devices: {},
+  handling: {},
+  connected: null,
+  levels: {},
+});
 const heardStepMs = 1_000;
 
 /** What is on stage is left out: shown late it would mislead. */
@@ -62,12 +74,12 @@ const keptBoards = [
   { board: 'bridgePoint', collection: 'attendee' },
 ] as const;
 
-/** Who is there after this message: a new record, for what is inside one is not watched. */
-function presenceAfter(
-  known: Readonly<Record<string, BridgePointPresence>>,
-  { full, bridgePoints }: Signals['presence'],
-): Record<string, BridgePointPresence> {
-  const after = full ? {} : { ...known };
+/** What is told hall by hall, after this message: a new record, for the inside is not watched. */
+function hallsAfter<Now>(
+  known: Readonly<Record<string, Now>>,
+  { full, bridgePoints }: { full: boolean; bridgePoints: Record<string, Now | null> },
+): Record<string, Now> {
+  const after: Record<string, Now> = full ? {} : { ...known };
   for (const [id, now] of Object.entries(bridgePoints)) {
     if (now === null) delete after[id];
     else after[id] = now;
@@ -144,7 +156,11 @@ export const useDialogueStore = defineStore('dialogue', () => {
 
   function takeSignal(message: SignalMessage): void {
     if (message.name === 'presence') {
-      signals.presence = presenceAfter(signals.presence, message.value);
+      signals.presence = hallsAfter(signals.presence, message.value);
+    } else if (message.name === 'health') {
+      signals.health = hallsAfter(signals.health, message.value);
+    } else if (message.name === 'devices') {
+      signals.devices = hallsAfter(signals.devices, message.value);
     } else if (message.name === 'levels') signals.levels = message.value.levels;
     else if (message.name === 'handling') signals.handling = message.value.questions;
     else if (message.name === 'connected') signals.connected = message.value;
@@ -180,6 +196,9 @@ export const useDialogueStore = defineStore('dialogue', () => {
     /** Says which question this page has open, `null` for none. */
     openEntry: (questionId: string | null) => open?.connection.openEntry(questionId),
     pending: computed(() => waiting.value.length),
+    /** Tells what this page of a hall measured; resolves to whether it was taken. */
+    reportHealth: (report: HealthReport) =>
+      open?.connection.reportHealth(report) ?? Promise.resolve(false),
     send,
     session: shallowReadonly(session),
     signals: shallowReadonly(signals),

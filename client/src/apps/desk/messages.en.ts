@@ -7,10 +7,13 @@ import errors from '../../locales/en/errors.ts';
 import fairness from '../../locales/en/fairness.ts';
 import host from '../../locales/en/host.ts';
 import intake from '../../locales/en/intake.ts';
+import line from '../../locales/en/line.ts';
 import live from '../../locales/en/live.ts';
 import moderator from '../../locales/en/moderator.ts';
+import operator from '../../locales/en/operator.ts';
 import people from '../../locales/en/people.ts';
 import record from '../../locales/en/record.ts';
+import rehearsal from '../../locales/en/rehearsal.ts';
 import secretary from '../../locales/en/secretary.ts';
 import states from '../../locales/en/states.ts';
 
@@ -24,10 +27,13 @@ export default {
   fairness,
   host,
   intake,
+  line,
   live,
   moderator,
+  operator,
   people,
   record,
+  rehearsal,
   secretary,
   states,
 };

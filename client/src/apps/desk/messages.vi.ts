@@ -7,10 +7,13 @@ import errors from '../../locales/vi/errors.ts';
 import fairness from '../../locales/vi/fairness.ts';
 import host from '../../locales/vi/host.ts';
 import intake from '../../locales/vi/intake.ts';
+import line from '../../locales/vi/line.ts';
 import live from '../../locales/vi/live.ts';
 import moderator from '../../locales/vi/moderator.ts';
+import operator from '../../locales/vi/operator.ts';
 import people from '../../locales/vi/people.ts';
 import record from '../../locales/vi/record.ts';
+import rehearsal from '../../locales/vi/rehearsal.ts';
 import secretary from '../../locales/vi/secretary.ts';
 import states from '../../locales/vi/states.ts';
 
@@ -24,10 +27,13 @@ export default {
   fairness,
   host,
   intake,
+  line,
   live,
   moderator,
+  operator,
   people,
   record,
+  rehearsal,
   secretary,
   states,
 };

@@ -1,6 +1,7 @@
 import type { CommandOutcome } from '@nhip-cau/shared/protocol/commands';
 import { errorCodes } from '@nhip-cau/shared/protocol/errors';
 import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
+import type { HealthReport } from '@nhip-cau/shared/protocol/health';
 import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
 import type { Principal, SyncAnswer } from '@nhip-cau/shared/protocol/socket';
 import { Emitter } from '../emitter.ts';
@@ -103,6 +104,16 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
     if (questionId === this.openEntryId) return;
     this.openEntryId = questionId;
     if (this.current === 'online') this.tellOpenEntry();
+  }
+
+  /** Tells what this page of a hall measured; resolves to whether it was taken. */
+  async reportHealth(report: HealthReport): Promise<boolean> {
+    if (this.current !== 'online') return false;
+    try {
+      return (await this.socket.timeout(answerTimeoutMs).emitWithAck('health', report)).ok;
+    } catch {
+      return false;
+    }
   }
 
   /** Tries now what would have been tried later, and asks after a server that is too quiet. */

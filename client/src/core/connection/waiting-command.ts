@@ -29,6 +29,10 @@ const momentary: ReadonlySet<CommandName> = new Set<CommandName>([
   'floor.end',
   'floor.hold',
   'floor.resume',
+  'line.ring',
+  'line.answer',
+  'line.hangUp',
+  'equipment.ask',
 ]);
 
 const momentMs = 15_000;

@@ -35,6 +35,11 @@ export default {
         'The host has interrupted this turn and keeps it for you. The microphone opens again when the host or a secretary resumes it.',
       title: 'TURN INTERRUPTED · microphone off',
     },
+    muted: {
+      detail:
+        'The city’s technicians have muted this hall. It opens when they unmute it; write to them or call them.',
+      title: 'YOUR TURN · muted by the technicians',
+    },
     notStarted: {
       detail: 'Meanwhile turn on the camera, try the microphone, count people and take questions.',
       title: 'Not started yet · microphone off',
@@ -150,6 +155,12 @@ export default {
       lower: 'Lower a hand',
       raise: 'Raise a hand',
     },
+    line: {
+      answer: 'Answer the technicians',
+      hangUp: 'Hang up',
+      ring: 'Call the technicians',
+      say: 'Write to the technicians',
+    },
     question: {
       ask: 'Write down a question',
       bulk: 'Change several questions',
@@ -160,6 +171,9 @@ export default {
       return: 'Return a question',
       unmerge: 'Separate a question',
       unreturn: 'Undo a return',
+    },
+    rehearsal: {
+      report: 'Send the results of the check',
     },
   },
   done: {
@@ -177,6 +191,11 @@ export default {
     unmerge: 'Separated: {text}',
     unreturn: 'Return undone: {text}',
     urgent: 'Marked urgent: {text}',
+  },
+  equipment: {
+    camera: 'The city’s technicians chose the camera: {name}',
+    microphone: 'The city’s technicians chose the microphone: {name}',
+    muted: '{name} has muted this hall. Its microphone stays closed when its turn comes.',
   },
   hands: {
     empty: 'Nobody has raised a hand',
@@ -339,6 +358,55 @@ export default {
     wording: 'Wording for the city',
   },
   refused: 'Not done: {what}',
+  rehearsal: {
+    again: 'Check again',
+    before:
+      'The check takes about a minute. Stand at the microphone, with the hall’s loudspeakers as in the meeting. The browser asks for camera and microphone.',
+    begin: 'Begin the check',
+    doing: {
+      camera: 'Turning on camera and microphone…',
+      clock: 'Comparing the clock with the server…',
+      down: 'Measuring the download…',
+      echo: 'The computer plays some beeps. Please be quiet.',
+      microphone: 'Speak into the microphone as in the meeting: “Greetings from our hall.”',
+      picture: 'Looking at the camera’s picture…',
+      up: 'Measuring the upload…',
+    },
+    done: 'Every step passed. The results went to the city.',
+    doneWithFaults:
+      'Some steps did not pass. The results went to the city; its technicians will get in touch.',
+    fault: {
+      black: 'The picture is black. Open the lens, turn on the light, or choose another camera.',
+      cameraOff:
+        'There is no picture. Plug the camera in again, allow the browser to use it, close other programs that use it.',
+      clockWrong: 'The computer’s clock is wrong. Set it by the Internet.',
+      downSlow:
+        'The download is slow. Use a cable in place of Wi-Fi, stop downloads and other computers on the line.',
+      echo: 'The microphone hears the loudspeakers. Turn them down, move the microphone away, or turn off hall mode.',
+      frozen: 'The picture stands still. Unplug the camera, plug it in, and check again.',
+      microphoneOff:
+        'There is no microphone. Plug it in again, allow the browser to use it, or choose another one.',
+      notMeasured: 'It could not be measured. Check the connection, then check again.',
+      tooQuiet: 'Too quiet. Switch the microphone on, turn it up, speak closer to it.',
+      upSlow:
+        'The upload is slow: the picture will be small or stand still. Use a cable in place of Wi-Fi, stop other computers that send.',
+    },
+    lastFailed: 'Last check at {time}: some steps did not pass.',
+    lastPassed: 'The check passed at {time}.',
+    never: 'This computer was not checked yet.',
+    open: 'Check the devices',
+    skip: 'Skip this step',
+    state: {
+      ok: 'Passed',
+      problem: 'Not passed',
+      running: 'Checking…',
+      skipped: 'Skipped',
+      waiting: 'Waiting',
+    },
+    text: 'Step by step. Where one does not pass, it says what to do.',
+    title: 'Check the devices before the event',
+    wholeAgain: 'Check everything again',
+  },
   slip: {
     channel: 'Where it came from',
     close: 'Done',
@@ -359,6 +427,9 @@ export default {
     attendance: 'Attendance',
     label: 'Questions or attendance',
     questions: 'Questions',
+  },
+  technician: {
+    title: 'City technicians',
   },
   title: 'Bridge point',
   undoReason: 'Undone',

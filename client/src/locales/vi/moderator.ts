@@ -32,6 +32,11 @@ export default {
         'Chủ trì tạm ngừng lượt này, lượt vẫn được giữ. Micro mở lại khi chủ trì hoặc thư ký cho tiếp tục.',
       title: 'TẠM NGỪNG LƯỢT · micro tắt',
     },
+    muted: {
+      detail:
+        'Kỹ thuật thành phố đã tắt micro của điểm cầu này. Micro mở khi kỹ thuật bỏ tắt; hãy nhắn hoặc gọi kỹ thuật.',
+      title: 'ĐẾN LƯỢT · micro bị kỹ thuật tắt',
+    },
     notStarted: {
       detail: 'Bật camera, thử micro, điểm danh và nhận ý kiến trong lúc chờ.',
       title: 'Hội nghị chưa bắt đầu · micro tắt',
@@ -141,6 +146,12 @@ export default {
       lower: 'Hạ tay',
       raise: 'Giơ tay hộ',
     },
+    line: {
+      answer: 'Trả lời kỹ thuật',
+      hangUp: 'Kết thúc cuộc gọi',
+      ring: 'Gọi kỹ thuật',
+      say: 'Nhắn cho kỹ thuật',
+    },
     question: {
       ask: 'Ghi ý kiến',
       bulk: 'Xử lý nhiều ý kiến',
@@ -151,6 +162,9 @@ export default {
       return: 'Trả lại ý kiến',
       unmerge: 'Tách ý kiến',
       unreturn: 'Nhận lại ý kiến',
+    },
+    rehearsal: {
+      report: 'Gửi kết quả kiểm tra',
     },
   },
   done: {
@@ -168,6 +182,11 @@ export default {
     unmerge: 'Đã tách: {text}',
     unreturn: 'Đã nhận lại: {text}',
     urgent: 'Đã đánh dấu khẩn: {text}',
+  },
+  equipment: {
+    camera: 'Kỹ thuật thành phố đã chọn camera: {name}',
+    microphone: 'Kỹ thuật thành phố đã chọn micro: {name}',
+    muted: '{name} đã tắt micro của điểm cầu này. Khi đến lượt micro vẫn đóng.',
   },
   hands: {
     empty: 'Chưa có ai giơ tay',
@@ -329,6 +348,55 @@ export default {
     wording: 'Cách ghi gửi lên thành phố',
   },
   refused: 'Chưa thực hiện được: {what}',
+  rehearsal: {
+    again: 'Kiểm tra lại',
+    before:
+      'Kiểm tra mất khoảng một phút. Đứng cạnh micro, bật loa của hội trường như khi họp. Máy sẽ hỏi quyền dùng camera và micro.',
+    begin: 'Bắt đầu kiểm tra',
+    doing: {
+      camera: 'Đang bật camera và micro…',
+      clock: 'Đang so đồng hồ với máy chủ…',
+      down: 'Đang đo đường truyền xuống…',
+      echo: 'Máy đang phát vài tiếng bíp. Giữ yên lặng.',
+      microphone: 'Hãy nói vào micro, giọng như khi phát biểu: “Điểm cầu chúng tôi xin chào.”',
+      picture: 'Đang xem hình từ camera…',
+      up: 'Đang đo đường truyền lên…',
+    },
+    done: 'Mọi bước đều đạt. Kết quả đã gửi về thành phố.',
+    doneWithFaults:
+      'Còn bước chưa đạt. Kết quả đã gửi về thành phố; kỹ thuật thành phố sẽ liên hệ.',
+    fault: {
+      black: 'Hình tối đen. Mở nắp ống kính, bật đèn, hoặc chọn camera khác.',
+      cameraOff:
+        'Chưa có hình. Cắm lại camera, cho phép trình duyệt dùng camera, đóng chương trình khác đang dùng.',
+      clockWrong: 'Đồng hồ máy sai. Đặt lại ngày giờ của máy theo Internet.',
+      downSlow:
+        'Đường truyền xuống yếu. Cắm dây mạng thay cho Wi-Fi, tắt tải xuống và máy khác đang dùng mạng.',
+      echo: 'Micro nghe thấy loa. Giảm loa, đưa micro ra xa loa, hoặc bật khử vọng (tắt chế độ hội trường).',
+      frozen: 'Hình đứng yên. Rút camera ra, cắm lại, rồi kiểm tra lại.',
+      microphoneOff:
+        'Chưa có micro. Cắm lại micro, cho phép trình duyệt dùng micro, hoặc chọn micro khác.',
+      notMeasured: 'Chưa đo được. Kiểm tra kết nối mạng rồi kiểm tra lại.',
+      tooQuiet: 'Tiếng quá nhỏ. Bật công tắc micro, tăng âm lượng, nói gần micro hơn.',
+      upSlow:
+        'Đường truyền lên yếu: hình sẽ nhỏ hoặc đứng. Cắm dây mạng thay cho Wi-Fi, tắt máy khác đang gửi dữ liệu.',
+    },
+    lastFailed: 'Lần kiểm tra gần nhất lúc {time}: còn bước chưa đạt.',
+    lastPassed: 'Đã kiểm tra đạt lúc {time}.',
+    never: 'Máy này chưa kiểm tra thiết bị.',
+    open: 'Kiểm tra thiết bị',
+    skip: 'Bỏ qua bước này',
+    state: {
+      ok: 'Đạt',
+      problem: 'Chưa đạt',
+      running: 'Đang kiểm tra…',
+      skipped: 'Bỏ qua',
+      waiting: 'Chờ',
+    },
+    text: 'Từng bước một. Bước nào chưa đạt sẽ có hướng dẫn.',
+    title: 'Kiểm tra thiết bị trước hội nghị',
+    wholeAgain: 'Kiểm tra lại từ đầu',
+  },
   slip: {
     channel: 'Nguồn ý kiến',
     close: 'Xong',
@@ -349,6 +417,9 @@ export default {
     attendance: 'Điểm danh',
     label: 'Ý kiến hoặc điểm danh',
     questions: 'Ý kiến',
+  },
+  technician: {
+    title: 'Kỹ thuật thành phố',
   },
   title: 'Điều phối điểm cầu',
   undoReason: 'Hoàn tác',

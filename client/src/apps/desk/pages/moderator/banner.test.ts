@@ -40,6 +40,7 @@ const calm: HallSituation = {
   feed: { microphone: 'closed' },
   sending: 'on',
   place: null,
+  muted: false,
 };
 const open = { microphone: 'open' } as const;
 const mine = { onAir: turn(here, 'onAir'), onDeck: [] };
@@ -75,6 +76,8 @@ const cases: [string, Partial<HallSituation>, BannerKind, Partial<HallBanner>?][
 
   ['called and open', { stage: mine, feed: open }, 'onAir', { tally: 'onAir', action: 'end' }],
   ['called, not yet open', { stage: mine }, 'opening', { tally: 'onDeck' }],
+  ['called and muted by the desk', { stage: mine, muted: true }, 'muted', { tally: 'held' }],
+  ['muted while nobody calls', { muted: true }, 'standby'],
   [
     'called, camera off',
     { stage: mine, sending: 'off', feed: null },

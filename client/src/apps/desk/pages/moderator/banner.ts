@@ -16,6 +16,7 @@ export const bannerKinds = [
   'interrupted',
   'turnPaused',
   'calledNotSending',
+  'muted',
   'opening',
   'onDeckNext',
   'onDeckBehind',
@@ -40,6 +41,8 @@ export interface HallSituation {
   sending: 'off' | 'starting' | 'on' | 'replaced';
   /** Best place in the city's queue of this hall's questions, from 1. */
   place: number | null;
+  /** Whether the desk keeps the hall's microphone closed. */
+  muted: boolean;
 }
 
 export interface HallBanner {
@@ -66,6 +69,7 @@ const tallies: Record<BannerKind, TallyState> = {
   interrupted: 'held',
   turnPaused: 'held',
   calledNotSending: 'onDeck',
+  muted: 'held',
   opening: 'onDeck',
   onDeckNext: 'onDeck',
   onDeckBehind: 'onDeck',
@@ -82,7 +86,7 @@ const tallies: Record<BannerKind, TallyState> = {
  * gone, a microphone last known open counts as open.
  */
 export function hallBanner(situation: HallSituation): HallBanner {
-  const { bridgePointId, connection, dialogue, stage, feed, sending, place } = situation;
+  const { bridgePointId, connection, dialogue, stage, feed, sending, place, muted } = situation;
   const isSending = sending === 'on';
   const isOpen = feed?.microphone === 'open';
   const isCentral = dialogue?.centralBridgePointId === bridgePointId;
@@ -113,10 +117,12 @@ export function hallBanner(situation: HallSituation): HallBanner {
     if (dialogue?.state === 'paused') return say('turnPaused');
     // The floor that was interrupted is given back by those who took it.
     if (current.heldReason === 'person') return say('interrupted');
-    return current.state === 'held' ? say('held', { action: 'resume' }) : say('opening');
+    if (current.state === 'held') return say('held', { action: 'resume' });
+    return say(muted ? 'muted' : 'opening');
   }
   if (isCentral && dialogue?.state === 'live') {
-    return isSending ? say('opening') : say('calledNotSending', { action: start });
+    if (!isSending) return say('calledNotSending', { action: start });
+    return say(muted ? 'muted' : 'opening');
   }
   if (onDeck) {
     if (!isSending) return say('onDeckNotSending', { action: start });

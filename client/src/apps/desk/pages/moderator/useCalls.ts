@@ -63,5 +63,12 @@ export function useCalls(banner: Ref<HallBanner>) {
     }
   }
 
-  return { level, silent: chime.silent, turnOn, turnOff: chime.turnOff };
+  return {
+    level,
+    silent: chime.silent,
+    turnOn,
+    turnOff: chime.turnOff,
+    /** One tone: somebody of the city wants a person here. */
+    ring: () => chime.play('onDeck'),
+  };
 }

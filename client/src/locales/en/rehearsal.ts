@@ -1,0 +1,63 @@
+import type { TranslationOf } from '../locale.ts';
+import type vi from '../vi/rehearsal.ts';
+
+export default {
+  back: 'Operator’s wall',
+  by: 'Marked by {name} at {time}',
+  check: {
+    camera: 'Camera',
+    clock: 'Computer’s clock',
+    down: 'Download',
+    echo: 'Echo',
+    microphone: 'Microphone',
+    picture: 'Picture',
+    up: 'Upload',
+  },
+  download: {
+    csv: 'CSV file',
+    xlsx: 'Excel file',
+  },
+  empty: {
+    text: 'Try other words, or choose another group.',
+    title: 'No halls here',
+  },
+  failed: 'Checked, {time}: {checks}',
+  filter: {
+    absent: 'Absent',
+    all: 'All',
+    label: 'Choose which halls are shown',
+    left: 'Not called',
+    ok: 'Ready',
+    problem: 'Problem',
+  },
+  here: 'Connected',
+  keys: {
+    absent: 'Absent, and go on',
+    help: 'Keys',
+    move: 'Next hall, previous hall',
+    note: 'Note',
+    ok: 'Ready, and go on',
+    open: 'Open on the wall',
+    problem: 'Problem, and go on',
+    search: 'Find a hall',
+    undo: 'Undo the last mark',
+  },
+  markOf: '{name}: {result}',
+  marked: '{name}: {result}',
+  never: 'Not checked yet',
+  notHere: 'Not connected',
+  note: 'Note',
+  noteOf: 'Note on {name}',
+  passed: 'Check passed, {time}',
+  print: 'Print',
+  progress: '{done} of {of} halls called',
+  result: {
+    absent: 'Absent',
+    ok: 'Ready',
+    problem: 'Problem',
+  },
+  search: 'Find a hall',
+  text: 'Call one hall after another and mark it with a key. The results stay in the record.',
+  title: 'Roll call',
+  unmarked: 'The mark of {name} was taken back',
+} satisfies TranslationOf<typeof vi>;
