@@ -157,10 +157,13 @@ describe('WHIP over HTTP', () => {
     expect(text.match(/^a=recvonly/gm)).toHaveLength(2);
     expect(text).toContain('a=setup:passive');
     expect(text).toContain('a=ice-lite');
+    const session = new URL(answer.headers.get('location')!, url);
+    expect((await fetch(session, { method: 'DELETE', headers: bearer() })).status).toBe(200);
   });
 
   it('shows the hall’s picture and sound to the desk, and their end', async () => {
     const desk = await server.connectAs(app.url, server.secretarySubject);
+    await desk.sync();
     const seen: unknown[] = [];
     desk.socket.on('signal', ({ name, value }: { name: string; value: never }) => {
       const halls = (value as { bridgePoints?: Record<string, unknown> }).bridgePoints;
