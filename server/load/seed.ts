@@ -49,6 +49,8 @@ export interface SeededHall {
 
 export interface SeededDialogue {
   dialogueId: string;
+  /** The leader's hall, for which the host may publish. */
+  centralBridgePointId: string;
   host: SeededSession;
   secretaries: SeededSession[];
   halls: SeededHall[];
@@ -185,6 +187,7 @@ async function seed(
   );
   return {
     dialogueId,
+    centralBridgePointId: state.dialogue!.centralBridgePointId,
     host: host.session,
     secretaries: desk.map(({ session }) => session),
     halls,

@@ -5,9 +5,12 @@ import { SyntheticBridgePoint } from './bridge-point.ts';
 import type { FleetOptions, FleetOrder } from './fleet.ts';
 import { packetsOf } from './packets.ts';
 import { readRecording } from './recording.ts';
+import type { Route } from './rtp-leg.ts';
+import { UdpRelay } from './udp-relay.ts';
 
 const recording = readRecording();
 const bridgePoints: SyntheticBridgePoint[] = [];
+const lines = new Map<string, UdpRelay>();
 const closing = new AbortController();
 
 answerAll(async (asked: FleetOrder) => {
@@ -16,22 +19,38 @@ answerAll(async (asked: FleetOrder) => {
       return open(asked.options);
     case 'figures':
       return bridgePoints.map((each) => each.figures());
+    case 'impair':
+      for (const [bridgePointId, line] of lines) {
+        if (asked.bridgePointIds?.includes(bridgePointId) ?? true) line.set(asked.impairment);
+      }
+      return null;
     case 'forget':
       for (const each of bridgePoints) each.forget();
       return null;
     case 'close':
       closing.abort();
       await Promise.all(bridgePoints.splice(0).map((each) => each.close()));
+      for (const line of lines.values()) line.close();
+      lines.clear();
       return null;
   }
 });
 
-function open({ halls, layersKbps, withinMs, ...options }: FleetOptions): number {
+function open({ halls, layersKbps, withinMs, lineSeed, ...options }: FleetOptions): number {
   const packets = packetsOf(recording, layersKbps);
-  const added = halls.map((hall) => new SyntheticBridgePoint({ ...options, ...hall, packets }));
+  const added = halls.map((hall) => {
+    const route = lineSeed === undefined ? {} : { route: lineOf(hall.bridgePointId, lineSeed) };
+    return new SyntheticBridgePoint({ ...options, ...hall, ...route, packets });
+  });
   bridgePoints.push(...added);
   void comeIn(added, withinMs / Math.max(1, added.length));
   return added.length;
+}
+
+function lineOf(bridgePointId: string, seed: string): Route {
+  const line = new UdpRelay(`${seed}/${bridgePointId}`);
+  lines.set(bridgePointId, line);
+  return (candidate) => line.doorTo(candidate);
 }
 
 async function comeIn(added: readonly SyntheticBridgePoint[], everyMs: number): Promise<void> {

@@ -3,6 +3,7 @@ import { type HelperProcess, startHelper } from '../../bench/support/helper-proc
 import { type ProcessUsage, usageOf } from '../process-usage.ts';
 import type { BridgePointFigures } from './bridge-point.ts';
 import type { SessionOptions } from './media-session.ts';
+import type { Impairment } from './udp-relay.ts';
 
 export interface FleetHall {
   readonly bridgePointId: string;
@@ -22,11 +23,14 @@ export interface FleetOptions extends Pick<SessionOptions, 'publishes' | 'receiv
   readonly layersKbps: readonly number[];
   /** Over how long they come in, one after another, in ms. */
   readonly withinMs: number;
+  /** Gives each hall a line of its own, which `impair` can spoil; what it loses hangs on the seed. */
+  readonly lineSeed?: string;
 }
 
 export type FleetOrder =
   | { order: 'open'; options: FleetOptions }
   | { order: 'figures' }
+  | { order: 'impair'; impairment: Impairment; bridgePointIds: readonly string[] | null }
   | { order: 'forget' }
   | { order: 'close' };
 
@@ -51,6 +55,14 @@ export class Fleet {
 
   async figures(): Promise<BridgePointFigures[]> {
     return (await this.#askAll<BridgePointFigures[]>(() => ({ order: 'figures' }))).flat();
+  }
+
+  /** Does this to the lines of these halls, or of all; they must have come in with a `lineSeed`. */
+  async impair(
+    impairment: Impairment,
+    bridgePointIds: readonly string[] | null = null,
+  ): Promise<void> {
+    await this.#askAll(() => ({ order: 'impair', impairment, bridgePointIds }));
   }
 
   /** Forgets when pictures and sound came. */

@@ -29,7 +29,11 @@ export interface SessionOptions {
    * says, so that only the server's own gate keeps it closed; `null` publishes nothing.
    */
   readonly publishes: 'asTold' | 'always' | null;
-  readonly receives: { readonly maxFeeds: number; readonly maxHeight?: number } | null;
+  readonly receives: {
+    readonly maxFeeds: number;
+    /** Default true. */
+    readonly wantsAudio?: boolean;
+  } | null;
   readonly localAddress?: string | undefined;
   readonly route?: Route | undefined;
 }
