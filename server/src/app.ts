@@ -27,6 +27,7 @@ import { mediaHandlers, mediaRequest } from './media/handlers.ts';
 import { createMediaService } from './media/media-service.ts';
 import { createOutsideDoor } from './media/outside/door.ts';
 import { relayFor } from './media/turn.ts';
+import { openRecordings } from './recordings.ts';
 import { accountStore } from './store/accounts.ts';
 import { attachmentStore } from './store/attachments.ts';
 import { checkDatabase, type Database, migrate, openDatabase } from './store/database.ts';
@@ -127,7 +128,7 @@ async function assemble(
   const outside = createOutsideDoor(media);
 
   const report =
-    (part: 'engine' | 'stage' | 'link' | 'timer' | 'push' | 'nodes') =>
+    (part: 'engine' | 'stage' | 'link' | 'timer' | 'push' | 'nodes' | 'recording') =>
     (err: unknown, dialogueId?: string) => {
       metrics.handleError(part);
       log.error({ err, dialogueId, part }, 'a part of a dialogue failed');
@@ -157,7 +158,8 @@ async function assemble(
   const engine: Engine = new Engine({
     journal: wrapJournal(isShared ? createSharedJournal(db) : createJournal(db)),
     outlet: gateway,
-    objection: (actor, envelope) => attachments.objection(actor, envelope),
+    objection: (actor, envelope) =>
+      recordings.objection(envelope) ?? attachments.objection(actor, envelope),
     onError: report('engine'),
     onBatch: metrics.handleBatch,
     onWritten: (commit) => {
@@ -193,9 +195,21 @@ async function assemble(
     gateway.handleState(state);
     reconciler.handleState(state);
     push?.handleState(state);
+    recordings.handleState(state);
     homes.want(state.id);
     if (homes.isHome(state.id)) watchOver(state);
   };
+  const logReader = createLogReader(db);
+  const recordings = await openRecordings({
+    config,
+    media,
+    engine,
+    logReader,
+    signals: () => gateway.signals,
+    onError: report('recording'),
+    log,
+  });
+  closers.push(() => recordings.close());
   engine.onCommitted(watch);
   const sweeping = setInterval(() => {
     engine.sweep(idleDialogueMs, (dialogueId) => gateway.isWatched(dialogueId));
@@ -246,7 +260,8 @@ async function assemble(
         publicForm: new PublicForm({ engine, attachments }),
         fates: new FateService({ codes: questionCodes(db), engine }),
         push,
-        logReader: createLogReader(db),
+        logReader,
+        recordings,
         similar: similarQuestions(db),
         questionImports: new QuestionImportService({ engine }),
         demo,

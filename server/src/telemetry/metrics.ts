@@ -27,7 +27,7 @@ export function createMetrics() {
 
   return {
     handleBatch: (commands: number) => batch.observe(commands),
-    handleError: (part: 'engine' | 'stage' | 'media' | 'link' | 'timer' | 'push' | 'nodes') =>
+    handleError: (part: 'engine' | 'stage' | 'media' | 'link' | 'timer' | 'push' | 'nodes' | 'recording') =>
       errors.inc({ part }),
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -1,0 +1,121 @@
+import type { CommandEnvelope } from '@nhip-cau/shared/protocol/commands';
+import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
+import type {
+  CutStatus,
+  RecordingBody,
+  RecordingSignal,
+} from '@nhip-cau/shared/protocol/recording';
+import type { DialogueEngine } from '../dialogue/kernel/engine.ts';
+import type { LogReader } from '../dialogue/kernel/ports.ts';
+import type { DialogueState } from '../dialogue/kernel/state.ts';
+import type { OnAirListener, OnAirTrack, Recordings } from '../dialogue/recording/ports.ts';
+import { CutService } from './cut/cut-service.ts';
+import type { DiskLimits } from './disk.ts';
+import { type Ffmpeg, installFfmpeg } from './ffmpeg.ts';
+import { readTracks } from './library.ts';
+import { Recorder, tracksDir } from './recorder.ts';
+
+export interface RecordingServiceOptions {
+  /** `null`: not installed. */
+  ffmpeg: Ffmpeg | null;
+  dir: string;
+  segmentSeconds: number;
+  disk: DiskLimits;
+  engine: DialogueEngine;
+  logReader: LogReader;
+  onSignal: (dialogueId: string, signal: RecordingSignal) => void;
+  onError: (error: unknown, dialogueId: string) => void;
+}
+
+/** Recordings and the programmes that are made of them, as one part of the server. */
+export class RecordingService implements Recordings, OnAirListener {
+  private readonly options: RecordingServiceOptions;
+  private readonly recorder: Recorder;
+  private readonly cuts: CutService;
+  private readonly writing = new Map<string, Pick<RecordingSignal, 'tracks'>>();
+
+  constructor(options: RecordingServiceOptions) {
+    this.options = options;
+    this.recorder = new Recorder({
+      ...options,
+      onSignal: (dialogueId, { tracks }) => {
+        this.writing.set(dialogueId, { tracks });
+        this.tell(dialogueId);
+      },
+    });
+    this.cuts = new CutService({ ...options, onStatus: (dialogueId) => this.tell(dialogueId) });
+  }
+
+  async open(): Promise<void> {
+    await this.recorder.open();
+    await this.cuts.open();
+  }
+
+  handleTrack(track: OnAirTrack): void {
+    this.recorder.handleTrack(track);
+  }
+
+  handleTrackEnded(id: string): void {
+    this.recorder.handleTrackEnded(id);
+  }
+
+  /** Call after each commit, and when somebody first connects to a dialogue. */
+  handleState(state: DialogueState): void {
+    this.recorder.handleState(state);
+  }
+
+  /** Why the command must not reach the dialogue, for what its log does not know; `null`: nothing. */
+  objection({ name }: CommandEnvelope): Promise<ProtocolError> | null {
+    if (name !== 'recording.start' && name !== 'broadcast.start') return null;
+    if (this.options.ffmpeg === null) {
+      const details = { install: installFfmpeg };
+      return Promise.resolve({ code: 'recording_unavailable', details });
+    }
+    const isFull = this.recorder.diskStatus.level === 'full';
+    return isFull ? Promise.resolve({ code: 'disk_full' }) : null;
+  }
+
+  async describe(state: DialogueState): Promise<RecordingBody> {
+    const { ffmpeg, dir } = this.options;
+    const tracks = await readTracks(tracksDir(dir, state.id), null);
+    return {
+      missing: ffmpeg === null ? { program: 'ffmpeg', install: installFfmpeg } : null,
+      disk: this.recorder.diskStatus,
+      tracks: tracks.map(({ id, bridgePointId, source, startedAt, segments, bytes }) => ({
+        id,
+        bridgePointId,
+        bridgePointName: state.bridgePoints.get(bridgePointId)?.name ?? '',
+        source,
+        startedAt,
+        durationMs: segments.at(-1)?.endMs ?? 0,
+        bytes,
+        segments: segments.length,
+      })),
+      cut: this.cuts.status(state.id),
+      files: await this.cuts.files(state.id),
+    };
+  }
+
+  startCut(dialogueId: string): Promise<CutStatus> {
+    return this.cuts.start(dialogueId);
+  }
+
+  cancelCut(dialogueId: string): void {
+    this.cuts.cancel(dialogueId);
+  }
+
+  file(dialogueId: string, name: string) {
+    return this.cuts.file(dialogueId, name);
+  }
+
+  /** Finishes the files of what is recorded; a programme is gone on with by the next server. */
+  async close(): Promise<void> {
+    await Promise.all([this.recorder.close(), this.cuts.close()]);
+  }
+
+  private tell(dialogueId: string): void {
+    const tracks = this.writing.get(dialogueId)?.tracks ?? [];
+    const cut = this.cuts.status(dialogueId);
+    this.options.onSignal(dialogueId, { disk: this.recorder.diskStatus, tracks, cut });
+  }
+}

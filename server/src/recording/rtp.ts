@@ -1,0 +1,84 @@
+/** The parts of an RTP packet (RFC 3550 §5.1) that are looked at here. */
+export interface RtpHeader {
+  marker: boolean;
+  sequence: number;
+  timestamp: number;
+  /** Where the payload begins, in bytes. */
+  payloadAt: number;
+}
+
+/** RTCP that shares a port with RTP (RFC 5761 §4). */
+export const isRtcp = (packet: Buffer): boolean => packet[1]! >= 192 && packet[1]! <= 223;
+
+/** The header, or `null` of what is no RTP. */
+export function readRtp(packet: Buffer): RtpHeader | null {
+  if (packet.length < 12 || packet[0]! >> 6 !== 2 || isRtcp(packet)) return null;
+  let payloadAt = 12 + 4 * (packet[0]! & 0x0f);
+  if (packet[0]! & 0x10) {
+    if (packet.length < payloadAt + 4) return null;
+    payloadAt += 4 + 4 * packet.readUInt16BE(payloadAt + 2);
+  }
+  if (payloadAt >= packet.length) return null;
+  return {
+    marker: (packet[1]! & 0x80) !== 0,
+    sequence: packet.readUInt16BE(2),
+    timestamp: packet.readUInt32BE(4),
+    payloadAt,
+  };
+}
+
+/** Whether a picture that needs none before it begins with this packet. */
+export function beginsKeyFrame(mimeType: string, packet: Buffer, payloadAt: number): boolean {
+  switch (mimeType.toLowerCase()) {
+    case 'video/vp8':
+      return beginsVp8KeyFrame(packet, payloadAt);
+    case 'video/h264':
+      return beginsH264KeyFrame(packet, payloadAt);
+    default:
+      return true;
+  }
+}
+
+/** RFC 7741 §4.2: the first partition's start, and P = 0 in the frame's tag (RFC 6386 §9.1). */
+function beginsVp8KeyFrame(packet: Buffer, payloadAt: number): boolean {
+  const first = packet[payloadAt]!;
+  const isStart = (first & 0x10) !== 0 && (first & 0x07) === 0;
+  if (!isStart) return false;
+  let at = payloadAt + 1;
+  if (first & 0x80) {
+    const extended = packet[at++] ?? 0;
+    if (extended & 0x80) at += (packet[at] ?? 0) & 0x80 ? 2 : 1;
+    if (extended & 0x40) at += 1;
+    if (extended & 0x30) at += 1;
+  }
+  return at < packet.length && (packet[at]! & 0x01) === 0;
+}
+
+/** RFC 6184 §5.4: parameter sets, alone or first in a STAP-A, come before the picture. */
+function beginsH264KeyFrame(packet: Buffer, payloadAt: number): boolean {
+  const sps = 7;
+  const stapA = 24;
+  const type = packet[payloadAt]! & 0x1f;
+  const first = type === stapA ? (packet[payloadAt + 3] ?? 0) & 0x1f : type;
+  return first === sps;
+}
+
+/** Turns 32-bit timestamps into ones that never wrap; the first one is 0. */
+export class TimestampLine {
+  private last: number | null = null;
+  private total = 0;
+
+  /** Ticks since the first timestamp; less than before for a packet that came late. */
+  at(timestamp: number): number {
+    if (this.last === null) this.last = timestamp;
+    const step = (timestamp - this.last) | 0;
+    this.last = timestamp;
+    this.total += step;
+    return this.total;
+  }
+}
+
+const ssrcOfNobody = 1;
+
+/** An empty receiver report: says nothing, and shows whether somebody listens. */
+export const probePacket = Buffer.from([0x80, 201, 0, 1, 0, 0, 0, ssrcOfNobody]);
