@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Me } from '@nhip-cau/shared/protocol/http';
 import { pino } from 'pino';
@@ -12,8 +13,10 @@ import { PairingService } from '../../src/dialogue/people/pairing.ts';
 import { SessionService, type SessionSubject } from '../../src/dialogue/people/sessions.ts';
 import { FateService } from '../../src/dialogue/questions/fate.ts';
 import { PublicForm } from '../../src/dialogue/questions/public-form.ts';
+import type { Recordings } from '../../src/dialogue/recording/ports.ts';
 import { ApartReader } from '../../src/documents/reader.ts';
 import { QuestionImportService } from '../../src/dialogue/questions/import/service.ts';
+import { RecordingService } from '../../src/recording/recording-service.ts';
 import { accountStore } from '../../src/store/accounts.ts';
 import { attachmentStore } from '../../src/store/attachments.ts';
 import { dialogueList } from '../../src/store/dialogue-list.ts';
@@ -31,6 +34,8 @@ export interface HttpServerOptions {
   withDemo?: boolean;
   clientDir?: string;
   clock?: { now: number };
+  /** Unset: those of a server that has no ffmpeg. */
+  recordings?: Recordings;
 }
 
 /** The HTTP side alone, listening, over a real engine and database. */
@@ -55,6 +60,18 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
     now,
   });
   const logged: string[] = [];
+  const recordings =
+    options.recordings ??
+    new RecordingService({
+      ffmpeg: null,
+      dir: join(tmpdir(), 'nhip-cau-no-recordings'),
+      segmentSeconds: 10,
+      disk: { warnBytes: 0, warnMinutes: 0, floorBytes: 0 },
+      engine,
+      logReader: createLogReader(db),
+      onSignal: () => {},
+      onError: () => {},
+    });
   const app = createHttp({
     counters: null,
     outside: null,
@@ -71,6 +88,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       push: null,
       fates: new FateService({ codes: questionCodes(db), engine }),
       logReader: createLogReader(db),
+      recordings,
       similar: similarQuestions(db),
       questionImports: new QuestionImportService({ engine, now }),
       demo,
