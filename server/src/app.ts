@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { joinNodes } from './bus/join.ts';
+import { BusNodeValues } from './bus/node-values.ts';
 import type { Config } from './config.ts';
 import { AttachmentService } from './dialogue/attachments/service.ts';
 import { ImportService } from './dialogue/bridge-points/import/service.ts';
@@ -11,6 +12,7 @@ import { Follower } from './dialogue/kernel/follower.ts';
 import type { Journal } from './dialogue/kernel/ports.ts';
 import type { DialogueState } from './dialogue/kernel/state.ts';
 import { Homes } from './dialogue/nodes/homes.ts';
+import { SessionNews } from './dialogue/nodes/session-news.ts';
 import { AccountService } from './dialogue/people/accounts.ts';
 import { JoiningService } from './dialogue/people/joining.ts';
 import { PairingService } from './dialogue/people/pairing.ts';
@@ -47,7 +49,6 @@ import { cookieAuthenticator } from './transport/http/cookies.ts';
 import { createHttp } from './transport/http/http.ts';
 import { isOwnOrigin } from './transport/http/origins.ts';
 import { allRoutes } from './transport/http/routes/index.ts';
-import { roomOf } from './transport/socket/audiences.ts';
 import { Gateway } from './transport/socket/gateway.ts';
 
 /** How often files that no question carries are looked for, in ms. */
@@ -100,7 +101,11 @@ async function assemble(
   const { redisUrl } = config.data;
   const isShared = redisUrl !== undefined;
   const nodes = await joinNodes({ redisUrl, installation: await installationOf(db), log });
-  closers.push(() => nodes.close());
+  const values = new BusNodeValues(nodes.bus);
+  closers.push(
+    () => nodes.close(),
+    () => values.close(),
+  );
 
   const { turn } = config.media;
   const media = await createMediaService(config.media, {
@@ -109,14 +114,11 @@ async function assemble(
         iceServers: [relayFor(turn, peerId, Date.now())],
         iceTransportPolicy: turn.isOnlyWay ? 'relay' : 'all',
       },
-    onLevels: (dialogueId, levels) => {
-      const value = {
-        levels: Object.fromEntries(levels.map((level) => [level.bridgePointId, level.levelDbov])),
-      };
-      for (const audience of ['desk', 'host'] as const) {
-        gateway.signals.set(dialogueId, roomOf(dialogueId, audience), 'levels', value);
-      }
-    },
+    onLevels: (dialogueId, levels) =>
+      gateway.shared.setLevels(
+        dialogueId,
+        Object.fromEntries(levels.map((level) => [level.bridgePointId, level.levelDbov])),
+      ),
     onFeed: (dialogueId, bridgePointId, sends) =>
       gateway.presence.setFeed(dialogueId, bridgePointId, sends),
     onFailure: ({ error, ...failure }) => {
@@ -137,6 +139,7 @@ async function assemble(
     store: sessionStore(db),
     hours: config.sessions,
     onError: (error) => log.warn({ err: error }, 'that sessions are used could not be written'),
+    onChanged: (change) => nodes.bus.publish('sessions', change),
   });
   const server = createServer();
   const gateway = new Gateway({
@@ -145,6 +148,7 @@ async function assemble(
     isOwnOrigin: (origin, host) => isOwnOrigin(config.http.publicUrl, origin, host),
     onAdmitted: (state) => watch(state),
     onLinks: (dialogueId, links) => linkWatch.handleLinks(dialogueId, links),
+    values,
     log,
   });
   const reader = new ApartReader();
@@ -226,8 +230,14 @@ async function assemble(
     gateway.handleRevoked(sessionId);
     outside.closeOf(sessionId);
   });
+  const sessionNews = new SessionNews({
+    bus: nodes.bus,
+    sessions,
+    checkSockets: () => gateway.checkSessions(),
+  });
   closers.push(
     () => homes.close(),
+    () => sessionNews.close(),
     () => follower?.close(),
     () => engine.close(),
     () => linkWatch.close(),
@@ -272,6 +282,7 @@ async function assemble(
       publicUrl: config.http.publicUrl,
       trustProxy: config.http.trustProxy,
       clientDir: config.http.clientDir,
+      counters: nodes.counters,
       checkDatabase: () => checkDatabase(db),
       metrics,
       log,

@@ -30,6 +30,7 @@ export class InProcessNodes {
         subscribe: (topic, listener) => topics.add(topic, listener),
         onUp: () => {},
       },
+      counters: null,
       leases: { acquire: (name) => Promise.resolve(this.acquire(nodeId, name)) },
       close: () => Promise.resolve(this.leave(nodeId)),
     };

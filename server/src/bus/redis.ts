@@ -1,6 +1,7 @@
 import { createClient } from 'redis';
 import type { Bus, BusTopic } from '../dialogue/nodes/ports.ts';
 import type { NodeLink } from './node-link.ts';
+import { createRedisCounters } from './redis-counters.ts';
 import { createRedisLeases } from './redis-leases.ts';
 import { Topics } from './topics.ts';
 
@@ -30,9 +31,7 @@ type Client = ReturnType<typeof openClient>;
  * The way to other nodes over Redis: publish and subscribe, and leases. Redis may be away at any
  * time, at the start too; it is tried again until `close`.
  */
-export async function connectRedis(
-  options: RedisOptions,
-): Promise<NodeLink & { client: Client; isReady: () => boolean }> {
+export async function connectRedis(options: RedisOptions): Promise<NodeLink> {
   const { url, prefix, nodeId, leaseTtlMs = defaultLeaseTtlMs } = options;
   const client = openClient(url);
   const listener = openClient(url);
@@ -58,8 +57,7 @@ export async function connectRedis(
   return {
     bus,
     leases,
-    client,
-    isReady: () => client.isReady,
+    counters: createRedisCounters(client, { prefix, isUp: () => bus.isUp }),
     close: () => (closing ??= close()),
   };
 }

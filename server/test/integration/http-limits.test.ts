@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RateLimits } from '../../src/transport/http/limits.ts';
+import { NodeRateLimits } from '../../src/transport/http/limits.ts';
 import { attendanceRoutes } from '../../src/transport/http/routes/attendance.ts';
 import { hallRoutes } from '../../src/transport/http/routes/halls.ts';
 import { questionRoutes } from '../../src/transport/http/routes/questions.ts';
@@ -50,7 +50,7 @@ describe('who this browser is', () => {
 });
 
 test('codes of any length leave one count of their address behind', async () => {
-  const limits = new RateLimits();
+  const limits = new NodeRateLimits(null);
   const { sessions } = http;
   const services = { limits, sessions, engine: engine.engine, publicUrl: undefined };
   const [invitation] = hallRoutes({} as never, {} as never, sessions).filter(
@@ -63,7 +63,7 @@ test('codes of any length leave one count of their address behind', async () => 
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   for (let i = 0; i < 1_010; i += 1) await fetch(`${url}/api/join/${i}${'A'.repeat(8_000)}`);
-  expect(limits.size).toBe(1);
+  expect(limits.local.size).toBe(1);
   server.closeAllConnections();
   server.close();
 });

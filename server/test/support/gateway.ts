@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
+import { InProcessNodes } from '../../src/bus/in-process.ts';
+import { BusNodeValues } from '../../src/bus/node-values.ts';
 import type { Engine } from '../../src/dialogue/kernel/executor.ts';
 import {
   principalOf,
@@ -34,6 +36,7 @@ export async function startGateway({ db, engine }: TestEngine, dialogue: TestDia
     isOwnOrigin: () => true,
     onAdmitted: (state) => gateway.handleState(state),
     onLinks: () => {},
+    values: new BusNodeValues(new InProcessNodes().join().bus),
     log: pino({ level: 'error' }, process.stderr),
     now,
   });

@@ -54,6 +54,19 @@ export interface Lease {
   release(): Promise<void>;
 }
 
+/** How often, and how long that still counts. */
+export interface Count {
+  value: number;
+  leftMs: number;
+}
+
+/** Counts by name and key over all nodes; `null`: they cannot be asked now. Never rejects. */
+export interface SharedCounters {
+  /** Counts one more; the first one begins the seconds for which they count. */
+  add(name: string, key: string, seconds: number): Promise<Count | null>;
+  look(name: string, key: string, seconds: number): Promise<Count | null>;
+}
+
 /** A value of one node; small, and plain JSON. */
 export type NodeValue = object | string | number | boolean;
 

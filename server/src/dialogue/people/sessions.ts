@@ -89,6 +89,14 @@ export interface SessionServiceOptions {
   now?: () => number;
   /** That sessions are used could not be written: they hold all the same. */
   onError?: (error: unknown) => void;
+  /** Told of what changed here, for the other nodes. */
+  onChanged?: (change: SessionChange) => void;
+}
+
+/** Sessions that were ended, and accounts whose sessions are to be read anew. */
+export interface SessionChange {
+  revoked: string[];
+  accounts: string[];
 }
 
 const hourMs = 3_600_000;
@@ -104,12 +112,16 @@ const maxCached = 50_000;
 /** Far more than are revoked while one look-up or one handshake is under way. */
 const maxRevoked = 50_000;
 
-/** Makes, checks and ends sessions. One a node; what it revokes takes effect here at once. */
+/**
+ * Makes, checks and ends sessions. One a node; what it revokes takes effect here at once, and at
+ * other nodes as soon as they hear of it.
+ */
 export class SessionService {
   private readonly store: SessionStore;
   private readonly lifetimeMs: Record<SessionSubject['kind'], number>;
   private readonly now: () => number;
   private readonly onError: (error: unknown) => void;
+  private readonly onChanged: (change: SessionChange) => void;
   private readonly cache = new Map<string, { session: LiveSession; checkedAt: number }>();
   /** A look-up that was under way while its session was revoked must not bring it back. */
   private readonly revoked = new Set<string>();
@@ -121,8 +133,15 @@ export class SessionService {
   private readonly finding: Gathering<string, Map<string, LiveSession>>;
   private readonly marking: Gathering<SeenSession, void>;
 
-  constructor({ store, hours, now = Date.now, onError = () => {} }: SessionServiceOptions) {
+  constructor({
+    store,
+    hours,
+    now = Date.now,
+    onError = () => {},
+    onChanged = () => {},
+  }: SessionServiceOptions) {
     this.store = store;
+    this.onChanged = onChanged;
     this.finding = new Gathering((tokenHashes) => store.find(tokenHashes));
     this.marking = new Gathering((sessions) => store.markSeen(sessions));
     this.now = now;
@@ -219,11 +238,22 @@ export class SessionService {
   async revoke(filter: RevokeFilter): Promise<number> {
     const ended = await this.store.revoke(filter, this.now());
     for (const { id, tokenHash } of ended) {
-      this.rememberRevoked(id);
       this.cache.delete(tokenHash);
-      for (const listener of this.listeners) listener(id);
+      this.end(id);
     }
+    if (ended.length > 0) this.onChanged({ revoked: ended.map(({ id }) => id), accounts: [] });
     return ended.length;
+  }
+
+  /** What another node has changed. */
+  handleChanged({ revoked, accounts }: SessionChange): void {
+    for (const id of revoked) this.end(id);
+    for (const accountId of accounts) this.readAnew(accountId);
+  }
+
+  /** Another node may have changed what nobody told of: all sessions are read anew. */
+  distrust(): void {
+    this.cache.clear();
   }
 
   /** Called with the id of each session that is revoked, signed out ones included. */
@@ -233,6 +263,16 @@ export class SessionService {
 
   /** After an account changed: its sessions are read anew. */
   forget(accountId: string): void {
+    this.readAnew(accountId);
+    this.onChanged({ revoked: [], accounts: [accountId] });
+  }
+
+  private end(sessionId: string): void {
+    this.rememberRevoked(sessionId);
+    for (const listener of this.listeners) listener(sessionId);
+  }
+
+  private readAnew(accountId: string): void {
     this.changes += 1;
     this.forgotten.set(accountId, this.changes);
     for (const [tokenHash, { session }] of this.cache) {

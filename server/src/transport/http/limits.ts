@@ -1,4 +1,5 @@
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
+import type { Count as SharedCount, SharedCounters } from '../../dialogue/nodes/ports.ts';
 
 /** At most `points` requests in `seconds` for one key. */
 export interface Limit {
@@ -66,3 +67,37 @@ export class RateLimits {
     counts.set(key, { value: 1, endsAt: now + limit.seconds * 1_000 });
   }
 }
+
+/**
+ * The same over all nodes. `name` tells limits apart, the same at every node. What this node counts
+ * by itself holds where the others cannot be asked.
+ */
+export class NodeRateLimits {
+  readonly local = new RateLimits();
+  private readonly counters: SharedCounters | null;
+
+  constructor(counters: SharedCounters | null) {
+    this.counters = counters;
+  }
+
+  /** Rejects with `rate_limited`. */
+  async take(name: string, limit: Limit, key: string): Promise<void> {
+    this.local.take(limit, key);
+    const counted = await this.counters?.add(name, key, limit.seconds);
+    if (counted && counted.value > limit.points) throw limited(counted);
+  }
+
+  /** Rejects with `rate_limited` once as many were counted. */
+  async requireLeft(name: string, limit: Limit, key: string): Promise<void> {
+    this.local.requireLeft(limit, key);
+    const counted = await this.counters?.look(name, key, limit.seconds);
+    if (counted && counted.value >= limit.points) throw limited(counted);
+  }
+
+  async count(name: string, limit: Limit, key: string): Promise<void> {
+    this.local.count(limit, key);
+    await this.counters?.add(name, key, limit.seconds);
+  }
+}
+
+const limited = ({ leftMs }: SharedCount) => new Refusal('rate_limited', { retryAfterMs: leftMs });

@@ -15,7 +15,7 @@ import {
   type SessionSubject,
 } from '../../dialogue/people/sessions.ts';
 import { asPrincipal, sessionCookie, tokenOf } from './cookies.ts';
-import type { RateLimits } from './limits.ts';
+import type { NodeRateLimits } from './limits.ts';
 import { isOwnOrigin } from './origins.ts';
 import { Download, type Route, type RouteContext } from './route.ts';
 import { UploadSlots } from './upload-slots.ts';
@@ -24,7 +24,7 @@ export interface RouteServices {
   publicUrl: string | undefined;
   engine: Pick<DialogueEngine, 'read'>;
   sessions: SessionService;
-  limits: RateLimits;
+  limits: NodeRateLimits;
 }
 
 const maxJsonBytes = 64 * 1024;
@@ -37,6 +37,8 @@ const knownSlots = { each: 3, all: 64 };
 /** One request from origin to answer; errors go to the application's error handler. */
 export function serveRoute(route: Route, services: RouteServices): RequestHandler {
   const readBody = bodyReader(route);
+  const { limits } = services;
+  const name = `${route.method} ${route.path}`;
   const slots = new UploadSlots(route.action === 'public' ? publicSlots : knownSlots);
   return async (request, response) => {
     if (route.method !== 'get') requireOwnOrigin(request, services.publicUrl);
@@ -54,22 +56,25 @@ export function serveRoute(route: Route, services: RouteServices): RequestHandle
       const rest = async () => {
         context.body = (await readBody(request, response)) as never;
         if (isInBody) authoriseRoute(route, context, found);
-        if (route.limit?.keyInBody)
-          services.limits.take(route.limit, route.limit.keyInBody(context));
+        if (route.limit?.keyInBody) {
+          await limits.take(`${name} each`, route.limit, route.limit.keyInBody(context));
+        }
         return route.handle(context);
       };
       return route.uploadBytes === undefined ? rest() : slots.hold(session?.id ?? address, rest);
     };
 
-    if (route.guesses) services.limits.requireLeft(route.guesses, address);
+    if (route.guesses) await limits.requireLeft(`${name} guesses`, route.guesses, address);
     try {
       // Before anything is looked for or read that a stranger could ask for without end.
-      if (route.limit?.key) services.limits.take(route.limit, route.limit.key(context));
+      if (route.limit?.key) {
+        await limits.take(`${name} each`, route.limit, route.limit.key(context));
+      }
       found.state = await dialogueOf(request, services.engine);
       send(response, await answer());
     } catch (error) {
       if (route.guesses && error instanceof Refusal && isWrongGuess(error)) {
-        services.limits.count(route.guesses, address);
+        await limits.count(`${name} guesses`, route.guesses, address);
       }
       throw error;
     }

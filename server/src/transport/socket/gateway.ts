@@ -11,11 +11,13 @@ import type { Engine } from '../../dialogue/kernel/executor.ts';
 import type { Outlet } from '../../dialogue/kernel/ports.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
+import type { NodeValues } from '../../dialogue/nodes/ports.ts';
 import { audiencesOf, roomOf } from './audiences.ts';
 import { FanOut } from './fan-out.ts';
 import { GatewaySocket, type SocketKeeper } from './gateway-socket.ts';
 import { OpenEntries } from './handling.ts';
 import { HealthReports } from './health.ts';
+import { shareSignals, type SharedSignals } from './shared-signals.ts';
 import type { MediaChannel } from './media-channel.ts';
 import { renewMedia } from './media-events.ts';
 import { type HandleLinks, Presence } from './presence.ts';
@@ -49,6 +51,8 @@ export interface GatewayOptions {
   onAdmitted: (state: DialogueState) => void;
   /** What stands between each hall and the server now. */
   onLinks: HandleLinks;
+  /** What other nodes know of their sockets. */
+  values: NodeValues;
   log: Logger;
   now?: () => number;
 }
@@ -69,6 +73,7 @@ const sweepMs = 60_000;
 export class Gateway implements Outlet, SocketKeeper {
   readonly presence: Presence;
   readonly signals: SignalBoard;
+  readonly shared: SharedSignals;
   private readonly options: GatewayOptions;
   private readonly door: Door;
   private readonly sockets = new Set<GatewaySocket>();
@@ -100,14 +105,11 @@ export class Gateway implements Outlet, SocketKeeper {
       const room = this.rooms.get(name);
       if (room) this.fanOut.signal(room, message);
     });
-    this.presence = new Presence(this.signals, options.onLinks);
-    this.openEntries = new OpenEntries((dialogueId, value) =>
-      this.signals.set(dialogueId, roomOf(dialogueId, 'desk'), 'handling', value),
-    );
-    this.health = new HealthReports((dialogueId, name, bridgePointId, now) =>
-      this.signals.setHall(dialogueId, roomOf(dialogueId, 'desk'), name, bridgePointId, now),
-    );
-    this.sweeper = setInterval(() => this.sweep(), sweepMs).unref();
+    this.presence = new Presence(this.signals, options.values, options.onLinks);
+    this.shared = shareSignals(this.signals, options.values);
+    this.openEntries = new OpenEntries((...handling) => this.shared.setHandling(...handling));
+    this.health = new HealthReports((...measured) => this.shared.setMeasured(...measured));
+    this.sweeper = setInterval(() => this.checkSessions(), sweepMs).unref();
   }
 
   /** Opens the door, once what stands behind it is there. */
@@ -242,7 +244,7 @@ export class Gateway implements Outlet, SocketKeeper {
   }
 
   /** Ends the sockets whose session has ended; one that was used elsewhere goes on. */
-  private sweep(): void {
+  checkSessions(): void {
     this.requests?.sweep();
     this.health.sweep();
     const now = this.options.now?.() ?? Date.now();

@@ -1,6 +1,8 @@
 import type { BridgePointPresence } from '@nhip-cau/shared/protocol/signals';
+import type { NodeValues } from '../../dialogue/nodes/ports.ts';
 import { roomOf } from './audiences.ts';
 import type { GatewaySocket } from './gateway-socket.ts';
+import { NodeParts } from './node-parts.ts';
 import type { SignalBoard } from './signals.ts';
 
 export type HandleLinks = (
@@ -14,22 +16,32 @@ type Sends = Pick<BridgePointPresence, 'camera' | 'microphone'>;
 class Halls {
   readonly sockets = new Map<string, Set<GatewaySocket>>();
   readonly feeds = new Map<string, Sends>();
-  /** What is there now, of those where anything is. */
+  /** What is there now, at whichever node, of those where anything is. */
   readonly present = new Map<string, BridgePointPresence>();
   /** Halls whose computer is connected. */
   connected = 0;
   total = 0;
 }
 
-/** Which halls of each dialogue are connected, and with what. Kept from the sockets alone. */
+/**
+ * Which halls of each dialogue are connected, and with what: kept from the sockets alone, those of
+ * this node and what other nodes say of theirs.
+ */
 export class Presence {
   private readonly signals: SignalBoard;
   private readonly onLinks: HandleLinks;
   private readonly dialogues = new Map<string, Halls>();
+  private readonly parts: NodeParts<BridgePointPresence>;
 
-  constructor(signals: SignalBoard, onLinks: HandleLinks) {
+  constructor(signals: SignalBoard, values: NodeValues, onLinks: HandleLinks) {
     this.signals = signals;
     this.onLinks = onLinks;
+    this.parts = new NodeParts({
+      values,
+      name: 'hall',
+      combine: together,
+      tell: (dialogueId, bridgePointId, now) => this.tell(dialogueId, bridgePointId, now),
+    });
   }
 
   add(socket: GatewaySocket): void {
@@ -38,7 +50,7 @@ export class Presence {
     const { sockets } = this.hallsOf(dialogueId);
     const at = sockets.get(actor.bridgePointId) ?? new Set<GatewaySocket>();
     sockets.set(actor.bridgePointId, at.add(socket));
-    this.tell(dialogueId, actor.bridgePointId);
+    this.handleOwn(dialogueId, actor.bridgePointId);
   }
 
   remove(socket: GatewaySocket): void {
@@ -48,7 +60,7 @@ export class Presence {
     const at = sockets.get(actor.bridgePointId);
     if (!at?.delete(socket)) return;
     if (at.size === 0) sockets.delete(actor.bridgePointId);
-    this.tell(dialogueId, actor.bridgePointId);
+    this.handleOwn(dialogueId, actor.bridgePointId);
   }
 
   /** A hall's camera or microphone began or ceased to be sent. */
@@ -56,7 +68,7 @@ export class Presence {
     const { feeds } = this.hallsOf(dialogueId);
     if (sends.camera || sends.microphone) feeds.set(bridgePointId, sends);
     else feeds.delete(bridgePointId);
-    this.tell(dialogueId, bridgePointId);
+    this.handleOwn(dialogueId, bridgePointId);
   }
 
   /** How many halls the dialogue has. */
@@ -67,7 +79,7 @@ export class Presence {
     this.tellConnected(dialogueId, halls);
   }
 
-  /** Sockets of halls connected now, over all dialogues. */
+  /** Sockets of halls connected to this node now, over all dialogues. */
   count(): number {
     let count = 0;
     for (const { sockets } of this.dialogues.values()) {
@@ -82,10 +94,14 @@ export class Presence {
     return halls;
   }
 
-  private tell(dialogueId: string, bridgePointId: string): void {
+  private handleOwn(dialogueId: string, bridgePointId: string): void {
+    const own = presenceAt(this.hallsOf(dialogueId), bridgePointId);
+    this.parts.set(dialogueId, bridgePointId, own);
+  }
+
+  private tell(dialogueId: string, bridgePointId: string, now: BridgePointPresence | null): void {
     const halls = this.hallsOf(dialogueId);
     const wasConnected = halls.present.get(bridgePointId)?.computer ?? false;
-    const now = presenceAt(halls, bridgePointId);
     if (now === null) halls.present.delete(bridgePointId);
     else halls.present.set(bridgePointId, now);
     for (const audience of ['desk', 'host'] as const) {
@@ -106,6 +122,15 @@ export class Presence {
       of: total,
     });
   }
+}
+
+function together(parts: readonly BridgePointPresence[]): BridgePointPresence {
+  return {
+    computer: parts.some(({ computer }) => computer),
+    screens: parts.reduce((sum, { screens }) => sum + screens, 0),
+    camera: parts.some(({ camera }) => camera),
+    microphone: parts.some(({ microphone }) => microphone),
+  };
 }
 
 function presenceAt(halls: Halls, bridgePointId: string): BridgePointPresence | null {

@@ -1,0 +1,76 @@
+import type { HallHealth } from '@nhip-cau/shared/model/health';
+import type { HallDevices } from '@nhip-cau/shared/protocol/health';
+import type { Signals } from '@nhip-cau/shared/protocol/signals';
+import type { NodeValues } from '../../dialogue/nodes/ports.ts';
+import { roomOf } from './audiences.ts';
+import type { TellHandling } from './handling.ts';
+import type { TellHealth } from './health.ts';
+import { NodeParts } from './node-parts.ts';
+import type { HallSignals, SignalBoard } from './signals.ts';
+
+/** Signals that every node has a part of: each is given its own and tells all of them. */
+export interface SharedSignals {
+  setHandling: TellHandling;
+  /** Of what the halls' pages measure; their presence is not. */
+  setMeasured: TellHealth;
+  setLevels(dialogueId: string, levels: Signals['levels']['levels']): void;
+}
+
+/** Tells what all nodes say on this node's board. */
+export function shareSignals(board: SignalBoard, values: NodeValues): SharedSignals {
+  const handling = new NodeParts<Signals['handling']>({
+    values,
+    name: 'handling',
+    combine: allHandling,
+    tell: (dialogueId, _id, now) =>
+      board.set(dialogueId, roomOf(dialogueId, 'desk'), 'handling', now ?? { questions: {} }),
+  });
+  const levels = new NodeParts<Signals['levels']['levels']>({
+    values,
+    name: 'levels',
+    combine: (parts) => Object.assign({}, ...parts),
+    tell: (dialogueId, _id, now) => {
+      for (const audience of ['desk', 'host'] as const) {
+        board.set(dialogueId, roomOf(dialogueId, audience), 'levels', { levels: now ?? {} });
+      }
+    },
+  });
+  const health = measuredParts('health', board, values);
+  const devices = measuredParts('devices', board, values);
+  return {
+    setHandling: (dialogueId, value) =>
+      handling.set(dialogueId, '', Object.keys(value.questions).length > 0 ? value : null),
+    setLevels: (dialogueId, own) =>
+      levels.set(dialogueId, '', Object.keys(own).length > 0 ? own : null),
+    setMeasured: (dialogueId, name, bridgePointId, now) => {
+      if (name === 'health') health.set(dialogueId, bridgePointId, now as HallHealth | null);
+      if (name === 'devices') devices.set(dialogueId, bridgePointId, now as HallDevices | null);
+    },
+  };
+}
+
+/** A hall's pages are at one node, but for the moments in which they move to another. */
+function measuredParts<Name extends 'health' | 'devices'>(
+  name: Name,
+  board: SignalBoard,
+  values: NodeValues,
+): NodeParts<HallSignals[Name]> {
+  return new NodeParts<HallSignals[Name]>({
+    values,
+    name,
+    combine: (parts) => parts.at(-1)!,
+    tell: (dialogueId, bridgePointId, now) =>
+      board.setHall(dialogueId, roomOf(dialogueId, 'desk'), name, bridgePointId, now),
+  });
+}
+
+function allHandling(parts: readonly Signals['handling'][]): Signals['handling'] {
+  const questions: Signals['handling']['questions'] = {};
+  for (const part of parts) {
+    for (const [questionId, some] of Object.entries(part.questions)) {
+      const all = [...(questions[questionId] ?? []), ...some];
+      questions[questionId] = all.sort((one, other) => one.since - other.since);
+    }
+  }
+  return { questions };
+}
