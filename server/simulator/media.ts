@@ -1,6 +1,5 @@
 import { quantile } from '../bench/report.ts';
-import type { BridgePointFigures } from '../load/media/bridge-point.ts';
-import { Fleet, type FleetHall } from '../load/media/fleet.ts';
+import { Fleet, type FleetHall, troublesOf } from '../load/media/fleet.ts';
 import type { House } from './house.ts';
 import type { World } from './world.ts';
 
@@ -87,14 +86,6 @@ export class HouseMedia {
   close(): Promise<void> {
     return this.#fleet.close();
   }
-}
-
-function troublesOf(all: readonly BridgePointFigures[]): Map<string, number> {
-  const times = new Map<string, number>();
-  for (const trouble of all.flatMap(({ troubles }) => troubles)) {
-    times.set(trouble, (times.get(trouble) ?? 0) + 1);
-  }
-  return times;
 }
 
 /** The computer that a hall's moderator sits at also feeds its camera: it has the same session. */

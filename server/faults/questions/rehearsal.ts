@@ -4,16 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { findChainFault } from '../../src/dialogue/kernel/chain.ts';
-import { openDatabase } from '../../src/store/database.ts';
-import { visitEmbeddedPostgres } from '../../src/store/embedded/index.ts';
-import { createJournal } from '../../src/store/journal.ts';
 import { temporaryFolder } from '../../load/database.ts';
 import { seedDialogue } from '../../load/seed.ts';
 import { Random } from '../../simulator/random.ts';
+import { readLog, withDatabase } from '../support/database.ts';
+import { SupervisedServer } from '../support/supervised-server.ts';
 import { addFindings, checkLedgers, type Findings, noFindings } from './checker.ts';
 import { Gathering } from './gathering.ts';
 import { countCommands, killKinds, type KillPlan, planRounds, type RoundPlan } from './plan.ts';
-import { SupervisedServer } from './supervised-server.ts';
 import { killPostgres } from './victims.ts';
 
 export interface RehearsalOptions {
@@ -75,8 +73,6 @@ const retried: Readonly<Record<string, keyof Counts>> = {
 /** A person may ask so many questions in one dialogue, so many rounds are played in each. */
 const roundsPerDialogue = 10;
 const verifyLog = join(import.meta.dirname, '../../src/verify-log.ts');
-const complain = (...words: unknown[]) => process.stderr.write(`${JSON.stringify(words)}\n`);
-const quiet = { info: () => {}, warn: complain, error: complain };
 
 /** Plays the planned rounds on a server and a data folder of its own and checks after each. */
 export async function rehearse(options: RehearsalOptions): Promise<RehearsalResult> {
@@ -178,30 +174,6 @@ async function kill(plan: KillPlan, stage: Stage, counts: Counts): Promise<void>
     if (index > 0) await delay(plan.gapMs);
     if (victim === 'server') counts.serverKills += server.kill() ? 1 : 0;
     else if (killPostgres(dataDir, victim, random)) counts[`${victim}Kills`] += 1;
-  }
-}
-
-/** While a server is up its database can be looked at without being taken over. */
-async function withDatabase<T>(
-  dataDir: string,
-  server: SupervisedServer,
-  work: (databaseUrl: string) => Promise<T>,
-): Promise<T> {
-  await server.url;
-  const { url, close } = await visitEmbeddedPostgres({ dataDir, log: quiet });
-  try {
-    return await work(url);
-  } finally {
-    await close();
-  }
-}
-
-async function readLog(databaseUrl: string, dialogueId: string) {
-  const db = openDatabase(databaseUrl, { maxConnections: 1 });
-  try {
-    return await createJournal(db).read(dialogueId, 0);
-  } finally {
-    await db.destroy();
   }
 }
 

@@ -93,3 +93,12 @@ export class Fleet {
     return Promise.all(this.#processes.map((process, index) => process.ask<Answer>(order(index))));
   }
 }
+
+/** Why bridge points had to come in again, or could not, and how often. */
+export function troublesOf(all: readonly BridgePointFigures[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const trouble of all.flatMap(({ troubles }) => troubles)) {
+    times.set(trouble, (times.get(trouble) ?? 0) + 1);
+  }
+  return times;
+}

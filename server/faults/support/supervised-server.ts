@@ -36,6 +36,11 @@ export class SupervisedServer {
     return this.ready.promise;
   }
 
+  /** Process id of the server that is up; `null` while there is none. */
+  get pid(): number | null {
+    return this.current?.child.pid ?? null;
+  }
+
   /** `SIGKILL`; the next one starts at once. False while there is none to kill. */
   kill(): boolean {
     if (!this.current) return false;
