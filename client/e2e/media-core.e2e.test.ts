@@ -155,6 +155,19 @@ describe('the media core in Chromium', () => {
     expect(since()).not.toContain('media:join');
   });
 
+  it('tries its paths anew at once when the network changes', async () => {
+    const before = harness.requests.length;
+    const since = () => harness.requests.slice(before);
+    for (const page of [hall, screen]) {
+      await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    }
+    await expect
+      .poll(() => since().filter((name) => name === 'media:restartIce').length, wait)
+      .toBeGreaterThanOrEqual(2);
+    await isSeenAndHeard();
+    expect(since()).not.toContain('media:join');
+  });
+
   it('comes back by itself when the media worker dies during the turn', async () => {
     process.kill(harness.media.workerPids()[0]!, 'SIGKILL');
     await expect

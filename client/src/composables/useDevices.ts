@@ -1,5 +1,7 @@
 import { useLocalStorage } from '@vueuse/core';
 import { computed, onScopeDispose, readonly, ref, shallowReadonly, shallowRef } from 'vue';
+import { deviceToReturn } from '../core/media/device-return.ts';
+import type { LostDevice } from '../core/media/device-return.ts';
 import { DeviceError, Devices } from '../core/media/devices.ts';
 import type { DeviceErrorCode, DeviceKind, DeviceList } from '../core/media/devices.ts';
 import { LevelMeter } from '../core/media/level-meter.ts';
@@ -35,6 +37,7 @@ export function useDevices({ devices = new Devices() }: { devices?: Devices } = 
   const levelDbfs = ref<number | null>(null);
   const starting = ref(false);
   let meter: LevelMeter | undefined;
+  const lost = new Map<DeviceKind, LostDevice>();
   // A stop while a device is still opening must win over it.
   let wanted = 0;
 
@@ -77,6 +80,7 @@ export function useDevices({ devices = new Devices() }: { devices?: Devices } = 
 
   async function open(kind: DeviceKind): Promise<void> {
     const turn = wanted;
+    lost.delete(kind);
     failures.value = failures.value.filter((failure) => failure.kind !== kind);
     const { cameraId, microphoneId, hallMode } = wishes.value;
     const track =
@@ -106,6 +110,7 @@ export function useDevices({ devices = new Devices() }: { devices?: Devices } = 
   function stop(): void {
     wanted += 1;
     starting.value = false;
+    lost.clear();
     setCamera(null);
     setMicrophone(null);
   }
@@ -118,12 +123,28 @@ export function useDevices({ devices = new Devices() }: { devices?: Devices } = 
     if ('microphoneId' in wish || 'hallMode' in wish) await open('microphone');
   }
 
-  devices.on('changed', (devicesNow) => (list.value = devicesNow));
+  /** A device that was pulled out and is back goes on; what it sends is the server's to open. */
+  function takeUpAgain({ cameras, microphones }: DeviceList): void {
+    for (const [kind, one] of lost) {
+      const present = kind === 'camera' ? cameras : microphones;
+      if (deviceToReturn(one, present)) void open(kind);
+    }
+  }
+
+  devices.on('changed', (devicesNow) => {
+    list.value = devicesNow;
+    takeUpAgain(devicesNow);
+  });
   devices.on('unplugged', ({ kind, track }) => {
     if (track !== camera.value && track !== microphone.value) return;
+    const { cameraId, microphoneId } = wishes.value;
+    const { deviceId } = track.getSettings();
     if (kind === 'camera') setCamera(null);
     else setMicrophone(null);
     fail(kind, 'unplugged');
+    lost.set(kind, { deviceId, chosenId: kind === 'camera' ? cameraId : microphoneId });
+    // Another one may be there already; the browser told of it before.
+    void devices.list().then(takeUpAgain);
   });
   void devices.list().then((devicesNow) => (list.value = devicesNow));
   onScopeDispose(() => {

@@ -2,6 +2,8 @@ import { Device } from 'mediasoup-client';
 import type { types } from 'mediasoup-client';
 import type { MediaRequest, MediaSource, Rung, SourceGroup } from '@nhip-cau/shared/protocol/media';
 import { Emitter } from '../emitter.ts';
+import { LineMeter } from './line-meter.ts';
+import { watchNetwork } from './network.ts';
 import { Publisher } from './publisher.ts';
 import { Receiver } from './receiver.ts';
 import { defaultRetryDelay } from '../retry-delay.ts';
@@ -14,7 +16,7 @@ export interface ReceiveOptions {
   readonly wantsAudio: boolean;
   /** Most feeds whose picture is shown at once. */
   readonly maxFeeds: number;
-  /** How much this page's line carries; absent: all. */
+  /** How much of the stage is received at most; absent: what the line carries. */
   readonly rung?: Rung;
   /** Height of the largest picture shown, in pixels; absent: any. */
   readonly maxHeight?: number;
@@ -37,6 +39,8 @@ export type MediaClientState = 'idle' | 'joining' | 'joined' | 'recovering' | 'r
 
 export interface MediaClientEvents {
   state: MediaClientState;
+  /** The line carries more or less than before. */
+  rung: Rung;
   /** An attempt to join failed; the next one is on its way unless the state is `idle` now. */
   failed: unknown;
 }
@@ -52,6 +56,7 @@ export class MediaClient extends Emitter<MediaClientEvents> {
   readonly #subscriptions: (() => void)[];
   #receives: ReceiveOptions | null;
   #device: Device | undefined;
+  readonly #meter: LineMeter;
   #transports: types.Transport[] = [];
   #watches: TransportWatch[] = [];
   #state: MediaClientState = 'idle';
@@ -66,7 +71,11 @@ export class MediaClient extends Emitter<MediaClientEvents> {
     this.#receives = options.receives;
     this.publisher = new Publisher(signaller);
     this.receiver = new Receiver(signaller);
+    this.#meter = new LineMeter((rung) => this.#handleRung(rung));
     this.#subscriptions = [
+      watchNetwork(() => {
+        for (const watch of this.#watches) watch.handleNetworkChange();
+      }),
       signaller.on('media:feed', (feed) => void this.publisher.handleFeed(feed)),
       signaller.on('media:consumer', (offer) => void this.receiver.handleConsumer(offer)),
       signaller.on('media:consumerState', (state) => this.receiver.handleConsumerState(state)),
@@ -78,6 +87,11 @@ export class MediaClient extends Emitter<MediaClientEvents> {
 
   get state(): MediaClientState {
     return this.#state;
+  }
+
+  /** How much of the stage the line carries. */
+  get rung(): Rung {
+    return this.#receives?.rung ?? this.#meter.rung;
   }
 
   /** Joins, as often as it takes; resolves after the first attempt. */
@@ -98,7 +112,7 @@ export class MediaClient extends Emitter<MediaClientEvents> {
     this.rejoin();
   }
 
-  /** Changes what is received, at once. */
+  /** Changes what is received. */
   async setReceives(receives: ReceiveOptions): Promise<void> {
     const first = this.#receives === null;
     this.#receives = receives;
@@ -126,6 +140,13 @@ export class MediaClient extends Emitter<MediaClientEvents> {
     this.#set('closed');
     // The server closes everything with the socket too; nobody waits for this answer.
     this.#options.signaller.request('media:leave', {}).catch(() => {});
+  }
+
+  #handleRung(rung: Rung): void {
+    if (!this.#device || !this.#receives || this.#receives.rung) return;
+    this.emit('rung', rung);
+    // A refusal is repaired by the next join, which declares the newest rung.
+    this.#declareReceiver(this.#device, this.#receives).catch(() => {});
   }
 
   #recover(afterPause: boolean): void {
@@ -189,7 +210,7 @@ export class MediaClient extends Emitter<MediaClientEvents> {
     const rtpCapabilities =
       device.recvRtpCapabilities as MediaRequest<'media:setReceiver'>['rtpCapabilities'];
     const watches = [...(receives.watches ?? [])];
-    const request = { rtpCapabilities, ...receives, watches };
+    const request = { rtpCapabilities, ...receives, rung: this.rung, watches };
     await this.#options.signaller.request('media:setReceiver', request);
   }
 
@@ -231,6 +252,8 @@ export class MediaClient extends Emitter<MediaClientEvents> {
       giveUp: () => this.#recover(true),
     });
     this.#watches.push(watch);
+    const party = direction === 'send' ? this.publisher : this.receiver;
+    this.#meter.add({ transport, watch, flows: () => party.flows });
     transport.on('connectionstatechange', (state) => watch.handleState(state));
     return transport;
   }
@@ -241,6 +264,7 @@ export class MediaClient extends Emitter<MediaClientEvents> {
   }
 
   #closeTransports(): void {
+    this.#meter.clear();
     for (const watch of this.#watches.splice(0)) watch.close();
     this.publisher.detach();
     this.receiver.detach();

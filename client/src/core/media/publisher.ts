@@ -74,6 +74,13 @@ export class Publisher extends Emitter<PublisherEvents> {
     return this.#transport !== undefined;
   }
 
+  /** Whether packets leave, so that the server's reports come back. */
+  get flows(): boolean {
+    return [...this.#producers].some(
+      ([source, { closed, paused }]) => kindOf[source] === 'video' && !closed && !paused,
+    );
+  }
+
   /** Browser statistics of what is sent, or undefined when nothing of this source is. */
   async stats(source: MediaSource): Promise<RTCStatsReport | undefined> {
     return this.#producers.get(source)?.getStats();

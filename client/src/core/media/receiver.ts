@@ -66,6 +66,11 @@ export class Receiver extends Emitter<ReceiverEvents> {
       .map((one) => this.#feed(one));
   }
 
+  /** Whether the server says that something flows. */
+  get flows(): boolean {
+    return [...this.#receptions.values()].some(({ paused }) => !paused);
+  }
+
   /** Browser statistics of one stream, or undefined when it is not received. */
   async stats(bridgePointId: string, source: MediaSource): Promise<RTCStatsReport | undefined> {
     return [...this.#receptions.values()]

@@ -64,3 +64,54 @@ describe('a watched transport', () => {
     expect(actions).toEqual([]);
   });
 });
+
+describe('a watch on what comes', () => {
+  /** `[packets, responses, flows]` of each second. */
+  async function read(...seconds: [packets: number, responses: number, flows?: boolean][]) {
+    const watch = await pass('connected');
+    let at = 0;
+    for (const [packets, responses, flows = true] of seconds) {
+      watch.handleReading({ at, packets, responses, flows });
+      at += 1_000;
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    return watch;
+  }
+
+  it('leaves a path alone on which packets come', async () => {
+    await read([1, 0], [2, 0], [3, 0], [4, 0], [5, 0]);
+    expect(actions).toEqual([]);
+  });
+
+  it('tries a silent path anew after two seconds, once', async () => {
+    await read([9, 0], [9, 0], [9, 1], [9, 2], [9, 3], [9, 4], [9, 5], [9, 6], [9, 7], [9, 8]);
+    expect(actions).toEqual(['restart']);
+  });
+
+  it('tries it anew again at the next silence', async () => {
+    await read([9, 0], [9, 1], [9, 2], [10, 3], [10, 4], [10, 5]);
+    expect(actions).toEqual(['restart', 'restart']);
+  });
+
+  it('gives up a path on which ICE has no answers either', async () => {
+    await read([9, 5], [9, 5], [9, 5], [9, 5], [9, 5], [9, 5], [9, 5], [9, 5]);
+    expect(actions).toEqual(['restart', 'give up']);
+  });
+
+  it('expects nothing where nothing flows', async () => {
+    await read([9, 0, false], [9, 0, false], [9, 0, false], [9, 0, false], [9, 0], [9, 0]);
+    expect(actions).toEqual([]);
+  });
+
+  it('tries the paths anew at once when the network changes', async () => {
+    const watch = await pass('connected');
+    watch.handleNetworkChange();
+    expect(actions).toEqual(['restart']);
+  });
+
+  it('waits with a change of the network for the first connection', async () => {
+    const watch = await pass('connecting');
+    watch.handleNetworkChange();
+    expect(actions).toEqual([]);
+  });
+});
