@@ -51,6 +51,18 @@ export const deskRoutes: RouteRecordRaw[] = [
     meta: { title: 'secretary.title', bare: true },
   },
   {
+    path: '/dialogues/:dialogueId/wall',
+    name: 'wall',
+    component: () => import('./pages/operator/WallPage.vue'),
+    meta: { title: 'operator.title', bare: true },
+  },
+  {
+    path: '/dialogues/:dialogueId/roll-call',
+    name: 'rollCall',
+    component: () => import('./pages/rehearsal/RollCallPage.vue'),
+    meta: { title: 'rehearsal.title' },
+  },
+  {
     path: '/dialogues/:dialogueId/setup',
     name: 'setup',
     component: () => import('./pages/setup/SetupPage.vue'),

@@ -30,16 +30,22 @@ export function toldDevices(
   microphone: MediaStreamTrack | null,
 ): HallDevices {
   return {
-    cameras: cameras.slice(0, mostDevices).map(told),
-    microphones: microphones.slice(0, mostDevices).map(told),
+    cameras: told(cameras),
+    microphones: told(microphones),
     camera: openKey(camera),
     microphone: openKey(microphone),
   };
 }
 
-function told({ deviceId, label }: DeviceChoice): HallDevice {
-  const text = label.replace(control, '').trim().slice(0, mostLetters).trim();
-  return { key: keyOf(deviceId), label: text === '' ? null : text };
+/** Before the first permission browsers give one device without id and name: nothing to choose. */
+function told(devices: readonly DeviceChoice[]): HallDevice[] {
+  return devices
+    .filter(({ deviceId }) => deviceId !== '')
+    .slice(0, mostDevices)
+    .map(({ deviceId, label }) => {
+      const text = label.replace(control, '').trim().slice(0, mostLetters).trim();
+      return { key: keyOf(deviceId), label: text === '' ? null : text };
+    });
 }
 
 function openKey(track: MediaStreamTrack | null): string | null {

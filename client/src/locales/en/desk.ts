@@ -10,6 +10,7 @@ export default {
     host: 'Open the stage',
     queue: 'Open the queue',
     record: 'Read the record',
+    wall: 'Operator’s wall',
     setup: 'Set up',
   },
   closed: {

@@ -8,6 +8,7 @@ export default {
     queue: 'Vào hàng đợi ý kiến',
     record: 'Xem hồ sơ',
     setup: 'Chuẩn bị',
+    wall: 'Bức tường kỹ thuật',
   },
   closed: {
     text: 'Tài khoản này không được phân công ở hội nghị đó, hoặc phiên làm việc đã bị thu hồi. Hãy hỏi người quản trị.',

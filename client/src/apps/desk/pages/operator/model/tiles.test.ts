@@ -1,0 +1,82 @@
+import type { BridgePointFact, StageFact } from '@nhip-cau/shared/protocol/facts';
+import { describe, expect, it } from 'vitest';
+import { pressing, signatureOf, wallTiles, type WallView } from './tiles.ts';
+
+const hall = (id: string, district = 'Ba Đình', name = `Điểm cầu ${id}`) =>
+  ({ id, name, district, isCentral: id === 'central' }) as BridgePointFact;
+const here = { computer: true, screens: 1, camera: true, microphone: true };
+const onStage = (id: string) => ({ bridgePointId: id }) as StageFact['next'][number];
+const view = (change: Partial<WallView> = {}): WallView => ({
+  bridgePoints: [hall('2'), hall('10'), hall('central'), hall('1', 'Ba Vì')],
+  presence: { '2': here, '10': { ...here, camera: false } },
+  health: {},
+  stage: null,
+  dialogue: 'open',
+  equipment: new Map(),
+  readiness: new Map(),
+  unread: new Map(),
+  ringing: new Set(),
+  seen: new Set(),
+  ...change,
+});
+const stateOf = (change: Partial<WallView>, id: string) =>
+  wallTiles(view(change)).find((tile) => tile.id === id)?.state;
+
+describe('the wall', () => {
+  it('has every hall by district and name, and not the head table', () => {
+    expect(wallTiles(view()).map(({ id }) => id)).toEqual(['2', '10', '1']);
+  });
+
+  it.each<[string, Partial<WallView>, string, string]>([
+    ['its camera is sent', {}, '2', 'ready'],
+    ['its camera is off', {}, '10', 'standby'],
+    ['it is not there', {}, '1', 'offline'],
+    [
+      'only its screen is there',
+      { presence: { '2': { ...here, computer: false } } },
+      '2',
+      'offline',
+    ],
+    [
+      'it is on air',
+      { stage: { onAir: onStage('2') as never, onDeck: [], next: [] } },
+      '2',
+      'onAir',
+    ],
+    [
+      'it is on deck and lost',
+      { presence: {}, stage: { onAir: null, onDeck: [onStage('2') as never], next: [] } },
+      '2',
+      'onDeck',
+    ],
+  ])('knows a hall’s state: %s', (_case, change, id, state) => {
+    expect(stateOf(change, id)).toBe(state);
+  });
+
+  it('calls for attention by what matters next, and first where somebody rings', () => {
+    const tiles = wallTiles(
+      view({
+        dialogue: 'live',
+        presence: { '2': { ...here, camera: false }, '10': here },
+        stage: { onAir: null, onDeck: [], next: [onStage('2')] },
+        ringing: new Set(['10']),
+      }),
+    );
+    expect(pressing(tiles).map(({ id, alarms }) => [id, alarms])).toEqual([
+      ['10', []],
+      ['2', ['noPicture']],
+      ['1', ['offline']],
+    ]);
+  });
+
+  it('misses nobody before the start but who was there', () => {
+    expect(pressing(wallTiles(view()))).toEqual([]);
+    expect(pressing(wallTiles(view({ seen: new Set(['1']) }))).map(({ id }) => id)).toEqual(['1']);
+  });
+
+  it('draws a tile anew only when something of it changed', () => {
+    const [before, after] = [wallTiles(view()), wallTiles(view({ unread: new Map([['2', 1]]) }))];
+    const changed = after.filter((tile, at) => signatureOf(tile) !== signatureOf(before[at]!));
+    expect(changed.map(({ id }) => id)).toEqual(['2']);
+  });
+});

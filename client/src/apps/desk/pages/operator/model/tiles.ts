@@ -1,0 +1,106 @@
+import {
+  type AlarmKind,
+  alarmsOf,
+  compareAlarms,
+  type Stake,
+  stakeOf,
+} from '@nhip-cau/shared/model/alarms';
+import type { HallHealth } from '@nhip-cau/shared/model/health';
+import { passed } from '@nhip-cau/shared/model/rehearsal';
+import type { DialogueState } from '@nhip-cau/shared/model/session';
+import { compareText } from '@nhip-cau/shared/model/text';
+import type {
+  BridgePointFact,
+  EquipmentFact,
+  ReadinessFact,
+  StageFact,
+} from '@nhip-cau/shared/protocol/facts';
+import type { BridgePointPresence } from '@nhip-cau/shared/protocol/signals';
+
+export const tileStates = ['onAir', 'onDeck', 'ready', 'standby', 'offline'] as const;
+
+/** `ready`: connected and its camera is sent; `standby`: connected without one. */
+export type TileState = (typeof tileStates)[number];
+
+export interface WallTile {
+  id: string;
+  name: string;
+  district: string;
+  state: TileState;
+  stake: Stake;
+  /** The gravest first. */
+  alarms: AlarmKind[];
+  hasCamera: boolean;
+  isMuted: boolean;
+  unread: number;
+  isRinging: boolean;
+  /** Passed its own check, or was found ready in the roll call. */
+  isReady: boolean;
+}
+
+export interface WallView {
+  bridgePoints: Iterable<BridgePointFact>;
+  presence: Readonly<Record<string, BridgePointPresence>>;
+  health: Readonly<Record<string, HallHealth>>;
+  stage: Pick<StageFact, 'onAir' | 'onDeck' | 'next'> | null;
+  dialogue: DialogueState;
+  equipment: ReadonlyMap<string, EquipmentFact>;
+  readiness: ReadonlyMap<string, ReadinessFact>;
+  unread: ReadonlyMap<string, number>;
+  ringing: ReadonlySet<string>;
+  /** Halls that were connected while this page was open. */
+  seen: ReadonlySet<string>;
+}
+
+/** Every hall as the wall shows it, by district and name; the head table's own is not one. */
+export function wallTiles(view: WallView): WallTile[] {
+  const isUnderWay = view.dialogue === 'live' || view.dialogue === 'paused';
+  const tiles: WallTile[] = [];
+  for (const { id, name, district, isCentral } of view.bridgePoints) {
+    if (isCentral) continue;
+    const presence = view.presence[id] ?? null;
+    const stake = stakeOf(id, view.stage);
+    const isMuted = view.equipment.get(id)?.muted ?? false;
+    tiles.push({
+      id,
+      name,
+      district,
+      state: stateOf(presence, stake),
+      stake,
+      alarms: alarmsOf({
+        presence,
+        health: view.health[id] ?? null,
+        stake,
+        isExpected: isUnderWay || view.seen.has(id),
+        isMuted,
+      }),
+      hasCamera: presence?.camera ?? false,
+      isMuted,
+      unread: view.unread.get(id) ?? 0,
+      isRinging: view.ringing.has(id),
+      isReady: isReady(view.readiness.get(id)),
+    });
+  }
+  return tiles.sort((a, b) => compareText(a.district, b.district) || compareText(a.name, b.name));
+}
+
+function stateOf(presence: BridgePointPresence | null, stake: Stake): TileState {
+  if (stake === 'onAir' || stake === 'onDeck') return stake;
+  if (!presence?.computer) return 'offline';
+  return presence.camera ? 'ready' : 'standby';
+}
+
+function isReady(readiness: ReadinessFact | undefined): boolean {
+  const [report] = readiness?.reports ?? [];
+  return readiness?.rollCall?.result === 'ok' || (report !== undefined && passed(report));
+}
+
+/** What must be drawn anew when it changes, in one word. */
+export const signatureOf = (tile: WallTile): string => Object.values(tile).join('|');
+
+/** Halls in which something is wrong or somebody waits, the most pressing first. */
+export function pressing(tiles: readonly WallTile[]): WallTile[] {
+  return tiles
+    .filter(({ alarms, isRinging }) => alarms.length > 0 || isRinging)
+    .sort((a, b) => Number(b.isRinging) - Number(a.isRinging) || compareAlarms(a, b));
+}

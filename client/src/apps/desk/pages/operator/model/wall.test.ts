@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { WallTile } from './tiles.ts';
+import { arrange, countTiles, picturePage } from './wall.ts';
+
+const tile = (id: string, district: string, change: Partial<WallTile> = {}): WallTile => ({
+  id,
+  name: `Hội trường ${id}`,
+  district,
+  state: 'ready',
+  stake: 'other',
+  alarms: [],
+  hasCamera: true,
+  isMuted: false,
+  unread: 0,
+  isRinging: false,
+  isReady: true,
+  ...change,
+});
+const tiles = [
+  tile('a', 'Ba Đình'),
+  tile('b', 'Ba Đình', { alarms: ['black'], unread: 2 }),
+  tile('c', 'Ba Vì', { state: 'offline', hasCamera: false, isReady: false }),
+  tile('d', 'Ba Vì'),
+];
+const all = () => true;
+const shape = (groups: ReturnType<typeof arrange>) =>
+  groups.map(({ district, tiles: some }) => [district, some.map(({ id }) => id).join('')]);
+
+describe('the order of the wall', () => {
+  it('has alarms in front and each hall once', () => {
+    expect(shape(arrange(tiles, 'all', all))).toEqual([
+      [null, 'b'],
+      ['Ba Đình', 'a'],
+      ['Ba Vì', 'cd'],
+    ]);
+  });
+
+  it('shows what is filtered and sought', () => {
+    expect(shape(arrange(tiles, 'offline', all))).toEqual([['Ba Vì', 'c']]);
+    expect(shape(arrange(tiles, 'all', (text) => text.includes('Ba Vì')))).toEqual([
+      ['Ba Vì', 'cd'],
+    ]);
+    expect(arrange(tiles, 'onAir', all)).toEqual([]);
+  });
+
+  it('counts what each filter would show', () => {
+    expect(countTiles(tiles)).toEqual({
+      all: 4,
+      alarm: 1,
+      onAir: 0,
+      onDeck: 0,
+      ready: 3,
+      standby: 0,
+      offline: 1,
+      unread: 1,
+      notReady: 1,
+    });
+  });
+
+  it('turns pages of pictures, of halls that send one', () => {
+    const many = Array.from({ length: 60 }, (_, at) =>
+      tile(`${at}`, 'Ba Đình', { hasCamera: at % 2 === 0 }),
+    );
+    const groups = arrange(many, 'all', all);
+    expect(picturePage(groups, 0)).toMatchObject({ page: 0, pages: 2, from: 1, to: 24, of: 30 });
+    expect(picturePage(groups, 7)).toMatchObject({ page: 1, from: 25, to: 30 });
+    expect(picturePage(groups, 7).ids[0]).toBe('48');
+    expect(picturePage([], 0)).toMatchObject({ ids: [], page: 0, pages: 1, from: 0, to: 0, of: 0 });
+  });
+});

@@ -1,0 +1,75 @@
+import type { WallTile } from './tiles.ts';
+import { pressing, tileStates } from './tiles.ts';
+
+export const wallFilters = ['all', 'alarm', ...tileStates, 'unread', 'notReady'] as const;
+
+export type WallFilter = (typeof wallFilters)[number];
+
+const belongs: Record<WallFilter, (tile: WallTile) => boolean> = {
+  all: () => true,
+  alarm: ({ alarms, isRinging }) => alarms.length > 0 || isRinging,
+  onAir: ({ state }) => state === 'onAir',
+  onDeck: ({ state }) => state === 'onDeck',
+  ready: ({ state }) => state === 'ready',
+  standby: ({ state }) => state === 'standby',
+  offline: ({ state }) => state === 'offline',
+  unread: ({ unread }) => unread > 0,
+  notReady: ({ isReady }) => !isReady,
+};
+
+/** How many halls each filter would show. */
+export function countTiles(tiles: readonly WallTile[]): Record<WallFilter, number> {
+  return Object.fromEntries(
+    wallFilters.map((filter) => [filter, tiles.filter(belongs[filter]).length]),
+  ) as Record<WallFilter, number>;
+}
+
+export interface WallGroup {
+  /** The district; `null` for what calls for attention. */
+  district: string | null;
+  tiles: WallTile[];
+}
+
+/** The tiles as they stand on the wall: what is pressing in front, the others by district. */
+export function arrange(
+  tiles: readonly WallTile[],
+  filter: WallFilter,
+  matches: (text: string) => boolean,
+): WallGroup[] {
+  const shown = tiles
+    .filter(belongs[filter])
+    .filter(({ name, district }) => matches(`${name} ${district}`));
+  const first = pressing(shown);
+  const inFront = new Set(first.map(({ id }) => id));
+  const groups: WallGroup[] = first.length > 0 ? [{ district: null, tiles: first }] : [];
+  for (const tile of shown) {
+    if (inFront.has(tile.id)) continue;
+    const last = groups.at(-1);
+    if (last?.district === tile.district) last.tiles.push(tile);
+    else groups.push({ district: tile.district, tiles: [tile] });
+  }
+  return groups;
+}
+
+/** Pictures that are shown at once: as many as a hall's line and an eye can take. */
+export const picturesAPage = 24;
+
+/** One page of the halls that send a picture, in the order of the wall. */
+export function picturePage(groups: readonly WallGroup[], page: number) {
+  const ids = groups
+    .flatMap(({ tiles }) => tiles)
+    .filter(({ hasCamera }) => hasCamera)
+    .map(({ id }) => id);
+  const pages = Math.max(1, Math.ceil(ids.length / picturesAPage));
+  const at = Math.min(Math.max(page, 0), pages - 1);
+  const shown = ids.slice(at * picturesAPage, (at + 1) * picturesAPage);
+  const from = shown.length > 0 ? at * picturesAPage + 1 : 0;
+  return {
+    ids: shown,
+    page: at,
+    pages,
+    from,
+    to: from + Math.max(shown.length - 1, 0),
+    of: ids.length,
+  };
+}
