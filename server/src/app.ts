@@ -72,6 +72,11 @@ export interface App {
   demo: Demo | null;
   /** The first admin's account, where it was made just now. */
   firstAdmin: { username: string; password: string } | null;
+  /**
+   * Gives this node's people and its watches to other nodes; resolves when nobody is left, or after
+   * `limitMs`. The dialogues go on. Call `close` after it.
+   */
+  leave(limitMs: number): Promise<void>;
   /** Closes everything, in order: sockets, commands under way, media, database. Idempotent. */
   close(): Promise<void>;
 }
@@ -283,6 +288,7 @@ async function assemble(
       trustProxy: config.http.trustProxy,
       clientDir: config.http.clientDir,
       counters: nodes.counters,
+      isLeaving: () => gateway.isLeaving,
       checkDatabase: () => checkDatabase(db),
       metrics,
       log,
@@ -303,7 +309,12 @@ async function assemble(
     server.closeAllConnections();
     await gateway.close();
   });
-  return { url, demo, firstAdmin };
+  const leave = async (limitMs: number) => {
+    const left = gateway.leave(limitMs);
+    await homes.close();
+    await left;
+  };
+  return { url, demo, firstAdmin, leave };
 }
 
 async function openPush(

@@ -8,6 +8,8 @@ import { createLog } from './telemetry/log.ts';
 
 /** The second signal of one Ctrl-C, from the terminal and from npm, comes well within this. */
 const sameRequestMs = 1_000;
+/** How long a node that leaves waits for its people to go to others, in ms. */
+const leavingLimitMs = 60_000;
 
 /** The server: environment in, signals in, exit code out. */
 async function main(): Promise<void> {
@@ -28,7 +30,10 @@ async function main(): Promise<void> {
   process.stdout.write(welcome(app));
 }
 
-/** Ends the process in order at SIGINT or SIGTERM, and at once when asked again. */
+/**
+ * Ends the process in order at SIGINT or SIGTERM, and at once when asked again; at SIGUSR2 when its
+ * people have gone to other nodes.
+ */
 function closeOnSignal(starting: Promise<App>, log: Logger): { isAsked: () => boolean } {
   let askedAt: number | null = null;
   const close = async () => {
@@ -54,6 +59,13 @@ function closeOnSignal(starting: Promise<App>, log: Logger): { isAsked: () => bo
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  process.on('SIGUSR2', () => {
+    log.info('leaving: nobody is let in, everybody goes to another node');
+    starting
+      .then((app) => app.leave(leavingLimitMs))
+      .then(() => askedAt ?? stop('SIGUSR2'))
+      .catch((error: unknown) => log.error({ err: error }, 'could not leave in order'));
+  });
   return { isAsked: () => askedAt !== null };
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { Delivery } from '@nhip-cau/shared/protocol/facts';
 import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -156,6 +157,51 @@ describe('two nodes', () => {
   });
 });
 
+describe('a node that leaves', () => {
+  it('sends its people to others, lets nobody in, and ends', async () => {
+    const { redis, test } = await setUp();
+    const [leaving, staying] = await Promise.all([test.start(), test.start()]);
+    try {
+      const hall = await test.moderatorSubject(1);
+      const moderator = await test.connectAs(leaving.url, hall);
+      const cursors = new Map<string, number>();
+      const first = await moderator.sync();
+      if (first.ok) for (const { audience, seq } of first.audiences) cursors.set(audience, seq);
+      const told = new Promise<{ withinMs: number }>((resolve) => {
+        moderator.socket.on('moving', resolve);
+      });
+      const left = leaving.leave(60_000);
+      expect((await told).withinMs).toBeGreaterThan(0);
+      expect((await fetch(`${leaving.url}/readyz`)).status).toBe(503);
+      await expect(test.connectAs(leaving.url, hall)).rejects.toThrow();
+      // Who is still here is served.
+      const report = { bridgePointId: hall.bridgePointId, headcount: 24 };
+      expect(await moderator.send('attendance.report', report)).toMatchObject({ ok: true });
+      moderator.close();
+      await left;
+      const moved = await test.connectAs(staying.url, hall);
+      const answer = await moved.sync(Object.fromEntries(cursors));
+      expect(answer.ok).toBe(true);
+      moved.close();
+    } finally {
+      await leaving.close();
+      await staying.close();
+      await test.close();
+      await redis.kill();
+    }
+  });
+
+  it('ends its process by SIGUSR2', async () => {
+    const { redis, test } = await setUp();
+    const server = await startServerProcess(test.settings);
+    const exited = once(server.child, 'exit');
+    server.child.kill('SIGUSR2');
+    expect((await exited)[0]).toBe(0);
+    await test.close();
+    await redis.kill();
+  });
+});
+
 describe('a node that is killed', () => {
   it('leaves nothing behind that the other does not know, and its watch passes on', async () => {
     const { redis, test, question } = await setUp();
@@ -227,5 +273,5 @@ describe('a node that is killed', () => {
       await test.close();
       await redis.kill();
     }
-  });
+  }, 120_000);
 });

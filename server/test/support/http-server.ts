@@ -98,6 +98,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
     publicUrl: undefined,
     trustProxy: 0,
     clientDir: options.clientDir ?? join(import.meta.dirname, 'no-client'),
+    isLeaving: () => false,
     checkDatabase: async () => void (await db.selectFrom('account').select('id').execute()),
     metrics: { contentType: 'text/plain', text: async () => 'up 1\n' },
     log: pino({ level: 'error' }, { write: (line: string) => void logged.push(line) }),

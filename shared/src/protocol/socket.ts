@@ -40,6 +40,11 @@ export interface ServerEvents {
   refused: (error: ProtocolError) => void;
   /** The session was ended by a person; the socket closes after this. */
   revoked: () => void;
+  /**
+   * This node is leaving: the page is to connect anew, to whichever node it then reaches, at a
+   * moment of its own choice within so many ms. Nothing is lost by it.
+   */
+  moving: (notice: { withinMs: number }) => void;
 }
 
 /** Events that a client sends; `media:*` are in `media.ts`. */

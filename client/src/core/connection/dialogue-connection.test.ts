@@ -76,6 +76,17 @@ function deliver(prev: number, to: number): void {
   server.emit('delivery', delivery);
 }
 
+it('connects anew when its node leaves, and has what came meanwhile', async () => {
+  const { connection, statuses, newest } = connect();
+  await vi.waitFor(() => expect(connection.status).toBe('online'));
+  const before = connection.socketId;
+  seq = 6;
+  server.emit('moving', { withinMs: 20 });
+  await vi.waitFor(() => expect(newest()).toBe(6));
+  expect(connection.socketId).not.toBe(before);
+  expect(statuses).toEqual(['online', 'offline', 'online']);
+});
+
 const command = (commandId: string) =>
   ({ commandId, name: 'hand.lower', payload: { handId: 'h' }, queuedAt: 1 }) as const;
 

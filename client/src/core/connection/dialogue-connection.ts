@@ -72,6 +72,7 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
     this.socket.on('connect_error', (error) => this.handleConnectError(error));
     this.socket.on('disconnect', () => this.handleLost());
     this.socket.on('revoked', () => this.setStatus('revoked'));
+    this.socket.on('moving', ({ withinMs }) => this.move(Math.random() * withinMs));
     this.socket.on('signal', (message) => this.emit('signal', message));
     this.socket.on('delivery', (delivery) => {
       if (this.replica.handleDelivery(delivery) === 'gap') void this.sync();
@@ -192,6 +193,15 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
     this.socket.disconnect();
     // A socket that was never admitted goes without a `disconnect`.
     if (!wasConnected) this.handleLost();
+  }
+
+  /** To another node, which has all that this one has. */
+  private move(afterMs: number): void {
+    this.stopRetry();
+    this.retry = setTimeout(() => {
+      this.socket.disconnect();
+      this.connectAgain();
+    }, afterMs);
   }
 
   private handleLost(): void {

@@ -68,6 +68,8 @@ const handshake = z.strictObject({
 const maxMessageBytes = 2_000_000;
 /** How often sessions of open sockets are looked through, in ms. */
 const sweepMs = 60_000;
+/** For each page that moves to another node the others are given so much more time, in ms. */
+const moveMs = 2;
 
 /** The live channel: sockets in, commands to the engine, deliveries and signals out. */
 export class Gateway implements Outlet, SocketKeeper {
@@ -84,6 +86,9 @@ export class Gateway implements Outlet, SocketKeeper {
   private readonly health: HealthReports;
   private readonly memberLists = new Map<string, string>();
   private readonly sweeper: NodeJS.Timeout;
+  /** Nobody is let in any more. */
+  isLeaving = false;
+  private onEmpty: (() => void) | null = null;
   private engine: Engine | null = null;
   private media: MediaChannel | null = null;
   private requests: Requests | null = null;
@@ -152,6 +157,7 @@ export class Gateway implements Outlet, SocketKeeper {
     this.presence.remove(socket);
     this.openEntries.remove(socket);
     this.health.remove(socket);
+    if (this.sockets.size === 0) this.onEmpty?.();
   }
 
   handleFree(socket: GatewaySocket): void {
@@ -187,7 +193,25 @@ export class Gateway implements Outlet, SocketKeeper {
     for (const socket of this.bySession.of(sessionId)) this.expel(socket);
   }
 
+  /**
+   * Lets nobody in any more and asks all pages to come in elsewhere, each at a moment of its own.
+   * Resolves when all have gone, or after `limitMs`.
+   */
+  async leave(limitMs: number): Promise<void> {
+    this.isLeaving = true;
+    this.door.leave();
+    const withinMs = Math.min(limitMs / 2, 500 + this.sockets.size * moveMs);
+    for (const socket of this.sockets) socket.emit('moving', { withinMs });
+    if (this.sockets.size === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.onEmpty = resolve;
+    const limit = setTimeout(resolve, limitMs);
+    await promise;
+    clearTimeout(limit);
+  }
+
   async close(): Promise<void> {
+    this.isLeaving = true;
     clearInterval(this.sweeper);
     this.health.close();
     this.signals.close();
@@ -259,7 +283,9 @@ export class Gateway implements Outlet, SocketKeeper {
           else socket.data.expiresAt = expiresAt;
         }
       },
-      (error: unknown) => this.options.log.error({ err: error }, 'sessions could not be read'),
+      (error: unknown) => {
+        if (!this.isLeaving) this.options.log.error({ err: error }, 'sessions could not be read');
+      },
     );
   }
 }

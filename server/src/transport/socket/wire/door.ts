@@ -24,6 +24,9 @@ export interface DoorOptions {
   refusalOf: (error: unknown) => ProtocolError;
 }
 
+/** RFC 9110, section 15.6.4. */
+const unavailable = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n';
+
 /** How long a client may take to introduce itself, in ms. */
 const introductionMs = 10_000;
 
@@ -35,11 +38,14 @@ export class Door {
   /** Connections whose client has introduced itself. */
   private readonly introduced = new WeakSet<object>();
   private isOpen = false;
+  private isLeaving = false;
 
   constructor(options: DoorOptions) {
     this.options = options;
     // The answer to the upgrade and Engine.IO's opening leave together, when a crowd comes back.
     options.httpServer.prependListener('upgrade', (_request, stream: Duplex) => {
+      // A proxy takes this for "try another node", which it does not of a refusal.
+      if (this.isLeaving) return void stream.end(unavailable);
       stream.cork();
       setImmediate(() => stream.uncork());
     });
@@ -77,6 +83,12 @@ export class Door {
 
   open(): void {
     this.isOpen = true;
+  }
+
+  /** Lets nobody in any more; whoever is in stays. */
+  leave(): void {
+    this.isOpen = false;
+    this.isLeaving = true;
   }
 
   async close(): Promise<void> {
