@@ -12,10 +12,15 @@ const features = [
   'session',
   'people',
   'bridge-points',
+  'rehearsal',
+  'lines',
+  'equipment',
   'questions',
   'hands',
   'floor',
+  'presentation',
   'transcript',
+  'recording',
   'attendance',
 ] as const;
 

@@ -5,10 +5,9 @@ import { readPages } from './pages.ts';
 import { readPicture } from './pictures.ts';
 import { unreadableExitCode } from './reader.ts';
 
-/* One file by stdin, its pictures by stdout, and the process ends. */
+/* One file by stdin, its pictures by stdout, and the process ends. Of a longer document the first pages. */
 
-/** Of a longer document the first ones. */
-const maxPages = 20;
+const maxPages = Number(process.argv[2]);
 
 const bytes = await buffer(process.stdin);
 try {

@@ -12,7 +12,7 @@ import { contentOf } from './content.ts';
 import { type TurnLimits, Turns } from './turns.ts';
 
 export interface ReaderLimits extends TurnLimits {
-  /** How long one may take, in ms. */
+  /** How long one of twenty pages may take, in ms. */
   timeMs: number;
   /** The same of a guest's. */
   guestTimeMs: number;
@@ -34,6 +34,7 @@ const defaultLimits: ReaderLimits = {
 /** How the process says that the file is to blame, and not the machine. */
 export const unreadableExitCode = 66;
 const watchMs = 100;
+const usualPages = 20;
 const pageBytes = 4_096;
 const program = new URL('./reader-process.ts', import.meta.url).pathname;
 
@@ -51,11 +52,15 @@ export class ApartReader implements DocumentReader {
     this.turns = new Turns(this.limits);
   }
 
-  async read(bytes: Uint8Array, guest?: string): Promise<ReadDocument> {
+  async read(
+    bytes: Uint8Array,
+    { guest, maxPages = usualPages }: { guest?: string; maxPages?: number } = {},
+  ): Promise<ReadDocument> {
     if (contentOf(bytes) === null) throw new UnreadableDocument();
     const { timeMs, guestTimeMs } = this.limits;
-    const most = guest === undefined ? timeMs : Math.min(timeMs, guestTimeMs);
-    return this.turns.take(guest, () => this.readApart(bytes, most));
+    const usual = guest === undefined ? timeMs : Math.min(timeMs, guestTimeMs);
+    const most = (usual * Math.max(maxPages, usualPages)) / usualPages;
+    return this.turns.take(guest, () => this.readApart(bytes, most, maxPages));
   }
 
   /** Ends what is being read; whoever waits for it gets an error. Idempotent. */
@@ -63,12 +68,13 @@ export class ApartReader implements DocumentReader {
     for (const child of this.children) child.kill('SIGKILL');
   }
 
-  private readApart(bytes: Uint8Array, timeMs: number): Promise<ReadDocument> {
+  private readApart(bytes: Uint8Array, timeMs: number, maxPages: number): Promise<ReadDocument> {
     const { memoryBytes, answerBytes } = this.limits;
-    const child: Child = spawn(process.execPath, ['--max-old-space-size=256', program], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: {},
-    });
+    const child: Child = spawn(
+      process.execPath,
+      ['--max-old-space-size=256', program, String(maxPages)],
+      { stdio: ['pipe', 'pipe', 'ignore'], env: {} },
+    );
     this.children.add(child);
     giveWay(child.pid);
     return new Promise((resolve, reject) => {

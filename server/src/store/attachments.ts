@@ -91,6 +91,12 @@ export function attachmentStore(db: Database): AttachmentStore {
               and question.attachment_ids ? attachment.id::text
           )`,
         )
+        .where(
+          sql<boolean>`not exists (
+            select from deck
+            where deck.dialogue_id = attachment.dialogue_id and deck.id = attachment.id
+          )`,
+        )
         .executeTakeFirst();
       return Number(removed.numDeletedRows);
     },

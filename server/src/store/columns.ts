@@ -20,6 +20,7 @@ const fields = {
     recordingSince: 'bigint',
     broadcastSince: 'bigint',
     broadcastCode: 'text',
+    presentation: 'jsonb',
   },
   bridgePoint: {
     code: 'text',
@@ -147,6 +148,10 @@ const fields = {
     mutedBy: 'text',
     camera: 'jsonb',
     microphone: 'jsonb',
+  },
+  deck: {
+    title: 'text',
+    pages: 'integer',
   },
 } as const satisfies {
   readonly [K in Kind]: { readonly [Field in Exclude<keyof Rows[K], 'id'>]: ColumnType };

@@ -10,6 +10,7 @@ import * as push from './migrations/0005-push.ts';
 import * as pushOnce from './migrations/0006-push-once.ts';
 import * as rehearsalAndLines from './migrations/0007-rehearsal-and-lines.ts';
 import * as recording from './migrations/0008-recording.ts';
+import * as presentation from './migrations/0009-presentation.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0003-attachments': attachments,
   '0007-rehearsal-and-lines': rehearsalAndLines,
   '0008-recording': recording,
+  '0009-presentation': presentation,
 };
 
 /** Opens a pool of connections. `close` of the returned database ends it. */

@@ -61,6 +61,7 @@ export interface Tables {
       microphone: NullableJson<Rows['equipment']['microphone']>;
     }
   >;
+  deck: InDialogue<Rows['deck']>;
   account: AccountTable;
   session: SessionTable;
   pairingCode: PairingCodeTable;

@@ -33,6 +33,11 @@ const runsTheFloor: readonly Action[] = [
   'floor.resume',
   'question.dispose',
   'question.undispose',
+  'presentation.addDeck',
+  'presentation.removeDeck',
+  'presentation.showDeck',
+  'presentation.showScreen',
+  'presentation.end',
 ];
 const servesHalls: readonly Action[] = [
   'rehearsal.read',
@@ -179,6 +184,7 @@ const inOwnDialogue: Partial<Record<Role, readonly Action[]>> = {
   moderator: [...everybodyInIt, ...seesTheStage],
   screen: [...everybodyInIt, ...seesTheStage],
   participant: everybodyInIt,
+  encoder: [],
 };
 
 /** What a role may do to what belongs to its own hall. */
@@ -217,7 +223,10 @@ const inOwnHall: Partial<Record<Role, readonly Action[]>> = {
     'line.answer',
     'line.hangUp',
     'media.present',
+    'presentation.showScreen',
+    'presentation.end',
   ],
+  encoder: ['media.publish'],
   screen: ['audience.screen', 'health.report'],
   participant: ['audience.hall'],
 };

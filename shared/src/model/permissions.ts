@@ -96,6 +96,13 @@ export const permissions = {
   'floor.hold': { system: 'any', secretary: 'member', host: 'member' },
   'floor.resume': { secretary: 'member', host: 'member', moderator: 'bridgePoint' },
 
+  // Slides and screens. A moderator's: its own hall's screen, while the hall has the floor.
+  'presentation.addDeck': { secretary: 'member', host: 'member' },
+  'presentation.removeDeck': { secretary: 'member', host: 'member' },
+  'presentation.showDeck': { secretary: 'member', host: 'member' },
+  'presentation.showScreen': { secretary: 'member', host: 'member', moderator: 'bridgePoint' },
+  'presentation.end': { secretary: 'member', host: 'member', moderator: 'bridgePoint' },
+
   'transcript.add': { secretary: 'member' },
   'attendance.report': { moderator: 'bridgePoint', secretary: 'member' },
   'attendance.list': { moderator: 'bridgePoint', secretary: 'member' },

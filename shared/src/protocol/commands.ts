@@ -8,6 +8,7 @@ import { floorCommands } from './floor.ts';
 import { handCommands } from './hands.ts';
 import { lineCommands } from './lines.ts';
 import { peopleCommands } from './people.ts';
+import { presentationCommands } from './presentation.ts';
 import { questionCommands } from './questions.ts';
 import { recordingCommands } from './recording.ts';
 import { rehearsalCommands } from './rehearsal.ts';
@@ -25,6 +26,7 @@ export const commands = {
   ...floorCommands,
   ...transcriptCommands,
   ...attendanceCommands,
+  ...presentationCommands,
   ...recordingCommands,
   ...rehearsalCommands,
   ...lineCommands,

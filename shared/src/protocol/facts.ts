@@ -6,6 +6,7 @@ import type { Audience } from '../model/audience.ts';
 import type { EndReason, HeldReason, TurnClock, TurnKind, TurnState } from '../model/floor.ts';
 import type { LineSide, LineState } from '../model/lines.ts';
 import type { PlaceReason } from '../model/order.ts';
+import type { Presentation } from '../model/presentation.ts';
 import type {
   Brief,
   Disposition,
@@ -81,6 +82,14 @@ export interface StageFact {
   onDeck: StageTurn[];
   /** The first of the queue behind those on deck. */
   next: NextHall[];
+  presentation: Presentation | null;
+}
+
+/** A document that is ready to be shown. */
+export interface DeckFact {
+  id: string;
+  title: string;
+  pages: number;
 }
 
 /** A caption: a line of the transcript as everybody reads it. */
@@ -393,6 +402,7 @@ export interface DeskCollections {
   line: LineFact;
   lineMessage: LineMessageFact;
   equipment: EquipmentFact;
+  deck: DeckFact;
 }
 
 export interface HostCollections {
@@ -400,6 +410,7 @@ export interface HostCollections {
   turn: TurnFact;
   counts: CountsFact;
   hand: DeskHandFact;
+  deck: DeckFact;
 }
 
 export interface HallCollections {

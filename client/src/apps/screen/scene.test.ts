@@ -13,6 +13,7 @@ const stage: StageFact = {
   onAir: turn('a', 'onAir'),
   onDeck: [turn('b', 'onDeck')],
   next: [next('a'), next('c'), next('d')],
+  presentation: null,
 };
 
 describe('the scene', () => {

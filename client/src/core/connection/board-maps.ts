@@ -18,8 +18,15 @@ export function createBoardMaps(newMap: <Fact>() => Map<string, Fact>): BoardMap
       line: newMap(),
       lineMessage: newMap(),
       equipment: newMap(),
+      deck: newMap(),
     },
-    host: { question: newMap(), turn: newMap(), counts: newMap(), hand: newMap() },
+    host: {
+      question: newMap(),
+      turn: newMap(),
+      counts: newMap(),
+      hand: newMap(),
+      deck: newMap(),
+    },
     bridgePoint: {
       bridgePoint: newMap(),
       question: newMap(),

@@ -32,10 +32,11 @@ export class ReaderBusy extends Error {
 /** Makes pictures of what people send. */
 export interface DocumentReader {
   /**
-   * `guest`: the address of somebody without a session; their files are read one at a time, behind
-   * all others. Throws `UnreadableDocument`, `ReaderBusy`.
+   * The file, of a longer document the first `maxPages`. `guest`: the address of somebody without a
+   * session; their files are read one at a time, behind all others. Throws `UnreadableDocument`,
+   * `ReaderBusy`.
    */
-  read(bytes: Uint8Array, guest?: string): Promise<ReadDocument>;
+  read(bytes: Uint8Array, options?: { guest?: string; maxPages?: number }): Promise<ReadDocument>;
 }
 
 /** What is known of a stored file; `owner` is the key of the actor that sent it. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { maxDeckPages } from '@nhip-cau/shared/model/presentation';
 import type { CommandEnvelope, CommandPayload } from '@nhip-cau/shared/protocol/commands';
 import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import type { AttachmentBody, UploadedBody } from '@nhip-cau/shared/protocol/http';
@@ -18,6 +19,8 @@ import {
 
 /** Largest file that is taken, in bytes. */
 export const maxFileBytes = 8 * 1_048_576;
+/** Largest document for the stage, in bytes. */
+export const maxDeckBytes = 32 * 1_048_576;
 
 /** Somebody without a session, who fills in the public form. */
 export interface Guest {
@@ -96,11 +99,29 @@ export class AttachmentService {
     guest?: Guest,
   ): Promise<UploadedBody> {
     requireOpen(state);
+    return this.keep(state, owner, bytes, guest ? { guest } : {});
+  }
+
+  /** Keeps a document to be shown on the stage, also before the doors are open; throws the same. */
+  async uploadDeck(state: DialogueState, owner: string, bytes: Uint8Array): Promise<UploadedBody> {
+    if (state.dialogue?.state === 'ended') throw new Refusal('dialogue_not_open');
+    return this.keep(state, owner, bytes, { maxPages: maxDeckPages });
+  }
+
+  private async keep(
+    state: DialogueState,
+    owner: string,
+    bytes: Uint8Array,
+    { guest, maxPages }: { guest?: Guest; maxPages?: number },
+  ): Promise<UploadedBody> {
     const check = (use: AttachmentUse) => this.requireRoom(use, guest);
     check(await this.store.use(state.id, owner));
     this.countHourly(guest, bytes.byteLength);
     const { kind, pages } = await this.reader
-      .read(bytes, guest?.address)
+      .read(bytes, {
+        ...(guest ? { guest: guest.address } : {}),
+        ...(maxPages ? { maxPages } : {}),
+      })
       .catch((error: unknown) => {
         if (error instanceof UnreadableDocument) throw new Refusal('file_not_allowed');
         if (error instanceof ReaderBusy)
@@ -136,6 +157,15 @@ export class AttachmentService {
     return bytes;
   }
 
+  /** A page of the document that is on the stage now, as JPEG. Throws `not_found`. */
+  async shownPage(state: DialogueState, deckId: string, number: number): Promise<Uint8Array> {
+    const shown = state.dialogue?.presentation;
+    const isShown = shown?.kind === 'deck' && shown.deckId === deckId;
+    const bytes = isShown ? await this.store.page(deckId, number) : null;
+    if (bytes === null) throw new Refusal('not_found', { kind: 'page' });
+    return bytes;
+  }
+
   /**
    * Why the command must not reach the dialogue: it would attach what its sender has not sent, or
    * what is about to be removed. `null`: nothing stands in its way.
@@ -152,7 +182,7 @@ export class AttachmentService {
     const state = await this.readDialogue(dialogueId);
     for (const id of ids) {
       // A retry of what was carried out, or a refusal that the dialogue itself will give.
-      if (state?.questionsByAttachment.has(id)) continue;
+      if (state?.questionsByAttachment.has(id) || state?.decks.has(id)) continue;
       const found = await this.store.find(dialogueId, id);
       const isTheirs = found?.owner === owner;
       if (!isTheirs || found.createdAt < this.now() - attachableMs) {
@@ -189,7 +219,7 @@ export class AttachmentService {
 
   private async readable(actor: Actor, state: DialogueState, id: string): Promise<Attachment> {
     const attachment = await this.store.find(state.id, id);
-    const isAttached = state.questionsByAttachment.has(id);
+    const isAttached = state.questionsByAttachment.has(id) || state.decks.has(id);
     if (!attachment || !(isAttached || attachment.owner === actorKey(actor))) {
       throw new Refusal('not_found', { kind: 'attachment', id });
     }
@@ -206,6 +236,10 @@ interface Carried {
 }
 
 function carriedBy(actor: Actor, { name, payload }: CommandEnvelope): Carried | null {
+  if (name === 'presentation.addDeck') {
+    const { deckId } = payload as CommandPayload<typeof name>;
+    return { owner: actorKey(actor), ids: [deckId] };
+  }
   if (name !== 'question.ask' && name !== 'question.receive') return null;
   const { attachmentIds, questionId } = payload as CommandPayload<typeof name>;
   if (!attachmentIds || attachmentIds.length === 0) return null;

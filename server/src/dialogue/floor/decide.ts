@@ -21,6 +21,7 @@ import {
 } from '../kernel/handler.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { DialogueState, Question, Turn } from '../kernel/state.ts';
+import { endPresentationOf } from '../presentation/decide.ts';
 import { spokenMs } from './districts.ts';
 import { takenUp } from './speaker.ts';
 
@@ -154,7 +155,10 @@ export const floorHandlers: Handlers<Names> = {
       // Only the server has the clock; what a person ends, a person ended.
       const ended = actor.kind === 'system' ? (reason ?? 'timeUp') : 'person';
       if (ended === 'timeUp') requireTimeUp(state, turn, now);
-      return [{ type: 'turn.ended', payload: { turnId, reason: ended } }];
+      return [
+        { type: 'turn.ended', payload: { turnId, reason: ended } },
+        ...endPresentationOf(state, turn.bridgePointId),
+      ];
     },
   },
   'floor.hold': {
@@ -188,7 +192,11 @@ export const floorHandlers: Handlers<Names> = {
 /** The end of the turn on air or held, if there is one: the floor goes to the next in one step. */
 function endOfCurrent(state: DialogueState): EntryDraft[] {
   const turnId = state.currentTurnId;
-  return turnId === null ? [] : [{ type: 'turn.ended', payload: { turnId, reason: 'handover' } }];
+  if (turnId === null) return [];
+  return [
+    { type: 'turn.ended', payload: { turnId, reason: 'handover' } },
+    ...endPresentationOf(state, turnOf(state, turnId).bridgePointId),
+  ];
 }
 
 function handover(

@@ -7,6 +7,7 @@ import type {
   Urgency,
 } from '@nhip-cau/shared/model/questions';
 import type { LineSide } from '@nhip-cau/shared/model/lines';
+import type { Presentation } from '@nhip-cau/shared/model/presentation';
 import type { RehearsalReport, RollCallResult } from '@nhip-cau/shared/model/rehearsal';
 import type { RecordingStop } from '@nhip-cau/shared/model/recording';
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
@@ -128,6 +129,9 @@ export interface EntryPayloads {
   /** `code`: by which anybody finds it; a dialogue keeps its first one. */
   'broadcast.started': { code: string };
   'broadcast.stopped': { reason: RecordingStop };
+  'deck.added': { deckId: string; title: string; pages: number };
+  'deck.removed': { deckId: string };
+  'presentation.changed': { presentation: Presentation | null };
   'rehearsal.reported': { bridgePointId: string; checks: RehearsalReport['checks'] };
   /** `null`: the mark before was taken away. */
   'rollCall.marked': {

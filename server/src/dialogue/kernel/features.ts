@@ -20,6 +20,9 @@ import { lineReducers } from '../lines/reduce.ts';
 import { peopleHandlers } from '../people/decide.ts';
 import { projectMember, projectPerson } from '../people/project.ts';
 import { peopleReducers } from '../people/reduce.ts';
+import { presentationHandlers } from '../presentation/decide.ts';
+import { projectDeck } from '../presentation/project.ts';
+import { presentationReducers } from '../presentation/reduce.ts';
 import { bulkHandlers } from '../questions/bulk.ts';
 import { questionHandlers } from '../questions/decide.ts';
 import { deskHandlers } from '../questions/desk.ts';
@@ -64,6 +67,7 @@ export const handlers: Handlers<CommandName> = {
   ...rehearsalHandlers,
   ...lineHandlers,
   ...equipmentHandlers,
+  ...presentationHandlers,
 };
 
 const reducers: Reducers<EntryType> = {
@@ -79,6 +83,7 @@ const reducers: Reducers<EntryType> = {
   ...rehearsalReducers,
   ...lineReducers,
   ...equipmentReducers,
+  ...presentationReducers,
 };
 
 const projectors: { [K in Kind]: Projector<K> } = {
@@ -97,6 +102,7 @@ const projectors: { [K in Kind]: Projector<K> } = {
   line: projectLine,
   lineMessage: projectLineMessage,
   equipment: projectEquipment,
+  deck: projectDeck,
 };
 
 /** The handler of a command, for code that holds any command. */

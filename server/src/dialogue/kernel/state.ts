@@ -17,6 +17,7 @@ import type {
   RestorableState,
   Urgency,
 } from '@nhip-cau/shared/model/questions';
+import type { Presentation } from '@nhip-cau/shared/model/presentation';
 import type { RehearsalReport, RollCallMark } from '@nhip-cau/shared/model/rehearsal';
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
 import type {
@@ -47,6 +48,7 @@ export interface Dialogue {
   recordingSince: number | null;
   broadcastSince: number | null;
   broadcastCode: string | null;
+  presentation: Presentation | null;
 }
 
 export interface BridgePoint {
@@ -221,6 +223,13 @@ export interface Equipment {
   microphone: { key: string; at: number } | null;
 }
 
+/** A document that is ready to be shown; its id is that of its file. */
+export interface Deck {
+  id: string;
+  title: string;
+  pages: number;
+}
+
 export interface Rows {
   dialogue: Dialogue;
   bridgePoint: BridgePoint;
@@ -237,6 +246,7 @@ export interface Rows {
   line: Line;
   lineMessage: LineMessage;
   equipment: Equipment;
+  deck: Deck;
 }
 
 export type Kind = keyof Rows;
@@ -303,6 +313,7 @@ export class DialogueState {
   /** Messages of each hall's line, in order. */
   readonly messagesByHall = new Map<string, LineMessage[]>();
   readonly equipment = new Map<string, Equipment>();
+  readonly decks = new Map<string, Deck>();
   readonly touched = new Map<Kind, Set<string>>();
 
   constructor(id: string) {
@@ -347,6 +358,7 @@ export class DialogueState {
       line: () => this.voiceLines.values(),
       lineMessage: () => this.lineMessages.values(),
       equipment: () => this.equipment.values(),
+      deck: () => this.decks.values(),
     };
     return [...all[kind]()];
   }
@@ -369,6 +381,7 @@ export class DialogueState {
       line: () => this.voiceLines.size,
       lineMessage: () => this.lineMessages.size,
       equipment: () => this.equipment.size,
+      deck: () => this.decks.size,
     };
     return sizes[kind]();
   }
@@ -390,4 +403,5 @@ const rowFinders: { [K in Kind]: (state: DialogueState, id: string) => Rows[K] |
   line: (state, id) => state.voiceLines.get(id),
   lineMessage: (state, id) => state.lineMessages.get(id),
   equipment: (state, id) => state.equipment.get(id),
+  deck: (state, id) => state.decks.get(id),
 };

@@ -126,6 +126,7 @@ function dialogue(asked: Partial<Question>): DialogueState {
     recordingSince: null,
     broadcastSince: null,
     broadcastCode: null,
+    presentation: null,
   };
   const hall: BridgePoint = {
     id: 'hall',

@@ -101,5 +101,8 @@ function closeFloor(state: DialogueState): EntryDraft[] {
   for (const turnId of state.onDeckTurnIds) {
     drafts.push({ type: 'turn.released', payload: { turnId } });
   }
+  if (existing(state).presentation !== null) {
+    drafts.push({ type: 'presentation.changed', payload: { presentation: null } });
+  }
   return drafts;
 }

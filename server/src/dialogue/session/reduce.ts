@@ -30,6 +30,7 @@ export const sessionReducers: Reducers<
       recordingSince: null,
       broadcastSince: null,
       broadcastCode: null,
+      presentation: null,
     };
     state.addBridgePoint(centralBridgePoint);
     state.touch('dialogue', dialogueId);

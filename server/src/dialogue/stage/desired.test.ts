@@ -1,6 +1,6 @@
 import type { TurnState } from '@nhip-cau/shared/model/floor';
 import { defaultRules, type DialogueState as SessionState } from '@nhip-cau/shared/model/session';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { DialogueState } from '../kernel/state.ts';
 import { desiredStage } from './desired.ts';
 
@@ -24,6 +24,7 @@ function stateOf(session: SessionState, turns: [hall: string, state: TurnState][
     recordingSince: null,
     broadcastSince: null,
     broadcastCode: null,
+    presentation: null,
   };
   for (const [bridgePointId, turn] of turns) {
     state.turns.set(bridgePointId, {
@@ -48,6 +49,24 @@ function stateOf(session: SessionState, turns: [hall: string, state: TurnState][
   }
   return state;
 }
+
+test('the screen that is presented is wanted until the end', () => {
+  const state = new DialogueState('d');
+  const wanted = (session: SessionState) => {
+    state.dialogue = {
+      state: session,
+      centralBridgePointId: 'central',
+      presentation: { kind: 'screen', bridgePointId: 'a' },
+    } as never;
+    return desiredStage(state).screen;
+  };
+  expect(['open', 'live', 'paused', 'ended'].map((session) => wanted(session as never))).toEqual([
+    'a',
+    'a',
+    'a',
+    null,
+  ]);
+});
 
 describe('desiredStage', () => {
   it.each<[SessionState, [string, TurnState][], Record<string, string>]>([

@@ -11,8 +11,10 @@ export function desiredStage(state: DialogueState): DesiredStage {
   const { dialogue } = state;
   const lines = new Map<string, string>();
   const muted = new Set<string>();
-  const desired = { feeds, screen: null, lines, muted };
-  if (dialogue === null || dialogue.state === 'ended') return desired;
+  const shown = dialogue?.presentation;
+  const screen = shown?.kind === 'screen' ? shown.bridgePointId : null;
+  const desired = { feeds, screen, lines, muted };
+  if (dialogue === null || dialogue.state === 'ended') return { ...desired, screen: null };
   for (const { id, state: line, accountId } of state.voiceLines.values()) {
     if (line === 'open' && accountId !== null) lines.set(id, accountId);
   }

@@ -15,6 +15,7 @@ export function projectStage(state: DialogueState): StageFact {
     next: state.plan
       .slice(0, nextShown)
       .map(({ question: { bridgePointId } }) => hall(state, bridgePointId)),
+    presentation: state.dialogue?.presentation ?? null,
   };
 }
 

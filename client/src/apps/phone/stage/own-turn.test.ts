@@ -8,11 +8,13 @@ const onAir = (state: 'onAir' | 'held', questionId: string): StageFact => ({
   onAir: { ...turn(state, 'Ba Vì'), questionId },
   onDeck: [],
   next: [],
+  presentation: null,
 });
 const onDeck = (...questionIds: string[]): StageFact => ({
   onAir: null,
   onDeck: questionIds.map((questionId) => ({ ...turn('onDeck', 'Ba Vì'), questionId })),
   next: [],
+  presentation: null,
 });
 
 describe('one’s own turn', () => {

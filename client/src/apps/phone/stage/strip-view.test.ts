@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stripView } from './strip-view.ts';
 import { turn } from './turn.fixture.ts';
 
-const empty: StageFact = { onAir: null, onDeck: [], next: [] };
+const empty: StageFact = { onAir: null, onDeck: [], next: [], presentation: null };
 const next = [{ bridgePointId: 'c', bridgePointName: 'Sóc Sơn', district: 'd' }];
 
 describe('the strip', () => {

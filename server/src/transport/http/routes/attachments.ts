@@ -1,5 +1,10 @@
 import type { ActionObject } from '@nhip-cau/shared/model/permissions';
-import { type AttachmentService, maxFileBytes } from '../../../dialogue/attachments/service.ts';
+import type { Response } from 'express';
+import {
+  type AttachmentService,
+  maxDeckBytes,
+  maxFileBytes,
+} from '../../../dialogue/attachments/service.ts';
 import { actorKey } from '../../../dialogue/kernel/actor.ts';
 import { Refusal } from '../../../dialogue/kernel/refusal.ts';
 import { requireId, route, type Route, type RouteContext } from '../route.ts';
@@ -25,6 +30,30 @@ export function attachmentRoutes(attachments: AttachmentService): Route[] {
         attachments.upload(dialogue(), actorKey(actor()), request.body as Buffer),
     }),
     route({
+      method: 'post',
+      path: '/api/dialogues/:dialogueId/decks',
+      action: 'presentation.addDeck',
+      uploadBytes: maxDeckBytes,
+      limit: { ...uploads, key: bySession },
+      handle: ({ actor, dialogue, request }) =>
+        attachments.uploadDeck(dialogue(), actorKey(actor()), request.body as Buffer),
+    }),
+    route({
+      method: 'get',
+      path: '/api/dialogues/:dialogueId/decks/:deckId/pages/:page',
+      action: 'audience.everyone',
+      limit: { ...reads, key: bySession },
+      async handle({ dialogue, param, response }) {
+        const deckId = requireId(param('deckId'));
+        const page = pageNumber(param('page'));
+        sendPage(
+          response,
+          `${deckId}-${page}`,
+          await attachments.shownPage(dialogue(), deckId, page),
+        );
+      },
+    }),
+    route({
       method: 'get',
       path: '/api/dialogues/:dialogueId/attachments/:attachmentId',
       action: 'attachment.read',
@@ -42,18 +71,21 @@ export function attachmentRoutes(attachments: AttachmentService): Route[] {
       async handle({ actor, dialogue, param, response }) {
         const id = requireId(param('attachmentId'));
         const page = pageNumber(param('page'));
-        const bytes = await attachments.page(actor(), dialogue(), id, page);
-        response.set({
-          'Content-Type': 'image/jpeg',
-          'Content-Disposition': `inline; filename="${id}-${page}.jpg"`,
-          // Opened by itself, it is a picture and nothing that could act.
-          'Content-Security-Policy': "default-src 'none'; sandbox",
-          'Cache-Control': 'private, max-age=3600',
-        });
-        response.send(bytes);
+        sendPage(response, `${id}-${page}`, await attachments.page(actor(), dialogue(), id, page));
       },
     }),
   ];
+}
+
+function sendPage(response: Response, name: string, bytes: Uint8Array): void {
+  response.set({
+    'Content-Type': 'image/jpeg',
+    'Content-Disposition': `inline; filename="${name}.jpg"`,
+    // Opened by itself, it is a picture and nothing that could act.
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cache-Control': 'private, max-age=3600',
+  });
+  response.send(bytes);
 }
 
 function own({ actor }: RouteContext<undefined>): ActionObject {

@@ -27,7 +27,7 @@ const turn = (name: string, state: StageTurn['state']): StageTurn => ({
   field: null,
   asker: null,
 });
-const empty: StageFact = { onAir: null, onDeck: [], next: [] };
+const empty: StageFact = { onAir: null, onDeck: [], next: [], presentation: null };
 const onDeck = { ...empty, onDeck: [turn('Ba Vì 07', 'onDeck'), turn('Sóc Sơn 12', 'onDeck')] };
 const onAir = { ...empty, onAir: turn('Đống Đa 03', 'onAir') };
 
