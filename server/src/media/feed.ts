@@ -3,6 +3,7 @@ import type { FeedTier, MediaSource, SourceGroup } from '@nhip-cau/shared/protoc
 import type { types } from 'mediasoup';
 import { feedMedia } from './feed-tiers.ts';
 import type { OwnStep } from './feed-tiers.ts';
+import type { FeedSends } from './media-peer.ts';
 import type { Member } from './member.ts';
 import { ProducerGate } from './producer-gate.ts';
 
@@ -18,6 +19,10 @@ export class Feed {
   tier: FeedTier = 'standby';
   /** Whether its microphone is kept closed in whatever tier, as that transition made it. */
   muted = false;
+  /** Whether no packet of its camera or microphone has come for a while. */
+  isSilent = false;
+  /** Whether the path of its publisher is known to be gone. */
+  isCutOff = false;
   /** Whether something changed since that transition, as a new producer does. */
   stale = false;
   readonly #publishers = new Map<SourceGroup, Member>();
@@ -35,6 +40,20 @@ export class Feed {
 
   producer(source: MediaSource): types.Producer | undefined {
     return this.#gates.get(source)?.producer;
+  }
+
+  /** What reaches the server of it. */
+  get sends(): FeedSends {
+    const reaches = !this.isSilent && !this.isCutOff;
+    return {
+      camera: reaches && this.#gates.has('camera'),
+      microphone: reaches && this.#gates.has('microphone'),
+    };
+  }
+
+  /** Its camera and microphone, those that there are. */
+  devices(): types.Producer[] {
+    return this.#gatesOf('device').map(({ producer }) => producer);
   }
 
   /** The producers whose gates were opened last, by source. */
@@ -58,7 +77,11 @@ export class Feed {
     if (former !== member) {
       for (const gate of this.#gatesOf(group)) gate.producer.close();
       this.#publishers.set(group, member);
-      if (group === 'device') this.#told = '';
+      if (group === 'device') {
+        this.#told = '';
+        this.isSilent = false;
+        this.isCutOff = false;
+      }
       former?.notify('media:replaced', { group });
     }
     const gate = new ProducerGate(producer);

@@ -13,6 +13,7 @@ import { StageFeeds } from './stage-feeds.ts';
 import { StageReceiver } from './stage-receiver.ts';
 import { StillClock } from './stills.ts';
 import type { Tap } from './tap.ts';
+import { watchPath } from './transports.ts';
 import type { TransportDirection, TransportOpener } from './transports.ts';
 import type { MediaWorker, WorkerPool } from './workers.ts';
 
@@ -86,7 +87,11 @@ export class Room {
       try {
         const site = await this.#sites.open(placement.worker);
         const peerTransport = await openTransport(site.worker, site.router, direction);
-        peerTransport.transport.observer.once('close', () => placement.release());
+        const { transport } = peerTransport;
+        transport.observer.once('close', () => placement.release());
+        if (direction === 'send') {
+          watchPath(transport, (isCutOff) => this.#feeds.setCutOff(member, isCutOff));
+        }
         return { ...peerTransport, site };
       } catch (error) {
         placement.release();

@@ -6,9 +6,12 @@ import type { Allotment, StageView } from './allocate.ts';
 import { feedMedia, feedSteps } from './feed-tiers.ts';
 import type { OwnStep } from './feed-tiers.ts';
 import { Feed } from './feed.ts';
+import { Liveness } from './liveness.ts';
 import { MediaError } from './media-error.ts';
 import type { FeedSends, MediaPeer } from './media-peer.ts';
 import type { Member } from './member.ts';
+import { tracksOf, viewOf } from './stage-view.ts';
+import type { StageTrack } from './stage-view.ts';
 
 /** What a room is told by its feeds. */
 export interface StageFeedsHooks {
@@ -20,13 +23,6 @@ export interface StageFeedsHooks {
   onTracks(): void;
   onSends(bridgePointId: string, sends: FeedSends): void;
   onFailure(bridgePointId: string, error: unknown): void;
-}
-
-/** One source that is open on the stage. */
-export interface StageTrack {
-  readonly bridgePointId: string;
-  readonly source: MediaSource;
-  readonly producer: types.Producer;
 }
 
 /** One feed on its way to what the stage says. */
@@ -51,10 +47,15 @@ export class StageFeeds {
   #beside = '';
   #dirty = false;
   #running: Promise<void> | undefined;
+  readonly #liveness: Liveness;
   #closed = false;
 
   constructor(hooks: StageFeedsHooks) {
     this.#hooks = hooks;
+    this.#liveness = new Liveness(
+      () => this.#lively(),
+      (feed) => this.#tellSends(feed),
+    );
   }
 
   /**
@@ -100,16 +101,8 @@ export class StageFeeds {
     }
   }
 
-  /** What there is to receive: an absent hall takes nobody's picture's place. */
   view(): StageView {
-    const { feeds, lines, screen } = this.#hooks.desired();
-    return {
-      feeds: [...feeds]
-        .filter(([id]) => this.#halls.get(id)?.publisher('device'))
-        .map(([bridgePointId, tier]) => ({ bridgePointId, tier })),
-      screen: screen !== null && this.#halls.get(screen)?.publisher('screen') ? screen : null,
-      lines,
-    };
+    return viewOf(this.#hooks.desired(), this.#halls);
   }
 
   /** What an allotment is of, unless this member sends it itself. */
@@ -122,19 +115,17 @@ export class StageFeeds {
     return feed?.publisher(groupOf[source]) === member ? undefined : feed?.producer(source);
   }
 
-  /** What is on air: the stage's open microphones, cameras and screen, and no private line. */
   tracks(): StageTrack[] {
-    const { feeds, screen } = this.#hooks.desired();
-    const tracks: StageTrack[] = [];
+    return tracksOf(this.#hooks.desired(), this.#halls);
+  }
+
+  /** The path of a publisher is gone, or stands again. */
+  setCutOff(member: Member, isCutOff: boolean): void {
     for (const feed of this.#halls.values()) {
-      for (const [source, producer] of feed.open()) {
-        const group = groupOf[source];
-        const isOnAir = group === 'device' ? feeds.get(feed.id) === 'onAir' : screen === feed.id;
-        if (group === 'line' || !isOnAir) continue;
-        tracks.push({ bridgePointId: feed.id, source, producer });
-      }
+      if (feed.publisher('device') !== member || feed.isCutOff === isCutOff) continue;
+      feed.isCutOff = isCutOff;
+      this.#tellSends(feed);
     }
-    return tracks;
   }
 
   /** Opens the cameras that somebody watches, and closes again those that nobody does any more. */
@@ -164,6 +155,7 @@ export class StageFeeds {
 
   close(): void {
     this.#closed = true;
+    this.#liveness.close();
   }
 
   #place({ accountId, canPresentFor, canPublishFor, mayWatch }: MediaPeer, source: MediaSource) {
@@ -185,10 +177,14 @@ export class StageFeeds {
   }
 
   #tellSends(feed: Feed): void {
-    this.#hooks.onSends(feed.id, {
-      camera: feed.producer('camera') !== undefined,
-      microphone: feed.producer('microphone') !== undefined,
-    });
+    this.#hooks.onSends(feed.id, feed.sends);
+  }
+
+  /** Feeds whose silence matters: those on air, and those that are to be heard again. */
+  #lively(): Feed[] {
+    return [...this.#halls.values()].filter(
+      (feed) => feed.publisher('device') && (feed.isSilent || this.#tierOf(feed) === 'onAir'),
+    );
   }
 
   #tierOf({ id }: Feed): FeedTier {

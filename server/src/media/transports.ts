@@ -43,3 +43,19 @@ export const openWebRtcTransport: TransportOpener = async (worker, router, direc
     restartIce: () => transport.restartIce(),
   };
 };
+
+/**
+ * Tells when ICE or DTLS says that a path is gone, and when it stands again; of transports that have
+ * neither, nothing.
+ */
+export function watchPath(transport: types.Transport, onCutOff: (isCutOff: boolean) => void): void {
+  if (!('iceState' in transport)) return;
+  const webRtc = transport as types.WebRtcTransport;
+  const tell = () => {
+    const { dtlsState, iceState } = webRtc;
+    const isCutOff = iceState === 'disconnected' || iceState === 'closed' || dtlsState === 'failed';
+    onCutOff(isCutOff);
+  };
+  webRtc.on('icestatechange', tell);
+  webRtc.on('dtlsstatechange', tell);
+}

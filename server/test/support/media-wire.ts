@@ -42,6 +42,9 @@ export interface RtpSink {
 export interface RtpSource {
   /** Resolves when `count` more packets of each kind have left. */
   sent(count: number): Promise<void>;
+  /** Sends nothing from now on, as a cut line does, until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Key frames that it was asked for so far. */
   keyFrameRequests(): number;
 }
@@ -99,7 +102,9 @@ export function createMediaWire() {
       socket.on('message', (packet) => (keyFrameRequests += countKeyFrameRequests(packet)));
       const waiting: { until: number; resolve: () => void }[] = [];
       let sequence = 0;
+      let paused = false;
       const timer = setInterval(() => {
+        if (paused) return;
         sequence += 1;
         socket.send(opusPacket(sequence, levelDbov), port, host);
         socket.send(vp8Packet(sequence), port, host);
@@ -110,6 +115,8 @@ export function createMediaWire() {
         socket.close();
       });
       return {
+        pause: () => (paused = true),
+        resume: () => (paused = false),
         keyFrameRequests: () => keyFrameRequests,
         sent: (count) =>
           new Promise((resolve) => waiting.push({ until: sequence + count, resolve })),
