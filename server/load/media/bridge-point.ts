@@ -89,7 +89,7 @@ export class SyntheticBridgePoint {
       microphone: this.#microphone,
       firstPictureMs: this.#firstPictureMs,
       joinedMs: this.#joinedMs,
-      soundSent: this.#soundSent + (this.#session?.sender?.soundSent ?? 0),
+      soundSent: this.#soundSent + (this.#session?.soundSent ?? 0),
       pictures: addFigures(this.#pictures, pictures),
       sounds: addFigures(this.#sounds, sounds),
       pictureSpells: this.#pictureSpells.all(),
@@ -192,7 +192,7 @@ export class SyntheticBridgePoint {
     const { pictures, sounds } = this.#session.totals();
     this.#pictures = addFigures(this.#pictures, pictures);
     this.#sounds = addFigures(this.#sounds, sounds);
-    this.#soundSent += this.#session.sender?.soundSent ?? 0;
+    this.#soundSent += this.#session.soundSent;
     this.#session.close();
     this.#session = null;
     this.#isJoined = false;

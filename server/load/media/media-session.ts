@@ -4,22 +4,13 @@ import type {
   MediaRequestInput,
   MediaRequestName,
   MediaResponses,
-  MediaSource,
 } from '@nhip-cau/shared/protocol/media';
 import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import type { LightClient } from '../light-client.ts';
 import { FeedSender } from './feed-sender.ts';
 import { pace } from './pacer.ts';
 import type { Packets } from './packets.ts';
-import {
-  addFigures,
-  noFigures,
-  PictureReception,
-  type Reception,
-  type ReceptionFigures,
-  SoundReception,
-} from './reception.ts';
-import { isRtcp, nackPacket, pliPacket, readRtcp, readRtp, receiverReport } from './rtp.ts';
+import { type ReceptionHandlers, Receptions, type Totals } from './receptions.ts';
 import { type LegState, type Route, RtpLeg } from './rtp-leg.ts';
 
 export interface SessionOptions {
@@ -38,10 +29,7 @@ export interface SessionOptions {
   readonly route?: Route | undefined;
 }
 
-export interface SessionHandlers {
-  /** A whole picture that a decoder could show. */
-  readonly onFrame: (source: MediaSource, bridgePointId: string) => void;
-  readonly onSound: (source: MediaSource, bridgePointId: string) => void;
+export interface SessionHandlers extends ReceptionHandlers {
   /** A path is gone or silent: join again. Called once. */
   readonly onBroken: (why: string) => void;
 }
@@ -57,33 +45,16 @@ export class MediaRefused extends Error {
   }
 }
 
-export interface Received {
-  readonly bridgePointId: string;
-  readonly source: MediaSource;
-  readonly consumerId: string;
-  readonly reception: Reception;
-  flowing: boolean;
-  flowingSince: number;
-}
-
-/** All that was received, by kind. */
-export interface Totals {
-  pictures: ReceptionFigures;
-  sounds: ReceptionFigures;
-}
-
-interface Leg {
+export interface Leg {
   rtp: RtpLeg;
   heardAt: number;
 }
 
-const senderSsrc = 1;
 /** Packets that should come and do not, in ms: as our pages have it for what they receive. */
 const silentMs = 2_000;
 /** The server reports at least each second and a half to whoever sends. */
 const silentSenderMs = 5_000;
-const requestsEveryMs = 40;
-const reportEveryMs = 1_000;
+const receptionsEveryMs = 40;
 const rtpCapabilities: MediaRequestInput<'media:setReceiver'>['rtpCapabilities'] = {
   codecs: [
     {
@@ -110,25 +81,23 @@ const rtpCapabilities: MediaRequestInput<'media:setReceiver'>['rtpCapabilities']
 
 /** One stay in the dialogue's media room over one socket, from its join until it is closed. */
 export class MediaSession {
-  sender: FeedSender | null = null;
-  readonly received = new Map<number, Received>();
   readonly #client: LightClient;
   readonly #options: SessionOptions;
   readonly #handlers: SessionHandlers;
-  readonly #reports = new Map<number, { ntpMiddle: number; at: number }>();
+  readonly #receptions: Receptions;
   readonly #stops: (() => void)[] = [];
-  /** Of consumers that are closed. */
-  readonly #past: Totals = { pictures: noFigures(), sounds: noFigures() };
+  #sender: FeedSender | null = null;
+  #soundSentBefore = 0;
   #receiving: Leg | null = null;
   #sending: Leg | null = null;
-  #nextRequestsAt = 0;
-  #nextReportAt = 0;
+  #nextReceptionsAt = 0;
   #ended = false;
 
   constructor(client: LightClient, options: SessionOptions, handlers: SessionHandlers) {
     this.#client = client;
     this.#options = options;
     this.#handlers = handlers;
+    this.#receptions = new Receptions(handlers, (packet) => this.#receiving?.rtp.send(packet));
   }
 
   /** Joins, and offers and asks for what the options say. Rejects with `MediaRefused`. */
@@ -136,17 +105,17 @@ export class MediaSession {
     const { receives, publishes, packets } = this.#options;
     await this.#request('media:join', {});
     if (receives) {
-      this.#receiving = await this.#openLeg('recv', (packet) => this.#take(packet));
+      this.#receiving = await this.#openLeg('recv', (packet) => this.#receptions.take(packet));
       const wants = { wantsVideo: receives.maxFeeds > 0, wantsAudio: true, ...receives };
       await this.#request('media:setReceiver', { rtpCapabilities, ...wants });
     }
     if (publishes) {
-      this.sender = new FeedSender(packets, 1_000, (packet) => this.#sending?.rtp.send(packet));
-      this.sender.microphone = publishes === 'always';
-      this.#sending = await this.#openLeg('send', (packet) => this.sender?.handleRtcp(packet));
+      this.#sender = new FeedSender(packets, 1_000, (packet) => this.#sending?.rtp.send(packet));
+      this.#sender.microphone = publishes === 'always';
+      this.#sending = await this.#openLeg('send', (packet) => this.#sender?.handleRtcp(packet));
       const { transportId } = this.#sending.rtp;
-      const microphone = this.sender.microphoneParameters();
-      const camera = this.sender.cameraParameters();
+      const microphone = this.#sender.microphoneParameters();
+      const camera = this.#sender.cameraParameters();
       await this.#produce({ transportId, source: 'microphone', rtpParameters: microphone });
       await this.#produce({ transportId, source: 'camera', rtpParameters: camera });
     }
@@ -163,37 +132,39 @@ export class MediaSession {
 
   handle<N extends MediaNotificationName>(name: N, payload: MediaNotifications[N]): void {
     const handlers: { [M in MediaNotificationName]?: (payload: MediaNotifications[M]) => void } = {
-      'media:consumer': (offer) => this.#accept(offer),
-      'media:consumerState': ({ consumers }) => {
-        for (const { consumerId, paused } of consumers) this.#setFlowing(consumerId, !paused);
+      'media:consumer': (offer) => {
+        const { consumerId } = offer;
+        if (!this.#receptions.accept(offer)) return;
+        this.#request('media:resumeConsumer', { consumerId }).catch(() => {});
       },
-      'media:consumerClosed': ({ consumerIds }) => {
-        for (const [ssrc, received] of this.received) {
-          if (!consumerIds.includes(received.consumerId)) continue;
-          this.received.delete(ssrc);
-          this.#addTo(this.#past, received);
+      'media:consumerState': ({ consumers }) => {
+        for (const { consumerId, paused } of consumers) {
+          this.#receptions.setFlowing(consumerId, !paused);
         }
       },
+      'media:consumerClosed': ({ consumerIds }) => this.#receptions.end(consumerIds),
       'media:feed': ({ maxSpatialLayer, microphone }) => {
-        if (!this.sender) return;
-        this.sender.maxLayer = maxSpatialLayer;
-        if (this.#options.publishes === 'asTold') this.sender.microphone = microphone === 'open';
+        if (!this.#sender) return;
+        this.#sender.maxLayer = maxSpatialLayer;
+        if (this.#options.publishes === 'asTold') this.#sender.microphone = microphone === 'open';
       },
       'media:replaced': ({ group }) => {
         if (group !== 'device') return;
         this.#sending?.rtp.close();
-        this.#sending = null;
-        this.sender = null;
+        this.#endSender();
       },
     };
     handlers[name]?.(payload);
   }
 
-  /** All that was received, of consumers that stand and of those that are closed. */
+  /** Packets of the microphone that have left. */
+  get soundSent(): number {
+    return this.#soundSentBefore + (this.#sender?.soundSent ?? 0);
+  }
+
+  /** All that was received in it. */
   totals(): Totals {
-    const totals = { ...this.#past };
-    for (const received of this.received.values()) this.#addTo(totals, received);
-    return totals;
+    return this.#receptions.totals();
   }
 
   /** Gives up the legs; the server hears of it by the next join or the socket's end. Idempotent. */
@@ -202,14 +173,15 @@ export class MediaSession {
     for (const stop of this.#stops.splice(0)) stop();
     this.#receiving?.rtp.close();
     this.#sending?.rtp.close();
-    this.#receiving = this.#sending = null;
-    this.sender = null;
-    this.received.clear();
+    this.#receiving = null;
+    this.#endSender();
+    this.#receptions.endAll();
   }
 
-  #addTo(totals: Totals, { reception }: Received): void {
-    const kind = reception instanceof SoundReception ? 'sounds' : 'pictures';
-    totals[kind] = addFigures(totals[kind], reception.figures);
+  #endSender(): void {
+    this.#soundSentBefore += this.#sender?.soundSent ?? 0;
+    this.#sending = null;
+    this.#sender = null;
   }
 
   async #openLeg(direction: 'send' | 'recv', onPacket: (packet: Buffer) => void): Promise<Leg> {
@@ -251,85 +223,17 @@ export class MediaSession {
     return answer;
   }
 
-  #accept(offer: MediaNotifications['media:consumer']): void {
-    const { bridgePointId, source, kind, consumerId } = offer;
-    const ssrc = offer.rtpParameters.encodings?.[0]?.ssrc;
-    if (ssrc === undefined) return;
-    const reception =
-      kind === 'audio'
-        ? new SoundReception()
-        : new PictureReception(() => this.#handlers.onFrame(source, bridgePointId));
-    const flowingSince = performance.now();
-    const received = { bridgePointId, source, consumerId, reception, flowing: false, flowingSince };
-    this.received.set(ssrc, received);
-    this.#request('media:resumeConsumer', { consumerId }).catch(() => {});
-  }
-
-  #setFlowing(consumerId: string, flowing: boolean): void {
-    for (const received of this.received.values()) {
-      if (received.consumerId !== consumerId || received.flowing === flowing) continue;
-      received.flowing = flowing;
-      received.flowingSince = performance.now();
-      received.reception.restart();
-    }
-  }
-
-  #take(bytes: Buffer): void {
-    if (isRtcp(bytes)) {
-      for (const message of readRtcp(bytes)) {
-        if (message.kind !== 'senderReport') continue;
-        const { ntpMiddle } = message;
-        this.#reports.set(message.ssrc, { ntpMiddle, at: performance.now() });
-      }
-      return;
-    }
-    const packet = readRtp(bytes);
-    const received = packet ? this.received.get(packet.ssrc) : undefined;
-    if (!packet || !received) return;
-    received.reception.take(packet, performance.now());
-    if (received.reception instanceof SoundReception) {
-      this.#handlers.onSound(received.source, received.bridgePointId);
-    }
-  }
-
   #tick(now: number): void {
-    this.sender?.tick(now);
-    if (now >= this.#nextRequestsAt) {
-      this.#nextRequestsAt = now + requestsEveryMs;
-      this.#ask(now);
-      this.#listenForSilence(now);
-    }
-    if (now >= this.#nextReportAt) {
-      this.#nextReportAt = now + reportEveryMs;
-      this.#report(now);
-    }
-  }
-
-  #ask(now: number): void {
-    for (const [ssrc, { reception, flowing }] of this.received) {
-      if (!flowing) continue;
-      const { again, keyFrame } = reception.requests(now);
-      if (again.length > 0) this.#receiving?.rtp.send(nackPacket(senderSsrc, ssrc, again));
-      if (keyFrame) this.#receiving?.rtp.send(pliPacket(senderSsrc, ssrc));
-    }
-  }
-
-  #report(now: number): void {
-    const reports = [...this.received]
-      .filter(([, { flowing }]) => flowing)
-      .map(([ssrc, { reception }]) => {
-        const heard = this.#reports.get(ssrc);
-        const { ntpMiddle = 0, at = now } = heard ?? {};
-        return { ssrc, ...reception.report(), ntpMiddle, sinceMs: now - at };
-      });
-    if (reports.length > 0) this.#receiving?.rtp.send(receiverReport(senderSsrc, reports));
+    this.#sender?.tick(now);
+    if (now < this.#nextReceptionsAt) return;
+    this.#nextReceptionsAt = now + receptionsEveryMs;
+    this.#receptions.tick(now);
+    this.#listenForSilence(now);
   }
 
   #listenForSilence(now: number): void {
     const { heardAt = now } = this.#receiving ?? {};
-    const isExpecting = [...this.received.values()].some(
-      ({ flowing, flowingSince }) => flowing && now - flowingSince > silentMs,
-    );
+    const isExpecting = this.#receptions.isExpecting(now, silentMs);
     if (isExpecting && now - heardAt > silentMs) this.#break('nothing received');
     if (this.#sending && now - this.#sending.heardAt > silentSenderMs) {
       this.#break('nothing heard of what is sent');
