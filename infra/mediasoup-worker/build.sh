@@ -42,11 +42,14 @@ sed -i 's/(operationType == BIO_CB_RETURN)/((operationType \& BIO_CB_RETURN) != 
 grep -q 'operationType & BIO_CB_RETURN' "$build/src/RTC/DtlsTransport.cpp"
 
 if [ -n "$libsrtp" ]; then
-  for change in "$here"/patches/*.patch; do
-    patch --strip=1 --directory="$build" --forward --fuzz=0 --quiet <"$change"
-  done
   mkdir "$build/libsrtp"
   tar -xzf "$libsrtp" -C "$build/libsrtp" --strip-components=1
+  for change in "$here"/patches/mediasoup/*.patch; do
+    patch --strip=1 --directory="$build" --forward --fuzz=0 --quiet <"$change"
+  done
+  for change in "$here"/patches/libsrtp/*.patch; do
+    patch --strip=1 --directory="$build/libsrtp" --forward --fuzz=0 --quiet <"$change"
+  done
   (
     cd "$build/libsrtp"
     CFLAGS='-O3 -fPIC' ./configure --enable-openssl --prefix="$build/installed" >configure.log

@@ -58,8 +58,6 @@ export async function startJanus(workerBin: string): Promise<Contender> {
             port: receiverPort,
             pt: payloadTypes[kind],
             ssrc: ssrcs[kind],
-            srtp_suite: suite,
-            srtp_crypto: randomBytes(keyBytes).toString('base64'),
           });
           await handle.ask({
             request: 'rtp_forward',
@@ -67,6 +65,8 @@ export async function startJanus(workerBin: string): Promise<Contender> {
             publisher_id: joined['id'],
             host: '127.0.0.1',
             host_family: 'ipv4',
+            srtp_suite: suite,
+            srtp_crypto: randomBytes(keyBytes).toString('base64'),
             streams: [stream('0', 'audio'), stream('1', 'video')],
           });
         }

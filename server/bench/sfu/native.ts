@@ -57,6 +57,8 @@ export interface Counted {
   readonly bytes: number;
   /** Receivers that got less than another one. */
   readonly behind: number;
+  /** The last 24 bytes of the last packet, in hexadecimal: SRTP ends with a tag. */
+  readonly tail: string;
 }
 
 /** Sockets that only count, in a process of their own. */
@@ -79,9 +81,16 @@ export class Receivers {
   /** RTP packets and their bytes since the last time it was asked. */
   async count(): Promise<Counted> {
     this.#program.write('\n');
-    const numbers = (await this.#program.line()).split(' ').map(Number);
-    const [audio = NaN, audioBytes = NaN, video = NaN, videoBytes = NaN, behind = NaN] = numbers;
-    return { audio, video, bytes: audioBytes + videoBytes, behind };
+    const fields = (await this.#program.line()).split(' ');
+    const [audio, audioBytes, video, videoBytes, behind] = fields.slice(0, 5).map(Number);
+    const tail = fields[5] ?? '';
+    return {
+      audio: audio!,
+      video: video!,
+      bytes: audioBytes! + videoBytes!,
+      behind: behind!,
+      tail,
+    };
   }
 
   close(): void {

@@ -36,6 +36,11 @@ export class Player {
     return packets.length;
   }
 
+  /** Whether one of the recording's packets ends so (in hexadecimal). */
+  sends(tail: string): boolean {
+    return this.#recording.packets.some(({ payload }) => payload.toString('hex').endsWith(tail));
+  }
+
   close(): void {
     this.#socket.close();
   }

@@ -4,9 +4,9 @@
  *   receivers COUNT
  *
  * Prints the COUNT ports of 127.0.0.1, one a line. Then each line on standard input is answered by
- * one line: packets and bytes of payload type 100, and of 101, since the last answer, and how many
- * sockets got fewer packets of both than the fullest one. It never blocks on a socket: waking it
- * would be charged to the sender, whom it is to leave alone.
+ * one line: packets and bytes of payload type 100, and of 101, since the last answer, how many
+ * sockets got fewer packets of both than the fullest one, and the last 24 bytes of the last packet.
+ * It never blocks on a socket: waking it would be charged to the sender, whom it is to leave alone.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -18,13 +18,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { BATCH = 64, BUFFER = 2048, PAUSE_MS = 4 };
+enum { BATCH = 64, BUFFER = 2048, PAUSE_MS = 4, TAIL = 24 };
 
 static unsigned char buffers[BATCH][BUFFER];
 static struct mmsghdr messages[BATCH];
 static struct iovec vectors[BATCH];
 
 static long long packets[128], bytes[128];
+static unsigned char tail[TAIL];
 
 static void drain(int socket, long long *taken)
 {
@@ -39,7 +40,9 @@ static void drain(int socket, long long *taken)
       unsigned type = buffers[i][1] & 0x7f;
       packets[type] += 1;
       bytes[type] += length;
-      if (type == 100 || type == 101) *taken += 1;
+      if (type != 100 && type != 101) continue;
+      *taken += 1;
+      if (length >= 12 + TAIL) memcpy(tail, buffers[i] + length - TAIL, TAIL);
     }
   } while (got == BATCH);
 }
@@ -86,7 +89,9 @@ int main(int argc, char **argv)
     for (int i = 0; i < count; i += 1)
       if (taken[i] > fullest) fullest = taken[i];
     for (int i = 0; i < count; i += 1) behind += taken[i] < fullest;
-    printf("%lld %lld %lld %lld %lld\n", packets[100], bytes[100], packets[101], bytes[101], behind);
+    printf("%lld %lld %lld %lld %lld ", packets[100], bytes[100], packets[101], bytes[101], behind);
+    for (int i = 0; i < TAIL; i += 1) printf("%02x", tail[i]);
+    printf("\n");
     fflush(stdout);
     memset(packets, 0, sizeof packets);
     memset(bytes, 0, sizeof bytes);

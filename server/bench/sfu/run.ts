@@ -30,6 +30,8 @@ const picture = {
 };
 /** More than this is not what a receiver is to live with, and not what was to be measured. */
 const mostLoss = 0.001;
+/** A point that lost more is measured again, so often in all. */
+const mostTries = 3;
 /** How long packets under way may take to arrive, in ms. */
 const settleMs = 150;
 
@@ -124,7 +126,10 @@ async function measure(
       added = count;
       await delay(settleMs);
       await receivers.count();
-      points.push(await measurePoint(contender, receivers, player, count));
+      for (let tries = 0; tries < mostTries; tries += 1) {
+        points.push(await measurePoint(contender, receivers, player, count));
+        if (taken(points.slice(-1)).length === 1) break;
+      }
     }
   } finally {
     player.close();
@@ -146,7 +151,8 @@ async function measurePoint(
   await delay(settleMs);
   const after = usageOf(pid);
   const seconds = (performance.now() - started) / 1_000;
-  const { audio, video } = await receivers.count();
+  const { audio, video, tail } = await receivers.count();
+  if (player.sends(tail)) throw new Error('the packets arrive as they were sent: without SRTP');
   const arrived = audio + video;
   const userSeconds = after.userSeconds - before.userSeconds;
   const systemSeconds = after.systemSeconds - before.systemSeconds;
@@ -163,6 +169,10 @@ const taken = (points: readonly Point[]) => points.filter(({ loss }) => loss <= 
 
 function report(rounds: Map<Name, Point[]>[], names: Name[], { counts }: Options): boolean {
   const of = (name: Name) => rounds.map((round) => taken(round.get(name)!));
+  const rejectedOf = (name: Name, count: number) =>
+    rounds
+      .flatMap((round) => round.get(name)!)
+      .filter((point) => point.receivers === count && point.loss > mostLoss).length;
   const figures: Record<string, number> = {};
   const rows: (string | number)[][] = [];
   for (const name of names) {
@@ -172,7 +182,7 @@ function report(rounds: Map<Name, Point[]>[], names: Name[], { counts }: Options
       const cpuUs = middle((point) => point.cpuUs);
       const userUs = middle((point) => point.userUs);
       const rate = Math.round(middle((point) => point.packetsPerSecond));
-      rows.push([name, count, rate, cpuUs, userUs, rounds.length - points.length]);
+      rows.push([name, count, rate, cpuUs, userUs, rejectedOf(name, count)]);
       figures[`${name}At${count}CpuUs`] = cpuUs;
     }
     figures[`${name}SlopeUs`] = round2(median(of(name).map(slopeOf)));
