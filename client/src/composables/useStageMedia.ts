@@ -20,9 +20,20 @@ export function useStageMedia({ signaller, status, publishes, receives }: UseSta
   const client = new MediaClient({ signaller, publishes, receives: receives?.value ?? null });
   const state = ref<MediaClientState>(client.state);
   const feeds = shallowRef<ReadonlyMap<string, ReceivedFeed>>(new Map());
+  const screens = shallowRef<ReadonlyMap<string, ReceivedFeed>>(new Map());
   const { receiver } = client;
+  const byHall = (received: readonly ReceivedFeed[]) =>
+    new Map(received.map((feed) => [feed.bridgePointId, feed]));
   const refresh = () => {
-    feeds.value = new Map(receiver.feeds().map((feed) => [feed.bridgePointId, feed]));
+    feeds.value = byHall(receiver.feeds());
+    screens.value = byHall(receiver.feeds('screen'));
+  };
+  const pictureIn = (
+    { value }: Readonly<Ref<ReadonlyMap<string, ReceivedFeed>>>,
+    bridgePointId: string | null | undefined,
+  ): MediaStream | null => {
+    const feed = bridgePointId ? value.get(bridgePointId) : undefined;
+    return feed?.video === 'flowing' ? feed.stream : null;
   };
 
   client.on('state', (current) => (state.value = current));
@@ -49,13 +60,18 @@ export function useStageMedia({ signaller, status, publishes, receives }: UseSta
     state: readonly(state),
     feeds: shallowReadonly(feeds),
     /** The bridge point's stream while its picture flows, for a video element. */
-    pictureOf: (bridgePointId: string | null | undefined): MediaStream | null => {
-      const feed = bridgePointId ? feeds.value.get(bridgePointId) : undefined;
-      return feed?.video === 'flowing' ? feed.stream : null;
-    },
+    pictureOf: (bridgePointId: string | null | undefined) => pictureIn(feeds, bridgePointId),
+    /** The same of the screen that it presents. */
+    screenOf: (bridgePointId: string | null | undefined) => pictureIn(screens, bridgePointId),
     /** Feeds whose sound flows, whether or not their picture is shown. */
-    sounding: computed(() => [...feeds.value.values()].filter(({ audio }) => audio === 'flowing')),
+    sounding: computed(() => flowing(feeds.value)),
+    /** The sound of presented screens. */
+    screensSounding: computed(() => flowing(screens.value)),
   };
+}
+
+function flowing(feeds: ReadonlyMap<string, ReceivedFeed>): ReceivedFeed[] {
+  return [...feeds.values()].filter(({ audio }) => audio === 'flowing');
 }
 
 export type UseStageMedia = ReturnType<typeof useStageMedia>;

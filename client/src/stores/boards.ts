@@ -4,6 +4,7 @@ import type {
   BridgePointFact,
   CaptionFact,
   CountsFact,
+  DeckFact,
   DeskHandFact,
   DeskQuestionFact,
   EquipmentFact,
@@ -51,6 +52,8 @@ interface DeskBoard {
   readonly lines: ReadonlyMap<string, LineFact>;
   readonly lineMessages: ReadonlyMap<string, LineMessageFact>;
   readonly equipment: ReadonlyMap<string, EquipmentFact>;
+  /** Documents that are ready to be shown. */
+  readonly decks: ReadonlyMap<string, DeckFact>;
 }
 
 interface HostBoard {
@@ -58,6 +61,7 @@ interface HostBoard {
   readonly turns: ReadonlyMap<string, TurnFact>;
   readonly counts: CountsFact | null;
   readonly hands: readonly DeskHandFact[];
+  readonly decks: ReadonlyMap<string, DeckFact>;
 }
 
 interface HallBoard {
@@ -104,12 +108,14 @@ export function createBoards() {
       lines: desk.line,
       lineMessages: desk.lineMessage,
       equipment: desk.equipment,
+      decks: desk.deck,
     }) as DeskBoard,
     host: reactive({
       questions: host.question,
       turns: host.turn,
       counts: computed(() => first(host.counts)),
       hands: computed(() => byPosition(host.hand)),
+      decks: host.deck,
     }) as HostBoard,
     hall: reactive({
       bridgePoint: computed(() => first(hall.bridgePoint)),

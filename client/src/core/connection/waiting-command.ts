@@ -33,6 +33,9 @@ const momentary: ReadonlySet<CommandName> = new Set<CommandName>([
   'line.answer',
   'line.hangUp',
   'equipment.ask',
+  'presentation.showDeck',
+  'presentation.showScreen',
+  'presentation.end',
 ]);
 
 const momentMs = 15_000;

@@ -1,7 +1,7 @@
 import { computed, ref } from 'vue';
 import { newId } from '../../../core/connection/new-id.ts';
 import { useDialogueStore } from '../../../stores/dialogue.ts';
-import { sendFile } from '../attachments/send-file.ts';
+import { sendFile } from '../../../core/send-file.ts';
 import { shrink } from '../attachments/shrink.ts';
 import { useUploads } from '../attachments/useUploads.ts';
 import type { DraftControl } from './useDraft.ts';

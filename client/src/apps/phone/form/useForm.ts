@@ -4,7 +4,7 @@ import { computed, ref, shallowRef } from 'vue';
 import { newId } from '../../../core/connection/new-id.ts';
 import { api, ApiError } from '../../../core/http.ts';
 import { visibilityFor } from '../ask/visibility.ts';
-import { sendFile } from '../attachments/send-file.ts';
+import { sendFile } from '../../../core/send-file.ts';
 import { shrink } from '../attachments/shrink.ts';
 import { useUploads } from '../attachments/useUploads.ts';
 import type { SentFile } from '../attachments/useUploads.ts';

@@ -1,11 +1,11 @@
 import type { UploadedBody } from '@nhip-cau/shared/protocol/http';
 import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import type { Principal } from '@nhip-cau/shared/protocol/socket';
-import { ApiError } from '../../../core/http.ts';
+import { ApiError } from './http.ts';
 
 export interface SendOptions {
   principal: Principal | null;
-  /** Called with the share that has left the phone, 0 to 1. */
+  /** Called with the share that has left this computer, 0 to 1. */
   onProgress: (share: number) => void;
   signal: AbortSignal;
 }
@@ -14,7 +14,7 @@ export interface SendOptions {
 const timeoutMs = 180_000;
 
 /**
- * Sends a file to `path`. By hand, for `fetch` does not tell how much has left the phone. Throws
+ * Sends a file to `path`. By hand, for `fetch` does not tell how much has left already. Throws
  * `ApiError`; `unavailable` when no answer came or the signal ended it.
  */
 export function sendFile(
