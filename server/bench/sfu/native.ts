@@ -54,9 +54,6 @@ export class LineProgram {
 export interface Counted {
   readonly audio: number;
   readonly video: number;
-  readonly bytes: number;
-  /** Receivers that got less than another one. */
-  readonly behind: number;
   /** The last 24 bytes of the last packet, in hexadecimal: SRTP ends with a tag. */
   readonly tail: string;
 }
@@ -78,19 +75,11 @@ export class Receivers {
     return receivers;
   }
 
-  /** RTP packets and their bytes since the last time it was asked. */
+  /** RTP packets since the last time it was asked. */
   async count(): Promise<Counted> {
     this.#program.write('\n');
-    const fields = (await this.#program.line()).split(' ');
-    const [audio, audioBytes, video, videoBytes, behind] = fields.slice(0, 5).map(Number);
-    const tail = fields[5] ?? '';
-    return {
-      audio: audio!,
-      video: video!,
-      bytes: audioBytes! + videoBytes!,
-      behind: behind!,
-      tail,
-    };
+    const [audio, video, tail = ''] = (await this.#program.line()).split(' ');
+    return { audio: Number(audio), video: Number(video), tail };
   }
 
   close(): void {
