@@ -6,7 +6,7 @@ import { Server } from 'socket.io';
 import { build } from 'vite';
 import { MediaError } from '../../../server/src/media/media-error.ts';
 import { mediaHandlers } from '../../../server/src/media/handlers.ts';
-import type { MediaPeer } from '../../../server/src/media/media-peer.ts';
+import type { MediaHooks, MediaPeer } from '../../../server/src/media/media-peer.ts';
 import { createMediaService } from '../../../server/src/media/media-service.ts';
 import type { MediaService } from '../../../server/src/media/media-service.ts';
 
@@ -20,16 +20,24 @@ export interface MediaHarness {
   close(): Promise<void>;
 }
 
+export interface HarnessOptions extends Pick<MediaHooks, 'iceServers'> {
+  /** Where media listens. */
+  readonly listenAddress?: string;
+}
+
 const page = '<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>';
 
 /** The media service behind a bare socket, and a page with the media core of the client. */
-export async function startMediaHarness(dialogueId: string): Promise<MediaHarness> {
+export async function startMediaHarness(
+  dialogueId: string,
+  { listenAddress = '127.0.0.1', ...hooks }: HarnessOptions = {},
+): Promise<MediaHarness> {
   const script = await buildPage();
   const failures: unknown[] = [];
   const requests: MediaRequestName[] = [];
   const media = await createMediaService(
-    { workers: 1, listenAddress: '127.0.0.1', portMin: 0 },
-    { onFailure: (failure) => failures.push(failure) },
+    { workers: 1, listenAddress, portMin: 0 },
+    { onFailure: (failure) => failures.push(failure), ...hooks },
   );
   const handlers = mediaHandlers(media) as Record<
     MediaRequestName,

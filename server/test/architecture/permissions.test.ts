@@ -438,7 +438,7 @@ describe('every action is one that somebody asks for', () => {
   test('no action is dead: a command, a route, an audience or a media request asks for it', () => {
     for (const action of actions) {
       const named = commandNames.includes(action) || routeActions.includes(action);
-      const asked = /^(audience|media)\./.test(action) && sources.includes(`'${action}'`);
+      const asked = /^(audience|media|health)\./.test(action) && sources.includes(`'${action}'`);
       expect.soft(named || asked, action).toBe(true);
     }
   });
