@@ -287,6 +287,7 @@ async function assemble(
       publicUrl: config.http.publicUrl,
       trustProxy: config.http.trustProxy,
       clientDir: config.http.clientDir,
+      broadcastDir: config.recording.broadcastDir,
       counters: nodes.counters,
       isLeaving: () => gateway.isLeaving,
       checkDatabase: () => checkDatabase(db),

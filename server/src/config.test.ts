@@ -43,6 +43,7 @@ test('an empty environment gives a server for this machine only', () => {
       dir: `${process.cwd()}/data/recordings`,
       segmentSeconds: 10,
       disk: { warnBytes: 10_000_000_000, warnMinutes: 30, floorBytes: 2_000_000_000 },
+      broadcastDir: `${process.cwd()}/data/broadcast`,
     },
     sessions: {
       staffHours: 12,

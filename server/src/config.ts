@@ -54,6 +54,8 @@ export interface Config {
     segmentSeconds: number;
     /** When somebody is warned, and when nothing more is recorded. */
     disk: { warnBytes: number; warnMinutes: number; floorBytes: number };
+    /** Absolute path of what anybody can watch. */
+    broadcastDir: string;
   };
   sessions: {
     staffHours: number;
@@ -158,6 +160,7 @@ export const variables = {
   TURN_HOURS: integer('expected hours between 1 and 48', 1, 48).default(12),
   TURN_ONLY: choice(['on', 'off']).default('off'),
   RECORDING_DIR: z.string().optional(),
+  BROADCAST_DIR: z.string().optional(),
   RECORDING_SEGMENT_SECONDS: integer('expected seconds between 1 and 600', 1, 600).default(10),
   RECORDING_WARN_GB: integer('expected gigabytes between 1 and 100000', 1, 100_000).default(10),
   RECORDING_WARN_MINUTES: integer('expected minutes between 1 and 1440', 1, 1_440).default(30),
@@ -245,6 +248,7 @@ function groupRecording(values: Values): Config['recording'] {
       warnMinutes: values.RECORDING_WARN_MINUTES,
       floorBytes: values.RECORDING_FLOOR_GB * gigabyte,
     },
+    broadcastDir: resolve(values.BROADCAST_DIR ?? join(values.DATA_DIR, 'broadcast')),
   };
 }
 

@@ -9,6 +9,7 @@ import type { DialogueEngine } from '../dialogue/kernel/engine.ts';
 import type { LogReader } from '../dialogue/kernel/ports.ts';
 import type { DialogueState } from '../dialogue/kernel/state.ts';
 import type { OnAirListener, OnAirTrack, Recordings } from '../dialogue/recording/ports.ts';
+import { Broadcaster } from './broadcast/broadcaster.ts';
 import { CutService } from './cut/cut-service.ts';
 import type { DiskLimits } from './disk.ts';
 import { type Ffmpeg, installFfmpeg } from './ffmpeg.ts';
@@ -21,6 +22,8 @@ export interface RecordingServiceOptions {
   dir: string;
   segmentSeconds: number;
   disk: DiskLimits;
+  /** What anybody can watch. */
+  broadcastDir: string;
   engine: DialogueEngine;
   logReader: LogReader;
   onSignal: (dialogueId: string, signal: RecordingSignal) => void;
@@ -32,6 +35,7 @@ export class RecordingService implements Recordings, OnAirListener {
   private readonly options: RecordingServiceOptions;
   private readonly recorder: Recorder;
   private readonly cuts: CutService;
+  private readonly broadcaster: Broadcaster;
   private readonly writing = new Map<string, Pick<RecordingSignal, 'tracks'>>();
 
   constructor(options: RecordingServiceOptions) {
@@ -43,6 +47,8 @@ export class RecordingService implements Recordings, OnAirListener {
         this.tell(dialogueId);
       },
     });
+    const { ffmpeg, broadcastDir: dir, onError } = options;
+    this.broadcaster = new Broadcaster({ ffmpeg, dir, onError });
     this.cuts = new CutService({ ...options, onStatus: (dialogueId) => this.tell(dialogueId) });
   }
 
@@ -53,15 +59,18 @@ export class RecordingService implements Recordings, OnAirListener {
 
   handleTrack(track: OnAirTrack): void {
     this.recorder.handleTrack(track);
+    this.broadcaster.handleTrack(track);
   }
 
   handleTrackEnded(id: string): void {
     this.recorder.handleTrackEnded(id);
+    this.broadcaster.handleTrackEnded(id);
   }
 
   /** Call after each commit, and when somebody first connects to a dialogue. */
   handleState(state: DialogueState): void {
     this.recorder.handleState(state);
+    this.broadcaster.handleState(state);
   }
 
   /** Why the command must not reach the dialogue, for what its log does not know; `null`: nothing. */
@@ -110,7 +119,7 @@ export class RecordingService implements Recordings, OnAirListener {
 
   /** Finishes the files of what is recorded; a programme is gone on with by the next server. */
   async close(): Promise<void> {
-    await Promise.all([this.recorder.close(), this.cuts.close()]);
+    await Promise.all([this.recorder.close(), this.broadcaster.close(), this.cuts.close()]);
   }
 
   private tell(dialogueId: string): void {

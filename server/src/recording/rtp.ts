@@ -82,3 +82,9 @@ const ssrcOfNobody = 1;
 
 /** An empty receiver report: says nothing, and shows whether somebody listens. */
 export const probePacket = Buffer.from([0x80, 201, 0, 1, 0, 0, 0, ssrcOfNobody]);
+
+/**
+ * The source says that nothing more comes (RFC 3550 §6.6): ffmpeg ends once it has written what came
+ * before. With a reason, because it takes nothing of less than 12 bytes for a packet.
+ */
+export const byePacket = Buffer.from([0x81, 203, 0, 2, 0, 0, 0, ssrcOfNobody, 3, 101, 110, 100]);

@@ -2,12 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { FfmpegInput, freePorts } from './ffmpeg-input.ts';
 import { type Ffmpeg, type Running, startFfmpeg } from './ffmpeg.ts';
 import { sdpOf } from './sdp.ts';
-import { readRtp, TimestampLine } from './rtp.ts';
+import { byePacket, readRtp, TimestampLine } from './rtp.ts';
 import { segmentList, segmentPattern, type TrackCard, writeCard } from './track-folder.ts';
 import { WallClock } from './wall-clock.ts';
 
-/** How long ffmpeg may take for what has arrived, and then for closing its file, in ms. */
-const drainMs = 400;
+/** How long ffmpeg may take for what has arrived and for closing its file, in ms. */
 const finishMs = 8_000;
 /** How soon after its start the clock is written again: the first packet is often a late one. */
 const settledMs = 2_000;
@@ -54,16 +53,17 @@ export class TrackRun {
     if (header === null) return;
     const atMs = (this.line.at(header.timestamp) * 1_000) / this.options.card.codec.clockRate;
     if (this.clock.handlePacket(atMs, arrivedAt)) this.keepCard();
-    if (this.input) this.input.send(packet);
-    else this.packets.push(packet);
+    this.send(packet);
   }
 
   /** Lets ffmpeg write what has arrived and close its file. Idempotent. */
   async finish(): Promise<void> {
     if (!this.wasAsked) {
       this.wasAsked = true;
-      setTimeout(() => this.running?.child.kill('SIGTERM'), drainMs);
-      setTimeout(() => this.running?.child.kill('SIGKILL'), drainMs + finishMs).unref();
+      this.send(byePacket);
+      const kill = () => this.running?.child.kill('SIGKILL');
+      const killing = setTimeout(kill, finishMs);
+      void this.ended.then(() => clearTimeout(killing));
     }
     await this.ended;
   }
@@ -89,6 +89,11 @@ export class TrackRun {
     this.keepCard();
     this.settled = setTimeout(() => this.keepCard(), settledMs);
     return (await this.running.ended).words;
+  }
+
+  private send(packet: Buffer): void {
+    if (this.input) this.input.send(packet);
+    else this.packets.push(packet);
   }
 
   private keepCard(): void {

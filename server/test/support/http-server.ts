@@ -33,6 +33,7 @@ import type { TestEngine } from './dialogue.ts';
 export interface HttpServerOptions {
   withDemo?: boolean;
   clientDir?: string;
+  broadcastDir?: string;
   clock?: { now: number };
   /** Unset: those of a server that has no ffmpeg. */
   recordings?: Recordings;
@@ -67,6 +68,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       dir: join(tmpdir(), 'nhip-cau-no-recordings'),
       segmentSeconds: 10,
       disk: { warnBytes: 0, warnMinutes: 0, floorBytes: 0 },
+      broadcastDir: join(tmpdir(), 'nhip-cau-no-broadcasts'),
       engine,
       logReader: createLogReader(db),
       onSignal: () => {},
@@ -98,6 +100,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
     publicUrl: undefined,
     trustProxy: 0,
     clientDir: options.clientDir ?? join(import.meta.dirname, 'no-client'),
+    broadcastDir: options.broadcastDir ?? join(tmpdir(), 'nhip-cau-no-broadcasts'),
     isLeaving: () => false,
     checkDatabase: async () => void (await db.selectFrom('account').select('id').execute()),
     metrics: { contentType: 'text/plain', text: async () => 'up 1\n' },

@@ -13,7 +13,8 @@ export const pieceFiles = (index: number) => {
     webm: `${name}.webm`,
     sound: `${name}.pcm`,
     hall: `${name}.txt`,
-    takes: (take: number) => `${name}-${take}.ffconcat`,
+    list: (take: number) => `${name}-${take}.ffconcat`,
+    take: (take: number) => `${name}-${take}.take.mkv`,
   };
 };
 
@@ -24,6 +25,13 @@ export function concatList({ dir, segments }: Take): string {
     `duration ${((endMs - startMs) / 1_000).toFixed(3)}`,
   ]);
   return `${['ffconcat version 1.0', ...lines].join('\n')}\n`;
+}
+
+/** ffmpeg's arguments that make one file of a take: decoders stumble where one segment ends. */
+export function takeArguments(index: number, take: number): string[] {
+  const files = pieceFiles(index);
+  const input = ['-f', 'concat', '-safe', '0', '-i', files.list(take)];
+  return ['-y', '-nostdin', ...input, '-c', 'copy', files.take(take)];
 }
 
 /** All takes of a piece, in the order of ffmpeg's inputs (from 1; 0 is the card). */
@@ -39,12 +47,15 @@ export function pieceArguments(piece: Piece, index: number, font: string): strin
   const seconds = (piece.frames / framesPerSecond).toFixed(3);
   const takes = takesOf(piece);
   const inputs = takes.flatMap((take, number) => [
-    ...['-f', 'concat', '-safe', '0', '-ss', (take.offsetMs / 1_000).toFixed(3)],
-    ...['-t', seconds, '-i', files.takes(number + 1)],
+    ...['-ss', (take.offsetMs / 1_000).toFixed(3), '-t', seconds, '-i', files.take(number + 1)],
   ]);
   return [
     ...['-y', '-nostdin', '-progress', 'pipe:1', '-f', 'lavfi'],
-    ...['-i', `color=c=${background}:s=${width}x${height}:r=${framesPerSecond}`, ...inputs],
+    ...[
+      '-i',
+      `color=c=${background}:s=${width}x${height}:r=${framesPerSecond}:d=${seconds}`,
+      ...inputs,
+    ],
     ...['-filter_complex', graphOf(piece, files.hall, font)],
     ...['-map', '[mp4]', '-frames:v', String(piece.frames), '-r', String(framesPerSecond)],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],
@@ -88,8 +99,10 @@ function graphOf(piece: Piece, hallFile: string, font: string): string {
   const heard = sounds.map((take) => {
     const label = `s${input}`;
     chains.push(
-      `[${input}:a]asetpts=PTS+${delayOf(take)}/TB,aresample=48000:async=1000:first_pts=0,` +
-        `aformat=sample_fmts=s16:channel_layouts=mono[${label}]`,
+      `[${input}:a]asetpts=PTS+${delayOf(take)}/TB,` +
+        'aformat=sample_rates=48000:sample_fmts=s16:channel_layouts=mono,' +
+        // Silence where a microphone sent none, and nothing stretched.
+        `aresample=async=1:first_pts=0[${label}]`,
     );
     input += 1;
     return `[${label}]`;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { SharedCounters } from '../../dialogue/nodes/ports.ts';
+import { broadcastFiles } from './broadcast-files.ts';
 import { refusalOf, sendError } from './errors.ts';
 import { type HealthSources, healthRoutes } from './health.ts';
 import { securityHeaders } from './headers.ts';
@@ -21,6 +22,8 @@ export interface HttpOptions extends Omit<RouteServices, 'limits'>, HealthSource
   trustProxy: number;
   /** Where the client was built to. */
   clientDir: string;
+  /** Where public broadcasts are. */
+  broadcastDir: string;
   log: Logger;
 }
 
@@ -39,6 +42,7 @@ export function createHttp(options: HttpOptions): Express {
   app.use('/api', privately);
   for (const route of options.routes) app[route.method](route.path, serveRoute(route, services));
   app.use('/api', (_request, response) => sendError(response, { code: 'not_found' }));
+  app.use(broadcastFiles(options.broadcastDir));
   app.use(servePages(options.clientDir));
   app.use((_request, response) => {
     response.status(404).type('text').send('Not found\n');

@@ -14,6 +14,7 @@ const pages: Record<string, string[]> = {
     '/tra-cuu',
     '/tra-cuu/:code',
   ],
+  'watch.html': ['/xem/:code'],
 };
 
 /** Short addresses, printed and read out. */

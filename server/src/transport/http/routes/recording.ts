@@ -46,15 +46,20 @@ export function recordingRoutes(recordings: Recordings): Route[] {
         await new Promise<void>((resolve, reject) => {
           const options = { cacheControl: false, dotfiles: 'allow' } as const;
           response.sendFile(file.path, options, (error) => {
-            // Whoever asked has gone, or got their refusal: there is nothing to answer any more.
-            if (error && !response.headersSent) reject(error);
-            else resolve();
+            if (!error || response.headersSent) return resolve();
+            // RFC 9110 §15.5.17: the refusal says how long the file is.
+            if (!isBeyondEnd(error)) return reject(error);
+            response.removeHeader('Content-Disposition');
+            response.status(416).set('Content-Range', `bytes */${file.bytes}`).end();
+            resolve();
           });
         });
       },
     }),
   ];
 }
+
+const isBeyondEnd = (error: Error) => (error as { status?: number }).status === 416;
 
 const types: Record<string, string> = { mp4: 'video/mp4', webm: 'video/webm', vtt: 'text/vtt' };
 

@@ -1,0 +1,165 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BroadcastAbout } from '@nhip-cau/shared/protocol/recording';
+import type { OnAirTrack } from '../../dialogue/recording/ports.ts';
+import { FfmpegInput, freePorts } from '../ffmpeg-input.ts';
+import { type Ffmpeg, type Running, startFfmpeg } from '../ffmpeg.ts';
+import { byePacket } from '../rtp.ts';
+import { sdpOf } from '../sdp.ts';
+import { pauseMs } from '../track-recording.ts';
+import { makeCard } from './card.ts';
+import {
+  type FeedOutput,
+  pictureCodec,
+  ProgrammeFeed,
+  type ProgrammeStage,
+  soundCodec,
+} from './programme-feed.ts';
+
+export interface HlsOptions {
+  ffmpeg: Ffmpeg;
+  /** Where the files go: what a web server gives to anybody. */
+  dir: string;
+  about: Omit<BroadcastAbout, 'isLive'>;
+  stage: ProgrammeStage;
+  onError: (error: unknown) => void;
+}
+
+const font = 'Be Vietnam Pro,Noto Sans,DejaVu Sans';
+export const playlistName = 'live.m3u8';
+export const aboutName = 'about.json';
+const finishMs = 5_000;
+const goodRunMs = 10_000;
+
+/** One dialogue's public broadcast: the programme, coded once, as files for any number of viewers. */
+export class HlsBroadcast {
+  private readonly options: HlsOptions;
+  private readonly output: Record<keyof FeedOutput, FfmpegInput | null> = {
+    picture: null,
+    speaker: null,
+    host: null,
+  };
+  private feed: ProgrammeFeed | null = null;
+  private running: Running | null = null;
+  private failures = 0;
+  private isClosed = false;
+  private readonly tracks = new Map<string, OnAirTrack>();
+  private stage: ProgrammeStage;
+  private readonly opened: Promise<void>;
+
+  constructor(options: HlsOptions) {
+    this.options = options;
+    this.stage = options.stage;
+    this.opened = this.open().catch(options.onError);
+  }
+
+  setStage(stage: ProgrammeStage): void {
+    this.stage = stage;
+    this.feed?.setStage(stage);
+  }
+
+  add(track: OnAirTrack): void {
+    this.tracks.set(track.id, track);
+    this.feed?.add(track);
+  }
+
+  remove(id: string): void {
+    this.tracks.delete(id);
+    this.feed?.remove(id);
+  }
+
+  /** Ends the playlist. Idempotent. */
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await this.opened;
+    this.feed?.close();
+    const { running } = this;
+    for (const input of Object.values(this.output)) input?.send(byePacket);
+    const killing = setTimeout(() => running?.child.kill('SIGKILL'), finishMs);
+    await running?.ended;
+    clearTimeout(killing);
+    this.closeInputs();
+    await this.tell(false).catch(this.options.onError);
+  }
+
+  private async open(): Promise<void> {
+    const { dir, ffmpeg, about } = this.options;
+    await mkdir(dir, { recursive: true });
+    // What an earlier broadcast left: a player that comes now must not begin in it.
+    for (const name of await readdir(dir)) await rm(join(dir, name));
+    const card = await makeCard(ffmpeg, dir, about.title, font);
+    if (this.isClosed) return;
+    const send = (name: keyof FeedOutput) => (packet: Buffer) => this.output[name]?.send(packet);
+    const output = { picture: send('picture'), speaker: send('speaker'), host: send('host') };
+    await this.start();
+    this.feed = new ProgrammeFeed(this.stage, card, output, this.options.onError);
+    for (const track of this.tracks.values()) this.feed.add(track);
+    await this.tell(true);
+  }
+
+  private async start(): Promise<void> {
+    const { dir, ffmpeg } = this.options;
+    const startedAt = Date.now();
+    const [picture, speaker, host] = await freePorts(3);
+    const running = startFfmpeg(ffmpeg.ffmpeg, hlsArguments(startedAt), { cwd: dir });
+    this.running = running;
+    running.child.stdin.end(
+      sdpOf([
+        { port: picture!, codec: pictureCodec },
+        { port: speaker!, codec: soundCodec },
+        { port: host!, codec: soundCodec },
+      ]),
+    );
+    this.closeInputs();
+    this.output.picture = await FfmpegInput.open(picture!);
+    this.output.speaker = await FfmpegInput.open(speaker!);
+    this.output.host = await FfmpegInput.open(host!);
+    void running.ended.then(({ words }) => this.handleEnded(startedAt, words));
+  }
+
+  private handleEnded(startedAt: number, words: string): void {
+    if (this.isClosed) return;
+    this.options.onError(new Error(`the broadcast's ffmpeg ended: ${words}`));
+    this.failures = Date.now() - startedAt > goodRunMs ? 1 : this.failures + 1;
+    setTimeout(() => {
+      if (!this.isClosed) this.start().catch(this.options.onError);
+    }, pauseMs(this.failures)).unref();
+  }
+
+  private closeInputs(): void {
+    for (const name of ['picture', 'speaker', 'host'] as const) {
+      this.output[name]?.close();
+      this.output[name] = null;
+    }
+  }
+
+  private async tell(isLive: boolean): Promise<void> {
+    const { dir, about } = this.options;
+    const path = join(dir, aboutName);
+    await writeFile(`${path}.next`, JSON.stringify({ ...about, isLive } satisfies BroadcastAbout));
+    await rename(`${path}.next`, path);
+  }
+}
+
+/**
+ * A key frame and a segment each second. Names are never used twice, so that they can be kept for
+ * ever by whatever stands between; only the playlist changes.
+ */
+const hlsArguments = (startedAt: number): string[] => [
+  ...['-protocol_whitelist', 'pipe,rtp,udp', '-max_delay', '200000', '-buffer_size', '4194304'],
+  ...['-fflags', 'nobuffer', '-fpsprobesize', '0', '-analyzeduration', '1000000'],
+  ...['-f', 'sdp', '-i', 'pipe:0'],
+  ...['-filter_complex', '[0:a:0][0:a:1]amix=inputs=2:normalize=0,aresample=async=1[sound]'],
+  ...['-map', '0:v:0', '-map', '[sound]', '-vf'],
+  'scale=1280:720:force_original_aspect_ratio=decrease:force_divisible_by=2,' +
+    'pad=1280:720:(ow-iw)/2:(oh-ih)/2,setsar=1,fps=25',
+  ...['-c:v', 'libx264', '-preset', 'superfast', '-tune', 'zerolatency', '-profile:v', 'main'],
+  ...['-b:v', '1800k', '-maxrate', '2000k', '-bufsize', '2000k', '-pix_fmt', 'yuv420p'],
+  ...['-g', '25', '-keyint_min', '25', '-sc_threshold', '0'],
+  ...['-c:a', 'aac', '-b:a', '96k', '-ar', '48000', '-ac', '2'],
+  ...['-f', 'hls', '-hls_time', '1', '-hls_list_size', '10', '-hls_delete_threshold', '10'],
+  ...['-hls_flags', 'delete_segments+independent_segments+program_date_time+temp_file'],
+  ...['-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', `${startedAt}.mp4`],
+  ...['-hls_segment_filename', `${startedAt}-%06d.m4s`, playlistName],
+];

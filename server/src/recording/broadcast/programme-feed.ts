@@ -1,0 +1,187 @@
+import type dgram from 'node:dgram';
+import type { OnAirTrack, TrackCodec, TrackCopy } from '../../dialogue/recording/ports.ts';
+import { bindLoopback } from '../ffmpeg-input.ts';
+import { beginsKeyFrame, readRtp } from '../rtp.ts';
+import { RtpLane } from './rtp-lane.ts';
+
+export const pictureCodec: TrackCodec = {
+  mimeType: 'video/VP8',
+  clockRate: 90_000,
+  payloadType: 96,
+  parameters: {},
+};
+export const soundCodec: TrackCodec = {
+  mimeType: 'audio/opus',
+  clockRate: 48_000,
+  channels: 2,
+  payloadType: 97,
+  parameters: {},
+};
+
+/** A packet of 20 ms in which nothing is heard (RFC 6716 §3.1: CELT, one frame, stereo). */
+const silence = Buffer.from([0xfc, 0xff, 0xfe]);
+const tickMs = 20;
+/** What is not there by then is filled: a line may be late by that much. */
+const lateMs = 80;
+/** A camera that sends nothing for that long is replaced by the card. */
+const stillMs = 1_500;
+const cardEveryMs = 500;
+const keyFrameRetryMs = 700;
+
+/** Where the three streams of the programme go. */
+export interface FeedOutput {
+  picture: (packet: Buffer) => void;
+  speaker: (packet: Buffer) => void;
+  host: (packet: Buffer) => void;
+}
+
+interface Copied {
+  track: OnAirTrack;
+  socket: dgram.Socket | null;
+  copy: TrackCopy | null;
+  isClosed: boolean;
+}
+
+/** Who is to be seen and heard now. */
+export interface ProgrammeStage {
+  centralId: string;
+  speakerId: string | null;
+}
+
+/**
+ * The programme as three streams that never break, whoever speaks: one picture, the speaker's sound
+ * and the head table's. Another camera is taken at its first key frame; until then the one before
+ * stays. What is missing is filled with silence, and with a card.
+ */
+export class ProgrammeFeed {
+  private readonly output: FeedOutput;
+  private readonly card: readonly Buffer[];
+  private readonly onError: (error: unknown) => void;
+  private readonly copied = new Map<string, Copied>();
+  private readonly picture: RtpLane;
+  private readonly sounds: { speaker: RtpLane; host: RtpLane };
+  private readonly startedAt = Date.now();
+  private readonly timer: NodeJS.Timeout;
+  private stage: ProgrammeStage;
+  private shownId: string | null = null;
+  private pictureAt = 0;
+  private cardAt = 0;
+  private askedAt = 0;
+
+  constructor(
+    stage: ProgrammeStage,
+    card: readonly Buffer[],
+    output: FeedOutput,
+    onError: (error: unknown) => void,
+  ) {
+    this.stage = stage;
+    this.card = card;
+    this.output = output;
+    this.onError = onError;
+    this.picture = new RtpLane({ ...pictureCodec, ssrc: 1 }, this.startedAt);
+    this.sounds = {
+      speaker: new RtpLane({ ...soundCodec, ssrc: 2 }, this.startedAt),
+      host: new RtpLane({ ...soundCodec, ssrc: 3 }, this.startedAt),
+    };
+    this.timer = setInterval(() => this.fill(Date.now()), tickMs);
+  }
+
+  setStage(stage: ProgrammeStage): void {
+    this.stage = stage;
+  }
+
+  add(track: OnAirTrack): void {
+    const copied: Copied = { track, socket: null, copy: null, isClosed: false };
+    this.copied.set(track.id, copied);
+    this.open(copied).catch((error: unknown) => {
+      if (!copied.isClosed) this.onError(error);
+    });
+  }
+
+  remove(id: string): void {
+    const copied = this.copied.get(id);
+    if (!copied) return;
+    this.copied.delete(id);
+    copied.isClosed = true;
+    copied.copy?.close();
+    copied.socket?.close();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    for (const id of this.copied.keys()) this.remove(id);
+  }
+
+  private async open(copied: Copied): Promise<void> {
+    const { socket, port } = await bindLoopback();
+    if (copied.isClosed) return void socket.close();
+    copied.socket = socket;
+    socket.on('message', (packet) => this.handlePacket(copied, packet, Date.now()));
+    const copy = await copied.track.copyTo({ rtpPort: port });
+    if (copied.isClosed) return copy.close();
+    copied.copy = copy;
+  }
+
+  private handlePacket({ track, copy }: Copied, packet: Buffer, now: number): void {
+    const isHosts = track.bridgePointId === this.stage.centralId;
+    if (track.source === 'microphone') {
+      if (!isHosts && track.bridgePointId !== this.stage.speakerId) return;
+      const lane = isHosts ? 'host' : 'speaker';
+      const made = this.sounds[lane].take(packet, track.id, now);
+      if (made) this.output[lane](made);
+      return;
+    }
+    const wanted = this.wantedPicture();
+    if (track.id === wanted && track.id !== this.shownId) {
+      const payloadAt = readRtp(packet)?.payloadAt;
+      if (payloadAt === undefined) return;
+      if (!beginsKeyFrame(track.codec.mimeType, packet, payloadAt)) {
+        if (now - this.askedAt > keyFrameRetryMs) {
+          this.askedAt = now;
+          copy?.requestKeyFrame().catch(() => {
+            // Off air meanwhile; another picture is wanted then.
+          });
+        }
+        return;
+      }
+      this.shownId = track.id;
+    }
+    if (track.id !== this.shownId) return;
+    const made = this.picture.take(packet, track.id, now);
+    if (!made) return;
+    this.pictureAt = now;
+    this.output.picture(made);
+  }
+
+  /** What is shown comes before who speaks, and that before the head table. */
+  private wantedPicture(): string | null {
+    const { centralId, speakerId } = this.stage;
+    const tracks = [...this.copied.values()]
+      .map(({ track }) => track)
+      .filter(({ codec }) => codec.mimeType.toLowerCase() === 'video/vp8');
+    const find = (hall: string | null, source: string) =>
+      tracks.find((track) => track.source === source && track.bridgePointId === hall)?.id;
+    return (
+      find(centralId, 'screen') ?? find(speakerId, 'camera') ?? find(centralId, 'camera') ?? null
+    );
+  }
+
+  private fill(now: number): void {
+    const dueMs = now - this.startedAt - lateMs;
+    for (const name of ['speaker', 'host'] as const) {
+      const lane = this.sounds[name];
+      while (lane.reachedMs + tickMs <= dueMs) {
+        this.output[name](lane.fill(silence, lane.reachedMs + tickMs, false));
+      }
+    }
+    const isStill = now - this.pictureAt > stillMs;
+    if (!isStill || now - this.cardAt < cardEveryMs) return;
+    this.cardAt = now;
+    // A camera that comes back begins with a key frame again.
+    this.shownId = null;
+    for (const [index, payload] of this.card.entries()) {
+      const isLast = index === this.card.length - 1;
+      this.output.picture(this.picture.fill(payload, now - this.startedAt, isLast));
+    }
+  }
+}
