@@ -14,7 +14,8 @@ const worker = await createWorker({
     : {}),
 });
 const webRtcServer = await worker.createWebRtcServer({
-  listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' }],
+  // As the product has it.
+  listenInfos: [{ protocol: 'udp', ip: '127.0.0.1', recvBufferSize: 4 << 20 }],
 });
 const router = await worker.createRouter({
   mediaCodecs: [

@@ -16,7 +16,7 @@ import { mediaWorker, startLoadServer } from '../../load/server.ts';
 import { atLeast, atMost, exactly, median, printReport, printTable, quantile } from '../report.ts';
 import { numbersOf, progress } from '../support/arguments.ts';
 
-const defaults = { bridgePoints: 579, rounds: 5, withinMs: 50_000, processes: 2 };
+const defaults = { bridgePoints: 579, rounds: 5, withinMs: 50_000, processes: 6 };
 type Options = typeof defaults;
 
 /**

@@ -47,6 +47,12 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
+/**
+ * All halls of a worker send to one UDP port: some 10,000 packets/s, of which the usual 208 KiB hold
+ * a few ms. Linux gives no more than `net.core.rmem_max`, and says nothing.
+ */
+const udpBufferBytes = 4 << 20;
+
 /** Pause before the next try at a worker that does not start, in ms. */
 function restartDelayMs(attempt: number): number {
   return Math.min(100 * 2 ** attempt, 10_000);
@@ -81,7 +87,7 @@ export async function createWorkerPool(
     try {
       const webRtcServer = await worker.createWebRtcServer({
         listenInfos: [
-          { protocol: 'udp', ...listen },
+          { protocol: 'udp', ...listen, recvBufferSize: udpBufferBytes },
           { protocol: 'tcp', ...listen },
         ],
       });
