@@ -7,17 +7,25 @@ function overlap(a: Rect, b: Rect): boolean {
 }
 
 const name = ({ name: layout, minAspect }: ScreenLayout) => `${layout} from ${minAspect}`;
-const both = { speaker: true, leader: true };
+const both = { speaker: true, leader: true, presented: false };
+const presented = { speaker: false, leader: false, presented: true };
 
 describe('the screen’s layout', () => {
   it.each([
     [both, 1920 / 1080, 'both'],
     [both, 1366 / 768, 'both'],
-    [{ speaker: true, leader: false }, 16 / 9, 'speaker'],
-    [{ speaker: false, leader: true }, 16 / 9, 'leader'],
-    [{ speaker: false, leader: false }, 16 / 9, 'words'],
-    [{ speaker: false, leader: true }, 4 / 3, 'leader'],
+    [{ ...both, leader: false }, 16 / 9, 'speaker'],
+    [{ ...both, speaker: false }, 16 / 9, 'leader'],
+    [{ ...both, speaker: false, leader: false }, 16 / 9, 'words'],
+    [{ ...both, speaker: false }, 4 / 3, 'leader'],
     [both, 9 / 16, 'both'],
+    [presented, 16 / 9, 'presentedAlone'],
+    [{ ...presented, speaker: true }, 16 / 9, 'presentedSpeaker'],
+    [{ ...presented, leader: true }, 16 / 9, 'presentedLeader'],
+    [{ ...both, presented: true }, 16 / 9, 'presentedSpeaker'],
+    [presented, 4 / 3, 'presentedAlone'],
+    [{ ...both, presented: true }, 4 / 3, 'presentedSpeaker'],
+    [{ ...presented, leader: true }, 4 / 3, 'presentedLeader'],
   ] as const)('for %o at %d is %s', (pictures, aspect, expected: LayoutName) => {
     expect(screenLayout(pictures, aspect).name).toBe(expected);
   });
@@ -27,7 +35,8 @@ describe('the screen’s layout', () => {
   });
 
   describe.each(screenLayouts.map((layout) => [name(layout), layout] as const))('%s', (_, row) => {
-    const rects = [row.speaker, row.leader, row.question, row.aside, row.captions].filter(
+    const pictures = [row.presented, row.speaker, row.leader];
+    const rects = [...pictures, row.question, row.aside, row.captions].filter(
       (rect) => rect !== null,
     );
 
@@ -39,16 +48,16 @@ describe('the screen’s layout', () => {
     });
 
     it('covers nothing but the foot of the large picture by the lower third', () => {
-      const { question, ...others } = row;
-      const apart = [others.speaker, others.leader, others.aside, others.captions].filter(
-        (rect) => rect !== null,
-      );
+      const { question } = row;
+      const apart = [...pictures, row.aside, row.captions].filter((rect) => rect !== null);
       apart.forEach((a, index) => {
         for (const b of apart.slice(index + 1)) expect(overlap(a, b)).toBe(false);
       });
       expect(overlap(question, row.aside) || overlap(question, row.captions)).toBe(false);
-      const picture = row.speaker ?? row.leader;
-      if (picture && overlap(question, picture)) {
+      const covered = pictures.filter((rect) => rect && overlap(question, rect));
+      expect(covered.length).toBeLessThanOrEqual(row.questionPlace === 'over' ? 1 : 0);
+      for (const picture of covered.filter((rect) => rect !== null)) {
+        expect(picture).not.toBe(row.presented);
         expect(question.y + question.height).toBe(picture.y + picture.height);
         expect(question.height).toBeLessThanOrEqual(picture.height / 3);
       }
@@ -60,13 +69,20 @@ describe('the screen’s layout', () => {
     });
 
     it('has room for the rows of its question', () => {
-      const [whoVh, rowVh, padsVh] = row.name === 'words' ? [4.2, 8.1, 1.2] : [4.2, 5.1, 1.2];
+      const [whoVh, rowVh, padsVh] = [4.2, row.questionPlace === 'alone' ? 8.1 : 5.1, 1.2];
       const neededVh = whoVh + row.questionLines * rowVh + padsVh;
       expect(row.question.height).toBeGreaterThanOrEqual(neededVh);
     });
 
-    it('gives the speaker more than half of the width', () => {
-      if (row.speaker) expect(row.speaker.width).toBeGreaterThan(50);
+    it('has room for the time and the halls that come', () => {
+      const [timeVh, titleVh, rowVh] = [7.8, 3.9, 4.75];
+      const nextVh = row.nextRows > 0 ? titleVh + row.nextRows * rowVh : 0;
+      expect(row.aside.height).toBeGreaterThanOrEqual(timeVh + nextVh);
+    });
+
+    it('gives what is presented, or else the speaker, more than half of the width', () => {
+      const large = row.presented ?? row.speaker;
+      if (large) expect(large.width).toBeGreaterThan(50);
     });
   });
 });

@@ -28,7 +28,19 @@ describe('the scene', () => {
     ['online', 'ended', 'ended'],
     ['revoked', 'live', 'revoked'],
   ] as const)('%s with a dialogue %s is %s', (status, state, scene) => {
-    expect(sceneOf({ status, dialogue: state && { state } })).toBe(scene);
+    expect(sceneOf({ status, dialogue: state && { state }, stage: null })).toBe(scene);
+  });
+
+  it.each([
+    ['draft', 'waiting'],
+    ['open', 'live'],
+    ['live', 'live'],
+    ['paused', 'live'],
+    ['ended', 'ended'],
+  ] as const)('shows what is presented while the dialogue is %s: %s', (state, scene) => {
+    const presentation = { kind: 'screen', bridgePointId: 'a' } as const;
+    const situation = { status: 'online', dialogue: { state }, stage: { presentation } } as const;
+    expect(sceneOf(situation)).toBe(scene);
   });
 });
 

@@ -7,16 +7,19 @@ export type Scene = 'connecting' | 'revoked' | 'waiting' | 'live' | 'paused' | '
 export interface SceneSituation {
   status: 'connecting' | 'online' | 'offline' | 'revoked';
   dialogue: Pick<DialogueFact, 'state'> | null;
+  stage: Pick<StageFact, 'presentation'> | null;
 }
 
 /**
  * The scene. A lost line changes nothing once there is something to show: the strip says so, and
- * the picture may well go on.
+ * the picture may well go on. What is presented before the start or in a pause is shown too.
  */
-export function sceneOf({ status, dialogue }: SceneSituation): Scene {
+export function sceneOf({ status, dialogue, stage }: SceneSituation): Scene {
   if (status === 'revoked') return 'revoked';
   if (!dialogue) return 'connecting';
-  if (dialogue.state === 'draft' || dialogue.state === 'open') return 'waiting';
+  if (dialogue.state === 'draft') return 'waiting';
+  if (stage?.presentation && dialogue.state !== 'ended') return 'live';
+  if (dialogue.state === 'open') return 'waiting';
   return dialogue.state;
 }
 

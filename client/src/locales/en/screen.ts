@@ -19,6 +19,7 @@ export default {
     onDeck: 'This hall is about to speak',
   },
   paused: { text: 'It goes on in a few minutes.', title: 'The dialogue is paused' },
+  presented: { page: '{title} · page {page} of {pages}', screen: 'The screen that is shown' },
   reconnecting: 'Reconnecting…',
   revoked: {
     text: 'Ask the secretariat for a new pairing code.',

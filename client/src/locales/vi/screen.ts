@@ -21,6 +21,10 @@ export default {
     onDeck: 'Điểm cầu này chuẩn bị phát biểu',
   },
   paused: { text: 'Hội nghị sẽ tiếp tục trong ít phút.', title: 'Hội nghị tạm dừng' },
+  presented: {
+    page: '{title} · trang {page} / {pages}',
+    screen: 'Màn hình đang trình chiếu',
+  },
   reconnecting: 'Đang kết nối lại…',
   revoked: { text: 'Xin mã ghép mới từ ban thư ký.', title: 'Phiên của màn hình này đã kết thúc' },
   shared: '{people} người cùng hỏi',
