@@ -26,6 +26,7 @@ import { StageReconciler } from './dialogue/stage/reconciler.ts';
 import { TurnTimer } from './dialogue/stage/turn-timer.ts';
 import { ApartReader } from './documents/reader.ts';
 import { mediaHandlers, mediaRequest } from './media/handlers.ts';
+import type { MediaHooks } from './media/media-peer.ts';
 import { createMediaService } from './media/media-service.ts';
 import { createOutsideDoor } from './media/outside/door.ts';
 import { relayFor } from './media/turn.ts';
@@ -113,7 +114,7 @@ async function assemble(
   );
 
   const { turn } = config.media;
-  const media = await createMediaService(config.media, {
+  const mediaHooks: MediaHooks = {
     iceServers: ({ peerId }) =>
       turn && {
         iceServers: [relayFor(turn, peerId, Date.now())],
@@ -130,7 +131,9 @@ async function assemble(
       metrics.handleError('media');
       log.warn({ err: error, ...failure }, 'a part of the media failed; the rest goes on');
     },
-  });
+  };
+  const mediaNodes = isShared ? { nodeId: nodes.bus.nodeId, values } : null;
+  const media = await createMediaService(config.media, mediaHooks, undefined, mediaNodes);
   closers.push(() => media.close());
   const outside = createOutsideDoor(media);
 

@@ -26,6 +26,7 @@ export class BusNodeValues implements NodeValues {
   private version = 0;
   private changed = new Set<string>();
   private sending: NodeJS.Timeout | null = null;
+  private sentAt = -Infinity;
   private isClosed = false;
 
   constructor(bus: Bus) {
@@ -44,7 +45,9 @@ export class BusNodeValues implements NodeValues {
     if (value === null) this.own.delete(key);
     else this.own.set(key, value);
     this.changed.add(key);
-    this.sending ??= setTimeout(() => this.send(), intervalMs).unref();
+    // The first change at once, and what comes after it together.
+    const waitMs = Math.max(0, this.sentAt + intervalMs - performance.now());
+    this.sending ??= setTimeout(() => this.send(), waitMs).unref();
   }
 
   onChange(listener: (key: string, nodeId: string, value: NodeValue | null) => void): void {
@@ -66,6 +69,7 @@ export class BusNodeValues implements NodeValues {
 
   private send(): void {
     this.sending = null;
+    this.sentAt = performance.now();
     this.version += 1;
     const values: Record<string, NodeValue | null> = {};
     for (const key of this.changed) values[key] = this.own.get(key) ?? null;

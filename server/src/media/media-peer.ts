@@ -48,7 +48,7 @@ export interface FeedSends {
 }
 
 export interface MediaFailure {
-  readonly what: 'receiver' | 'feed' | 'worker' | 'notify' | 'tap';
+  readonly what: 'receiver' | 'feed' | 'worker' | 'notify' | 'tap' | 'node';
   readonly dialogueId?: string;
   readonly peerId?: string;
   readonly bridgePointId?: string;

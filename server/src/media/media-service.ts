@@ -5,6 +5,8 @@ import type { MediaCounts } from './counts.ts';
 import { MediaError, orIncompatible } from './media-error.ts';
 import type { MediaHooks, MediaPeer } from './media-peer.ts';
 import type { Member } from './member.ts';
+import { NodeTracks } from './nodes/node-tracks.ts';
+import type { MediaNodes } from './nodes/track-values.ts';
 import { Room } from './room.ts';
 import { Tap } from './tap.ts';
 import type { TapListener } from './tap.ts';
@@ -25,12 +27,15 @@ export async function createMediaService(
   config: MediaConfig,
   hooks: MediaHooks = {},
   openTransport: TransportOpener = openWebRtcTransport,
+  nodes: MediaNodes | null = null,
 ): Promise<MediaService> {
   const pool = await createWorkerPool(config, {
     onDied: (worker) => service.handleWorkerDied(worker),
     onFailure: (error) => hooks.onFailure?.({ what: 'worker', error }),
   });
-  const service = new MediaService(pool, hooks, openTransport);
+  const onFailure = (error: unknown) => hooks.onFailure?.({ what: 'node', error });
+  const tracks = nodes && new NodeTracks(nodes, config, onFailure);
+  const service = new MediaService(pool, hooks, openTransport, tracks);
   return service;
 }
 
@@ -46,10 +51,17 @@ export class MediaService implements StageMedia {
   readonly #rooms = new Map<string, Room>();
   readonly #places = new Map<string, { member: Member; room: Room }>();
   readonly #tap: Tap;
+  readonly #nodes: NodeTracks | null;
   #closed = false;
 
-  constructor(pool: WorkerPool, hooks: MediaHooks, openTransport: TransportOpener) {
+  constructor(
+    pool: WorkerPool,
+    hooks: MediaHooks,
+    openTransport: TransportOpener,
+    nodes: NodeTracks | null,
+  ) {
     this.#pool = pool;
+    this.#nodes = nodes;
     this.#hooks = hooks;
     this.#openTransport = openTransport;
     this.#tap = new Tap((error) => hooks.onFailure?.({ what: 'tap', error }));
@@ -190,6 +202,7 @@ export class MediaService implements StageMedia {
       desired: () => this.#stages.get(dialogueId) ?? emptyStage,
       hooks: this.#hooks,
       tap: this.#tap,
+      nodes: this.#nodes,
     });
     this.#rooms.set(dialogueId, room);
     return room;

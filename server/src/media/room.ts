@@ -5,6 +5,8 @@ import type { DesiredStage } from '../dialogue/stage/media-port.ts';
 import type { Allotment } from './allocate.ts';
 import { MediaError, orIncompatible } from './media-error.ts';
 import type { MediaHooks, MediaPeer } from './media-peer.ts';
+import type { NodeTracks } from './nodes/node-tracks.ts';
+import { RemoteFeeds } from './nodes/remote-feeds.ts';
 import { Member } from './member.ts';
 import type { PlacedTransport } from './member.ts';
 import { Pacer } from './pacer.ts';
@@ -25,6 +27,8 @@ export interface RoomOptions {
   readonly desired: () => DesiredStage;
   readonly hooks: MediaHooks;
   readonly tap: Tap;
+  /** The way to the media of other nodes. */
+  readonly nodes: NodeTracks | null;
 }
 
 /** How long receivers are served in a row before the process does something else, in ms. */
@@ -44,6 +48,7 @@ export class Room {
   readonly #offers = new Pacer({ sliceMs, concurrency: offersAtOnce });
   readonly #stills = new StillClock();
   readonly #tapped = new Set<string>();
+  readonly #remote: RemoteFeeds | null;
   #closed = false;
 
   constructor(options: RoomOptions) {
@@ -57,6 +62,7 @@ export class Room {
       onSends: (bridgePointId, sends) => hooks.onFeed?.(dialogueId, bridgePointId, sends),
       onFailure: (bridgePointId, error) => this.#failed(bridgePointId, error),
     });
+    this.#remote = options.nodes && this.#openRemote(options.nodes);
   }
 
   get closed(): boolean {
@@ -111,12 +117,14 @@ export class Room {
     const { rtpCapabilities, ...wishes } = request;
     const { accountId, bridgePointId, canPublishFor, dialogueId, peerId } = peer;
     const wants = { ...wishes, accountId, bridgePointId, isPublisher: canPublishFor !== null };
+    const { desired } = this.#options;
     if (member.receiver) {
       member.receiver.change(rtpCapabilities, wants);
     } else {
       const stage = {
-        view: () => this.#feeds.view(),
-        producer: (allotment: Allotment) => this.#feeds.producer(allotment, member),
+        view: () => this.#remote?.view(this.#feeds.view(), desired()) ?? this.#feeds.view(),
+        producer: (allotment: Allotment) =>
+          this.#feeds.producer(allotment, member) ?? this.#remote?.producer(allotment),
         hold: this.#sites.hold.bind(this.#sites),
         passes: this.#passes,
         offers: this.#offers,
@@ -153,7 +161,10 @@ export class Room {
    */
   async settle(): Promise<void> {
     if (this.#closed) return;
+    const hasMoved = this.#needRemote();
     await this.#feeds.settle();
+    // Where all that moved is at other nodes, no feed of this one has asked for it.
+    if (hasMoved) await this.#allotReceivers();
     await Promise.all([...this.#members].map(({ receiver }) => receiver?.settled()));
   }
 
@@ -172,6 +183,7 @@ export class Room {
   /** Closes members, then routers. Idempotent. */
   close(): void {
     this.#closed = true;
+    this.#remote?.close();
     this.#feeds.close();
     for (const member of this.#members) member.close();
     this.#members.clear();
@@ -202,6 +214,7 @@ export class Room {
       producer.close();
       throw new MediaError('media.not_joined');
     }
+    this.#remote?.announce(member.peer, source, producer, site.router);
     return producer;
   }
 
@@ -211,6 +224,39 @@ export class Room {
       for (const bridgePointId of receiver?.watches ?? []) watched.add(bridgePointId);
     }
     this.#feeds.setWatched(watched);
+    this.#needRemote();
+  }
+
+  #openRemote(nodes: NodeTracks): RemoteFeeds {
+    const { dialogueId, hooks, pool } = this.#options;
+    return new RemoteFeeds(dialogueId, nodes, {
+      arrive: async () => {
+        const placement = await pool.place('publishers');
+        try {
+          const site = await this.#sites.open(placement.worker);
+          return { router: site.router, site, release: () => placement.release() };
+        } catch (error) {
+          placement.release();
+          throw error;
+        }
+      },
+      onArrived: (producer, site) => this.#sites.setOrigin(producer, site),
+      onChanged: () => {
+        if (this.#closed) return;
+        this.#needRemote();
+        void this.#allotReceivers();
+      },
+      onReplaced: (bridgePointId, group) => this.#feeds.giveWay(bridgePointId, group),
+      onFailure: (error) => hooks.onFailure?.({ what: 'node', dialogueId, error }),
+    });
+  }
+
+  /** Of other nodes no more is brought here than somebody here receives. Whether the stage moved. */
+  #needRemote(): boolean {
+    const receivers = [...this.#members].flatMap(({ receiver }) => receiver ?? []);
+    const desired = receivers.length > 0 ? this.#options.desired() : null;
+    const watched = new Set(receivers.flatMap(({ watches }) => watches));
+    return this.#remote?.need(desired, watched) ?? false;
   }
 
   /** Resolves when every receiver's streams have been asked for. */

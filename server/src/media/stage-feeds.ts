@@ -1,5 +1,5 @@
 import { groupOf, mediaSources } from '@nhip-cau/shared/protocol/media';
-import type { FeedTier, MediaSource } from '@nhip-cau/shared/protocol/media';
+import type { FeedTier, MediaSource, SourceGroup } from '@nhip-cau/shared/protocol/media';
 import type { types } from 'mediasoup';
 import type { DesiredStage } from '../dialogue/stage/media-port.ts';
 import type { Allotment, StageView } from './allocate.ts';
@@ -126,6 +126,17 @@ export class StageFeeds {
       feed.isCutOff = isCutOff;
       this.#tellSends(feed);
     }
+  }
+
+  /** Another computer sends for this hall by now, at another node: never two at once. */
+  giveWay(bridgePointId: string, group: SourceGroup): void {
+    const feed = this.#halls.get(bridgePointId);
+    const member = feed?.publisher(group);
+    if (!feed || !member) return;
+    for (const source of mediaSources) {
+      if (groupOf[source] === group) feed.producer(source)?.close();
+    }
+    member.notify('media:replaced', { group });
   }
 
   /** Opens the cameras that somebody watches, and closes again those that nobody does any more. */

@@ -1,0 +1,137 @@
+import { groupOf } from '@nhip-cau/shared/protocol/media';
+import type { MediaSource, SourceGroup } from '@nhip-cau/shared/protocol/media';
+import type { types } from 'mediasoup';
+import type { DesiredStage } from '../../dialogue/stage/media-port.ts';
+import type { Allotment, StageView } from '../allocate.ts';
+import type { MediaPeer } from '../media-peer.ts';
+import type { Site } from '../sites.ts';
+import type { NodeTracks } from './node-tracks.ts';
+import type { RemoteTrack, RemoteTracks } from './remote-tracks.ts';
+import type { TrackOwner } from './track-values.ts';
+
+export interface RemoteFeedsHooks {
+  /** A place for what comes from another node. */
+  arrive(): Promise<{ router: types.Router; site: Site; release: () => void }>;
+  onArrived(producer: types.Producer, site: Site): void;
+  onChanged(): void;
+  /** Another node has a newer publisher of this hall. */
+  onReplaced(bridgePointId: string, group: SourceGroup): void;
+  onFailure(error: unknown): void;
+}
+
+/** What a room has of other nodes' halls: as if they were its own, once they have arrived. */
+export class RemoteFeeds {
+  readonly #dialogueId: string;
+  readonly #nodes: NodeTracks;
+  readonly #tracks: RemoteTracks;
+  readonly #hooks: RemoteFeedsHooks;
+  #stage: string | null = null;
+  /** Who sends each group of each hall here, and since when, epoch ms. */
+  readonly #begun = new Map<string, { peerId: string; at: number; open: number }>();
+
+  constructor(dialogueId: string, nodes: NodeTracks, hooks: RemoteFeedsHooks) {
+    this.#dialogueId = dialogueId;
+    this.#nodes = nodes;
+    this.#hooks = hooks;
+    const sites = new WeakMap<types.Router, Site>();
+    this.#tracks = nodes.open(dialogueId, {
+      arrive: async () => {
+        const { site, ...arrival } = await hooks.arrive();
+        sites.set(arrival.router, site);
+        return arrival;
+      },
+      onArrived: (producer, { router }) => {
+        const site = sites.get(router);
+        if (site) hooks.onArrived(producer, site);
+      },
+      onChanged: () => this.#handleChanged(),
+      onFailure: hooks.onFailure,
+    });
+  }
+
+  /** Tells other nodes of a source that comes in here, until its producer closes. */
+  announce(
+    { accountId, canPresentFor, canPublishFor, peerId }: MediaPeer,
+    source: MediaSource,
+    producer: types.Producer,
+    router: types.Router,
+  ): void {
+    const group = groupOf[source];
+    const bridgePointId = group === 'screen' ? canPresentFor : canPublishFor;
+    const owner: TrackOwner = bridgePointId === null ? 'talker' : 'hall';
+    const id = bridgePointId ?? accountId;
+    if (id === null) return;
+    const key = `${id} ${group}`;
+    // What one computer sends began with its first source.
+    const before = this.#begun.get(key);
+    const begun = before?.peerId === peerId ? before : { peerId, at: Date.now(), open: 0 };
+    begun.open += 1;
+    this.#begun.set(key, begun);
+    producer.observer.once('close', () => {
+      begun.open -= 1;
+      if (begun.open === 0 && this.#begun.get(key) === begun) this.#begun.delete(key);
+    });
+    const track = { owner, id, source, since: begun.at };
+    this.#nodes.add(this.#dialogueId, track, producer, router);
+  }
+
+  /**
+   * Brings here what this stage and these watchers need; `null`: nobody receives anything. Whether
+   * it is another stage than before.
+   */
+  need(desired: DesiredStage | null, watched: ReadonlySet<string>): boolean {
+    const stage =
+      desired && JSON.stringify([[...desired.feeds], desired.screen, [...desired.lines]]);
+    const hasMoved = stage !== this.#stage;
+    this.#stage = stage;
+    this.#tracks.need((track) => desired !== null && isNeeded(track, desired, watched));
+    return hasMoved;
+  }
+
+  /** The stage with the halls of other nodes. */
+  view(own: StageView, { feeds, screen }: DesiredStage): StageView {
+    const here = new Set(own.feeds.map(({ bridgePointId }) => bridgePointId));
+    return {
+      ...own,
+      feeds: [...feeds]
+        .filter(([id]) => here.has(id) || this.#tracks.sends('hall', id, 'device'))
+        .map(([bridgePointId, tier]) => ({ bridgePointId, tier })),
+      screen:
+        own.screen ??
+        (screen !== null && this.#tracks.sends('hall', screen, 'screen') ? screen : null),
+    };
+  }
+
+  producer({ accountId, bridgePointId, source }: Allotment): types.Producer | undefined {
+    return accountId === undefined
+      ? this.#tracks.producer('hall', bridgePointId, source)
+      : this.#tracks.producer('talker', accountId, source);
+  }
+
+  close(): void {
+    this.#nodes.forget(this.#dialogueId, this.#tracks);
+  }
+
+  #handleChanged(): void {
+    for (const { id, owner, since, source } of this.#tracks.all()) {
+      const begun = this.#begun.get(`${id} ${groupOf[source]}`);
+      if (owner === 'hall' && begun && begun.at < since) {
+        this.#hooks.onReplaced(id, groupOf[source]);
+      }
+    }
+    this.#hooks.onChanged();
+  }
+}
+
+function isNeeded(
+  { id, owner, source }: RemoteTrack,
+  { feeds, lines, screen }: DesiredStage,
+  watched: ReadonlySet<string>,
+): boolean {
+  if (owner === 'talker') return [...lines.values()].includes(id);
+  const group = groupOf[source];
+  if (group === 'screen') return screen === id;
+  if (group === 'line') return lines.has(id);
+  const tier = feeds.get(id);
+  return tier === 'onAir' || tier === 'onDeck' || (source === 'camera' && watched.has(id));
+}

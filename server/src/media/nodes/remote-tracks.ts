@@ -1,0 +1,190 @@
+import { groupOf } from '@nhip-cau/shared/protocol/media';
+import type { MediaSource, SourceGroup } from '@nhip-cau/shared/protocol/media';
+import type { types } from 'mediasoup';
+import type {
+  MediaNodes,
+  PipeAddress,
+  PipeValue,
+  TrackOwner,
+  TrackValue,
+  WantValue,
+} from './track-values.ts';
+import { endOf, openPipe } from './track-values.ts';
+
+/** Where a room takes in what comes from another node; `release` when it has ended. */
+export interface Arrival {
+  readonly router: types.Router;
+  readonly release: () => void;
+}
+
+/** A source that comes in at another node. */
+export interface RemoteTrack extends TrackValue {
+  readonly producerId: string;
+  readonly nodeId: string;
+}
+
+export interface RemoteTracksHooks {
+  arrive(): Promise<Arrival>;
+  /** The producer stands here from now on; it is to be known before it is allotted. */
+  onArrived(producer: types.Producer, arrival: Arrival): void;
+  /** Other tracks are there, or other ones have arrived. */
+  onChanged(): void;
+  onFailure(error: unknown): void;
+}
+
+interface Incoming {
+  readonly arrival: Arrival;
+  readonly transport: types.PipeTransport;
+  producer: types.Producer | undefined;
+  /** Whether its producer is made, or being made. */
+  isAnswered: boolean;
+}
+
+/** The sources of one dialogue that come in at other nodes; those that are needed are brought here. */
+export class RemoteTracks {
+  readonly #dialogueId: string;
+  readonly #nodes: MediaNodes;
+  readonly #address: PipeAddress;
+  readonly #hooks: RemoteTracksHooks;
+  readonly #tracks: ReadonlyMap<string, RemoteTrack>;
+  readonly #pipes: ReadonlyMap<string, PipeValue>;
+  readonly #incoming = new Map<string, Incoming>();
+  readonly #opening = new Set<string>();
+  #needs: (track: RemoteTrack) => boolean = () => false;
+  #closed = false;
+
+  constructor(
+    dialogueId: string,
+    nodes: MediaNodes,
+    address: PipeAddress,
+    /** By producer, kept by whoever hears the nodes: what they say of this dialogue. */
+    known: { tracks: ReadonlyMap<string, RemoteTrack>; pipes: ReadonlyMap<string, PipeValue> },
+    hooks: RemoteTracksHooks,
+  ) {
+    this.#dialogueId = dialogueId;
+    this.#nodes = nodes;
+    this.#address = address;
+    this.#tracks = known.tracks;
+    this.#pipes = known.pipes;
+    this.#hooks = hooks;
+  }
+
+  all(): Iterable<RemoteTrack> {
+    return this.#tracks.values();
+  }
+
+  sends(owner: TrackOwner, id: string, group: SourceGroup): boolean {
+    for (const track of this.#tracks.values()) {
+      if (track.owner === owner && track.id === id && groupOf[track.source] === group) return true;
+    }
+    return false;
+  }
+
+  /** What has arrived of it, if anything; of two the later one. */
+  producer(owner: TrackOwner, id: string, source: MediaSource): types.Producer | undefined {
+    let newest: RemoteTrack | undefined;
+    for (const track of this.#tracks.values()) {
+      if (track.owner !== owner || track.id !== id || track.source !== source) continue;
+      if (!newest || track.since > newest.since) newest = track;
+    }
+    const producer = newest && this.#incoming.get(newest.producerId)?.producer;
+    return producer?.closed ? undefined : producer;
+  }
+
+  /** Brings those that are needed from now on, and lets go of the others. */
+  need(needs: (track: RemoteTrack) => boolean): void {
+    this.#needs = needs;
+    this.#bring();
+  }
+
+  /** Other nodes have said something anew. */
+  handleSaid(): void {
+    this.#bring();
+    this.#hooks.onChanged();
+  }
+
+  #bring(): void {
+    if (this.#closed) return;
+    for (const producerId of [...this.#incoming.keys()]) {
+      const track = this.#tracks.get(producerId);
+      if (!track || !this.#needs(track)) this.#drop(producerId);
+    }
+    for (const track of this.#tracks.values()) {
+      const { producerId } = track;
+      if (!this.#needs(track)) continue;
+      const incoming = this.#incoming.get(producerId);
+      if (!incoming) void this.#ask(track);
+      else if (!incoming.isAnswered) void this.#take(producerId, incoming);
+    }
+  }
+
+  /** Lets go of everything. Idempotent. */
+  close(): void {
+    this.#closed = true;
+    for (const producerId of [...this.#incoming.keys()]) this.#drop(producerId);
+  }
+
+  async #ask({ nodeId, producerId }: RemoteTrack): Promise<void> {
+    if (this.#opening.has(producerId)) return;
+    this.#opening.add(producerId);
+    try {
+      const arrival = await this.#hooks.arrive();
+      let transport: types.PipeTransport;
+      try {
+        transport = await openPipe(arrival.router, this.#address);
+      } catch (error) {
+        arrival.release();
+        throw error;
+      }
+      transport.observer.once('close', () => {
+        arrival.release();
+        // With its worker, perhaps: then it is asked for again.
+        if (this.#incoming.get(producerId)?.transport === transport) {
+          this.#drop(producerId);
+          this.#bring();
+        }
+      });
+      const track = this.#tracks.get(producerId);
+      if (this.#closed || !track || !this.#needs(track)) return transport.close();
+      const incoming = { arrival, transport, producer: undefined, isAnswered: false };
+      this.#incoming.set(producerId, incoming);
+      const want: WantValue = { fromNodeId: nodeId, end: endOf(transport) };
+      this.#nodes.values.set(this.#wantKey(producerId), want);
+    } catch (error) {
+      if (!this.#closed) this.#hooks.onFailure(error);
+    } finally {
+      this.#opening.delete(producerId);
+    }
+  }
+
+  async #take(producerId: string, incoming: Incoming): Promise<void> {
+    const pipe = this.#pipes.get(producerId);
+    const { arrival, transport } = incoming;
+    if (pipe?.toPort !== transport.tuple.localPort || transport.closed) return;
+    incoming.isAnswered = true;
+    try {
+      await transport.connect(pipe.end);
+      const { kind, rtpParameters } = pipe;
+      incoming.producer = await transport.produce({ id: producerId, kind, rtpParameters });
+      this.#hooks.onArrived(incoming.producer, arrival);
+      this.#hooks.onChanged();
+    } catch (error) {
+      if (transport.closed) return;
+      this.#drop(producerId);
+      this.#hooks.onFailure(error);
+    }
+  }
+
+  #drop(producerId: string): void {
+    const incoming = this.#incoming.get(producerId);
+    if (!incoming) return;
+    this.#incoming.delete(producerId);
+    this.#nodes.values.set(this.#wantKey(producerId), null);
+    incoming.transport.close();
+    if (!this.#closed) this.#hooks.onChanged();
+  }
+
+  #wantKey(producerId: string): string {
+    return `want ${this.#dialogueId} ${producerId}`;
+  }
+}

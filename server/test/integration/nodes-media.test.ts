@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { InProcessNodes } from '../../src/bus/in-process.ts';
+import type { NodeLink } from '../../src/bus/node-link.ts';
+import { BusNodeValues } from '../../src/bus/node-values.ts';
+import type { DesiredStage, FeedTier } from '../../src/dialogue/stage/media-port.ts';
+import { createMediaService, type MediaService } from '../../src/media/media-service.ts';
+import { joinPublisher, joinReceiver } from '../support/media-hall.ts';
+import { createMediaWire, type MediaWire } from '../support/media-wire.ts';
+import { until } from '../support/nodes.ts';
+
+/** One node's media, as the server has it beside others. */
+interface MediaNode {
+  link: NodeLink;
+  values: BusNodeValues;
+  media: MediaService;
+}
+
+let buses: InProcessNodes;
+let wire: MediaWire;
+let nodes: MediaNode[];
+let failures: unknown[];
+
+beforeEach(async () => {
+  buses = new InProcessNodes();
+  wire = createMediaWire();
+  failures = [];
+  nodes = [await start(1), await start(2)];
+});
+
+afterEach(async () => {
+  for (const node of nodes) await stop(node);
+  wire.close();
+  expect(failures).toEqual([]);
+});
+
+async function start(workers: number): Promise<MediaNode> {
+  const link = buses.join();
+  const values = new BusNodeValues(link.bus);
+  const media = await createMediaService(
+    { workers, listenAddress: '127.0.0.1', portMin: 0 },
+    { onFailure: (failure) => failures.push(failure) },
+    wire.open,
+    { nodeId: link.bus.nodeId, values },
+  );
+  return { link, values, media };
+}
+
+async function stop({ link, media, values }: MediaNode): Promise<void> {
+  await media.close();
+  values.close();
+  await link.close();
+}
+
+async function stage(dialogueId: string, feeds: Record<string, FeedTier>): Promise<void> {
+  const desired: DesiredStage = {
+    feeds: new Map(Object.entries(feeds)),
+    screen: null,
+    lines: new Map(),
+    muted: new Set(),
+  };
+  await Promise.all(nodes.map(({ media }) => media.reconcile(dialogueId, desired)));
+}
+
+it('carries a hall that is on air to those who receive at another node, and no longer', async () => {
+  const [here, there] = nodes as [MediaNode, MediaNode];
+  const [dialogueId, hall] = [randomUUID(), randomUUID()];
+  const { source } = await joinPublisher(here.media, wire, dialogueId, hall);
+  const before = here.media.counts();
+  const receivers = await Promise.all(
+    [1, 2, 3].map(() => joinReceiver(there.media, wire, dialogueId)),
+  );
+  await stage(dialogueId, { [hall]: 'onDeck' });
+  await until(() => receivers.every(({ peer }) => peer.notified('media:consumer').length === 2));
+  await source.sent(5);
+  expect(receivers.map(({ sink }) => sink.packets('audio'))).toEqual([0, 0, 0]);
+
+  await stage(dialogueId, { [hall]: 'onAir' });
+  await until(() =>
+    receivers.every(({ sink }) => sink.packets('audio') > 5 && sink.packets('video') > 5),
+  );
+
+  await stage(dialogueId, {});
+  await until(() => here.media.counts().transports === before.transports);
+  expect(here.media.counts()).toEqual(before);
+  const heard = receivers.map(({ sink }) => sink.packets('audio'));
+  await source.sent(10);
+  expect(receivers.map(({ sink }) => sink.packets('audio'))).toEqual(heard);
+});
+
+it('gives a hall to its newer computer, at whichever node that is', async () => {
+  const [here, there] = nodes as [MediaNode, MediaNode];
+  const [dialogueId, hall] = [randomUUID(), randomUUID()];
+  await stage(dialogueId, { [hall]: 'onAir' });
+  const receiver = await joinReceiver(here.media, wire, dialogueId);
+  const older = await joinPublisher(here.media, wire, dialogueId, hall);
+  await until(() => receiver.sink.packets('audio') > 0);
+  older.source.pause();
+
+  const newer = await joinPublisher(there.media, wire, dialogueId, hall);
+  await until(() => older.peer.notified('media:replaced').length > 0);
+  const heard = receiver.sink.packets('audio');
+  await newer.source.sent(5);
+  await until(() => receiver.sink.packets('audio') > heard);
+});
+
+it('takes away what came from a node that is gone, and brings it again from the next', async () => {
+  const [here, there] = nodes as [MediaNode, MediaNode];
+  const [dialogueId, hall] = [randomUUID(), randomUUID()];
+  const receiver = await joinReceiver(there.media, wire, dialogueId);
+  await joinPublisher(here.media, wire, dialogueId, hall);
+  await stage(dialogueId, { [hall]: 'onAir' });
+  await until(() => receiver.sink.packets('video') > 0);
+
+  await here.link.close();
+  await until(() => receiver.peer.notified('media:consumerClosed').length > 0);
+  await stop(here);
+  const next = await start(1);
+  nodes = [next, there];
+  await stage(dialogueId, { [hall]: 'onAir' });
+  await joinPublisher(next.media, wire, dialogueId, hall);
+  const seen = receiver.sink.packets('video');
+  await until(() => receiver.sink.packets('video') > seen);
+});
