@@ -57,7 +57,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: (mode === 'phone' ? ['phone'] : ['desk', 'screen']).map(
+      input: (mode === 'phone' ? ['phone'] : ['desk', 'screen', 'watch']).map(
         (page) => `${root}${page}.html`,
       ),
       ...(mode === 'phone' && { output: { codeSplitting: { groups: [phoneGroup] } } }),

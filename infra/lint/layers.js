@@ -33,7 +33,7 @@ export const LAYERS = [
   },
 
   { name: 'client/core', folder: 'client/src/core/', may: ['shared'] },
-  ...['phone', 'desk', 'screen'].map((app) => ({
+  ...['phone', 'desk', 'screen', 'watch'].map((app) => ({
     name: `client/apps/${app}`,
     folder: `client/src/apps/${app}/`,
     may: ['shared', 'client/core', 'client'],
@@ -85,6 +85,7 @@ export const FORBIDDEN_PACKAGES = [
       'client/apps/phone',
       'client/apps/desk',
       'client/apps/screen',
+      'client/apps/watch',
     ],
     packages: ['zod'],
     reason: 'the server checks what arrives; zod is too heavy for a phone on a poor network',

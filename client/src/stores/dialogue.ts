@@ -52,6 +52,7 @@ interface SignalBoard {
   /** Which entries the secretaries have open, by question. */
   handling: Signals['handling']['questions'];
   connected: Signals['connected'] | null;
+  recording: Signals['recording'] | null;
   levels: Signals['levels']['levels'];
 }
 
@@ -61,6 +62,7 @@ const silent = (): SignalBoard => ({
   devices: {},
   handling: {},
   connected: null,
+  recording: null,
   levels: {},
 });
 const heardStepMs = 1_000;
@@ -164,6 +166,7 @@ export const useDialogueStore = defineStore('dialogue', () => {
     } else if (message.name === 'levels') signals.levels = message.value.levels;
     else if (message.name === 'handling') signals.handling = message.value.questions;
     else if (message.name === 'connected') signals.connected = message.value;
+    else if (message.name === 'recording') signals.recording = message.value;
   }
 
   /**

@@ -166,4 +166,4 @@ test('the programme is cut from the log and the tracks, and can be downloaded in
   expect((await secretary(`${path}/files/status.json`)).status).toBe(404);
   expect((await secretary(`${path}/files/..%2F..%2Ftracks`)).status).toBe(404);
   expect((await fetch(`${server.url}${url}`)).status).toBe(401);
-}, 180_000);
+}, 240_000);

@@ -13,6 +13,7 @@ import moderator from '../../locales/en/moderator.ts';
 import operator from '../../locales/en/operator.ts';
 import people from '../../locales/en/people.ts';
 import record from '../../locales/en/record.ts';
+import recording from '../../locales/en/recording.ts';
 import rehearsal from '../../locales/en/rehearsal.ts';
 import secretary from '../../locales/en/secretary.ts';
 import states from '../../locales/en/states.ts';
@@ -33,6 +34,7 @@ export default {
   operator,
   people,
   record,
+  recording,
   rehearsal,
   secretary,
   states,

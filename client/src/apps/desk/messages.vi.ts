@@ -13,6 +13,7 @@ import moderator from '../../locales/vi/moderator.ts';
 import operator from '../../locales/vi/operator.ts';
 import people from '../../locales/vi/people.ts';
 import record from '../../locales/vi/record.ts';
+import recording from '../../locales/vi/recording.ts';
 import rehearsal from '../../locales/vi/rehearsal.ts';
 import secretary from '../../locales/vi/secretary.ts';
 import states from '../../locales/vi/states.ts';
@@ -33,6 +34,7 @@ export default {
   operator,
   people,
   record,
+  recording,
   rehearsal,
   secretary,
   states,

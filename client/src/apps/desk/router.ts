@@ -87,6 +87,12 @@ export const deskRoutes: RouteRecordRaw[] = [
     meta: { title: 'record.title' },
   },
   {
+    path: '/dialogues/:dialogueId/recording',
+    name: 'recording',
+    component: () => import('./pages/recording/RecordingPage.vue'),
+    meta: { title: 'recording.title' },
+  },
+  {
     path: '/dialogues/:dialogueId/import-questions',
     name: 'importQuestions',
     component: () => import('./pages/intake/ImportQuestionsPage.vue'),

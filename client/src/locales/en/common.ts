@@ -36,6 +36,10 @@ export default {
     text: 'What was sent is safe on the server. Reload the page; if it fails again, tell the technical team.',
     title: 'This page ran into a problem',
   },
+  recording: {
+    on: 'Recording',
+    public: 'Public broadcast',
+  },
   retry: 'Try again',
   save: 'Save',
   timer: {

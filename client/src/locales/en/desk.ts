@@ -11,6 +11,7 @@ export default {
     queue: 'Open the queue',
     record: 'Read the record',
     wall: 'Operator’s wall',
+    recording: 'Recording',
     setup: 'Set up',
   },
   closed: {

@@ -33,6 +33,10 @@ export default {
     text: 'Nội dung đã gửi vẫn được giữ an toàn trên máy chủ. Hãy tải lại trang; nếu vẫn lỗi, báo bộ phận kỹ thuật.',
     title: 'Trang gặp sự cố',
   },
+  recording: {
+    on: 'Đang ghi',
+    public: 'Đang phát công khai',
+  },
   retry: 'Thử lại',
   save: 'Lưu',
   timer: {

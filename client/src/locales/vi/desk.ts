@@ -7,6 +7,7 @@ export default {
     host: 'Vào bàn chủ trì',
     queue: 'Vào hàng đợi ý kiến',
     record: 'Xem hồ sơ',
+    recording: 'Ghi hình',
     setup: 'Chuẩn bị',
     wall: 'Bức tường kỹ thuật',
   },

@@ -8,7 +8,7 @@ import { fileName } from '../../dialogue/record/transcript-files.ts';
 import { type Ffmpeg, FfmpegFailed, startFfmpeg } from '../ffmpeg.ts';
 import type { StoredTrack } from '../library.ts';
 import { captionFile, chapterFile } from './chapters.ts';
-import { concatList, pieceArguments, pieceFiles, takeArguments, takesOf } from './piece-command.ts';
+import { concatList, pieceArguments, pieceFiles, takesOf } from './piece-command.ts';
 import { framesPerSecond, type Piece, piecesOf } from './pieces.ts';
 
 /** Fontconfig's name of a font that has all of Vietnamese; Debian's ffmpeg brings DejaVu. */
@@ -77,13 +77,11 @@ async function makePiece(
   await writeFile(join(workDir, files.hall), piece.hall);
   for (const [number, take] of takesOf(piece).entries()) {
     await writeFile(join(workDir, files.list(number + 1)), concatList(take));
-    await run(ffmpeg, takeArguments(index, number + 1), workDir, signal, () => {});
   }
   await run(ffmpeg, pieceArguments(piece, index, font), workDir, signal, (line) => {
     const frames = /^frame=\s*(\d+)/.exec(line)?.[1];
     if (frames !== undefined) onFrames(Math.min(Number(frames), piece.frames));
   });
-  for (const number of takesOf(piece).keys()) await rm(join(workDir, files.take(number + 1)));
   await writeFile(done, '');
 }
 

@@ -14,7 +14,6 @@ export const pieceFiles = (index: number) => {
     sound: `${name}.pcm`,
     hall: `${name}.txt`,
     list: (take: number) => `${name}-${take}.ffconcat`,
-    take: (take: number) => `${name}-${take}.take.mkv`,
   };
 };
 
@@ -25,13 +24,6 @@ export function concatList({ dir, segments }: Take): string {
     `duration ${((endMs - startMs) / 1_000).toFixed(3)}`,
   ]);
   return `${['ffconcat version 1.0', ...lines].join('\n')}\n`;
-}
-
-/** ffmpeg's arguments that make one file of a take: decoders stumble where one segment ends. */
-export function takeArguments(index: number, take: number): string[] {
-  const files = pieceFiles(index);
-  const input = ['-f', 'concat', '-safe', '0', '-i', files.list(take)];
-  return ['-y', '-nostdin', ...input, '-c', 'copy', files.take(take)];
 }
 
 /** All takes of a piece, in the order of ffmpeg's inputs (from 1; 0 is the card). */
@@ -47,7 +39,8 @@ export function pieceArguments(piece: Piece, index: number, font: string): strin
   const seconds = (piece.frames / framesPerSecond).toFixed(3);
   const takes = takesOf(piece);
   const inputs = takes.flatMap((take, number) => [
-    ...['-ss', (take.offsetMs / 1_000).toFixed(3), '-t', seconds, '-i', files.take(number + 1)],
+    ...['-f', 'concat', '-safe', '0', '-ss', (take.offsetMs / 1_000).toFixed(3)],
+    ...['-t', seconds, '-i', files.list(number + 1)],
   ]);
   return [
     ...['-y', '-nostdin', '-progress', 'pipe:1', '-f', 'lavfi'],

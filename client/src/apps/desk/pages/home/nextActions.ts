@@ -2,7 +2,15 @@ import type { MemberRole } from '@nhip-cau/shared/model/roles';
 import type { DialogueState } from '@nhip-cau/shared/model/session';
 
 export type NextAction =
-  'host' | 'queue' | 'wall' | 'setup' | 'record' | 'attendance' | 'briefing' | 'fairness';
+  | 'host'
+  | 'queue'
+  | 'wall'
+  | 'recording'
+  | 'setup'
+  | 'record'
+  | 'attendance'
+  | 'briefing'
+  | 'fairness';
 
 const underWay: readonly DialogueState[] = ['open', 'live', 'paused'];
 const preparing: readonly (MemberRole | 'admin')[] = ['admin', 'secretary', 'operator'];
@@ -25,6 +33,7 @@ export function nextActions(
   // What was never called is still owed a disposition after the end.
   if (underWay.includes(state) && holds(['secretary'])) actions.push('queue');
   if (underWay.includes(state) && holds(['operator', 'secretary'])) actions.push('wall');
+  if (underWay.includes(state) && holds(['operator', 'secretary'])) actions.push('recording');
   if (underWay.includes(state) && holds(['host', 'secretary'])) actions.push('briefing');
   // Afterwards the record leads there.
   if (underWay.includes(state) && holds(['supervisor'])) actions.push('fairness');
