@@ -7,11 +7,13 @@ export const LAYERS = [
 
   { name: 'dialogue', folder: 'server/src/dialogue/', may: ['shared'] },
   { name: 'telemetry', folder: 'server/src/telemetry/', may: ['shared', 'dialogue', 'config'] },
-  ...['transport', 'media', 'speech', 'store', 'bus', 'documents', 'push', 'recording'].map((name) => ({
-    name,
-    folder: `server/src/${name}/`,
-    may: ['shared', 'dialogue', 'telemetry', 'config'],
-  })),
+  ...['transport', 'media', 'speech', 'store', 'bus', 'documents', 'push', 'recording'].map(
+    (name) => ({
+      name,
+      folder: `server/src/${name}/`,
+      may: ['shared', 'dialogue', 'telemetry', 'config'],
+    }),
+  ),
   { name: 'config', folder: 'server/src/config.ts', may: ['shared'] },
   {
     name: 'app',

@@ -13,12 +13,7 @@ it.each([
     false,
     ['host', 'queue', 'wall', 'recording', 'briefing', 'attendance', 'setup'],
   ],
-  [
-    'live',
-    ['secretary'],
-    false,
-    ['queue', 'wall', 'recording', 'briefing', 'attendance', 'setup'],
-  ],
+  ['live', ['secretary'], false, ['queue', 'wall', 'recording', 'briefing', 'attendance', 'setup']],
   ['live', ['officer'], false, []],
   ['live', ['supervisor'], false, ['fairness']],
   ['paused', ['operator'], false, ['wall', 'recording', 'attendance', 'setup']],
