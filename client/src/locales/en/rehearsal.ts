@@ -21,7 +21,7 @@ export default {
     text: 'Try other words, or choose another group.',
     title: 'No halls here',
   },
-  failed: 'Checked, {time}: {checks}',
+  failed: 'Check not passed at {time}: {checks}',
   filter: {
     absent: 'Absent',
     all: 'All',
@@ -48,7 +48,7 @@ export default {
   notHere: 'Not connected',
   note: 'Note',
   noteOf: 'Note on {name}',
-  passed: 'Check passed, {time}',
+  passed: 'Check passed at {time}',
   print: 'Print',
   progress: '{done} of {of} halls called',
   result: {

@@ -16,6 +16,7 @@ export default {
     outside: 'Outside this dialogue',
   },
   interrupted: 'Interrupted · turn kept',
+  muted: 'Muted by the technicians',
   question: {
     accepted: 'In the queue',
     asked: 'Sent to the bridge point',

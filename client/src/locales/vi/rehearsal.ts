@@ -18,7 +18,7 @@ export default {
     text: 'Thử từ khác, hoặc chọn nhóm khác.',
     title: 'Không có điểm cầu nào ở đây',
   },
-  failed: 'Tự kiểm tra, {time}: {checks}',
+  failed: 'Tự kiểm tra chưa đạt lúc {time}: {checks}',
   filter: {
     absent: 'Vắng mặt',
     all: 'Tất cả',
@@ -45,7 +45,7 @@ export default {
   notHere: 'Chưa vào',
   note: 'Ghi chú',
   noteOf: 'Ghi chú cho {name}',
-  passed: 'Tự kiểm tra đạt, {time}',
+  passed: 'Tự kiểm tra đạt lúc {time}',
   print: 'In',
   progress: 'Đã gọi {done}/{of} điểm cầu',
   result: {

@@ -13,6 +13,7 @@ export default {
     outside: 'Ngoài nội dung hội nghị',
   },
   interrupted: 'Tạm ngừng · giữ lượt',
+  muted: 'Micro bị kỹ thuật tắt',
   question: {
     accepted: 'Trong hàng đợi',
     asked: 'Đã gửi tới điểm cầu',

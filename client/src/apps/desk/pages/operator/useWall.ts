@@ -78,6 +78,11 @@ export function useWall(store: ReturnType<typeof useDialogueStore>, dialogueId: 
   );
   watch([filter, settled], () => (page.value = 0));
 
+  function markRead(id: string): void {
+    const last = messages.value.get(id)?.at(-1)?.position;
+    if (last !== undefined && read.value[id] !== last) read.value = { ...read.value, [id]: last };
+  }
+
   return {
     tiles,
     counts,
@@ -90,12 +95,12 @@ export function useWall(store: ReturnType<typeof useDialogueStore>, dialogueId: 
     pictures,
     watches,
     messagesOf: (id: string) => messages.value.get(id) ?? [],
-    choose: (id: string | null) => (chosenId.value = id),
-    turnPage: (by: number) => (page.value = pictures.value.page + by),
-    markRead(id: string) {
-      const last = messages.value.get(id)?.at(-1)?.position;
-      if (last !== undefined && read.value[id] !== last) read.value = { ...read.value, [id]: last };
+    choose(id: string | null) {
+      chosenId.value = id;
+      if (id !== null) markRead(id);
     },
+    turnPage: (by: number) => (page.value = pictures.value.page + by),
+    markRead,
   };
 }
 

@@ -65,13 +65,18 @@ describe('the wall', () => {
     expect(pressing(tiles).map(({ id, alarms }) => [id, alarms])).toEqual([
       ['10', []],
       ['2', ['noPicture']],
-      ['1', ['offline']],
     ]);
   });
 
-  it('misses nobody before the start but who was there', () => {
-    expect(pressing(wallTiles(view()))).toEqual([]);
-    expect(pressing(wallTiles(view({ seen: new Set(['1']) }))).map(({ id }) => id)).toEqual(['1']);
+  it('misses of those that are not there who was there, and after the start who was ready', () => {
+    const marked = { result: 'ok', note: null, at: 0, by: null } as const;
+    const readiness = new Map([['1', { id: '1', reports: [], rollCall: marked }]]);
+    const missed = (change: Partial<WallView>) =>
+      pressing(wallTiles(view(change))).map(({ id }) => id);
+    expect(missed({ readiness })).toEqual([]);
+    expect(missed({ readiness, dialogue: 'live' })).toEqual(['1']);
+    expect(missed({ dialogue: 'live' })).toEqual([]);
+    expect(missed({ seen: new Set(['1']) })).toEqual(['1']);
   });
 
   it('draws a tile anew only when something of it changed', () => {

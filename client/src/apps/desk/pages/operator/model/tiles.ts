@@ -60,6 +60,7 @@ export function wallTiles(view: WallView): WallTile[] {
     if (isCentral) continue;
     const presence = view.presence[id] ?? null;
     const stake = stakeOf(id, view.stage);
+    const isTested = isReady(view.readiness.get(id));
     const isMuted = view.equipment.get(id)?.muted ?? false;
     tiles.push({
       id,
@@ -71,14 +72,15 @@ export function wallTiles(view: WallView): WallTile[] {
         presence,
         health: view.health[id] ?? null,
         stake,
-        isExpected: isUnderWay || view.seen.has(id),
+        // Who never came is offline, and no alarm: it would hide those that were lost.
+        isExpected: view.seen.has(id) || (isUnderWay && isTested),
         isMuted,
       }),
       hasCamera: presence?.camera ?? false,
       isMuted,
       unread: view.unread.get(id) ?? 0,
       isRinging: view.ringing.has(id),
-      isReady: isReady(view.readiness.get(id)),
+      isReady: isTested,
     });
   }
   return tiles.sort((a, b) => compareText(a.district, b.district) || compareText(a.name, b.name));
