@@ -28,6 +28,7 @@ import { ApartReader } from './documents/reader.ts';
 import { mediaHandlers, mediaRequest } from './media/handlers.ts';
 import type { MediaHooks } from './media/media-peer.ts';
 import { createMediaService } from './media/media-service.ts';
+import type { TransportOpener } from './media/transports.ts';
 import { createOutsideDoor } from './media/outside/door.ts';
 import { relayFor } from './media/turn.ts';
 import { openRecordings } from './recordings.ts';
@@ -64,6 +65,8 @@ export interface AppOptions {
   onLost: (error: Error) => void;
   /** Puts something before the journal: a fault to rehearse. The server itself never does. */
   wrapJournal?: (journal: Journal) => Journal;
+  /** Makes the transports of media peers in another way: for a measurement. The server never does. */
+  openTransport?: TransportOpener;
 }
 
 export interface App {
@@ -83,13 +86,13 @@ export interface App {
 }
 
 /** Puts the server together: the only place that knows every part. */
-export async function startApp({ config, log, onLost, wrapJournal }: AppOptions): Promise<App> {
+export async function startApp(options: AppOptions): Promise<App> {
   const closers: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (let next = closers.pop(); next; next = closers.pop()) await next();
   };
   try {
-    const parts = await assemble({ config, log, onLost, wrapJournal }, closers);
+    const parts = await assemble(options, closers);
     let closing: Promise<void> | null = null;
     return { ...parts, close: () => (closing ??= close()) };
   } catch (error) {
@@ -99,7 +102,7 @@ export async function startApp({ config, log, onLost, wrapJournal }: AppOptions)
 }
 
 async function assemble(
-  { config, log, onLost, wrapJournal = (journal) => journal }: AppOptions,
+  { config, log, onLost, wrapJournal = (journal) => journal, openTransport }: AppOptions,
   closers: (() => Promise<void> | void)[],
 ): Promise<Omit<App, 'close'>> {
   const metrics = createMetrics();
@@ -133,7 +136,7 @@ async function assemble(
     },
   };
   const mediaNodes = isShared ? { nodeId: nodes.bus.nodeId, values } : null;
-  const media = await createMediaService(config.media, mediaHooks, undefined, mediaNodes);
+  const media = await createMediaService(config.media, mediaHooks, openTransport, mediaNodes);
   closers.push(() => media.close());
   const outside = createOutsideDoor(media);
 

@@ -34,7 +34,7 @@ export interface RoomOptions {
 /** How long receivers are served in a row before the process does something else, in ms. */
 const sliceMs = 6;
 /** Most consumers that are being made at once. */
-const offersAtOnce = 24;
+const offersAtOnce = 32;
 /** A key frame serves all who ask for one within this time, in ms. */
 const keyFrameDelayMs = 500;
 
