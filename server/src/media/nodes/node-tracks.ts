@@ -16,6 +16,8 @@ export class NodeTracks {
   readonly #address: PipeAddress;
   readonly #sender: TrackSender;
   readonly #dialogues = new Map<string, Known>();
+  /** Dialogues of which something was said since they were told. */
+  readonly #untold = new Set<string>();
 
   constructor(nodes: MediaNodes, address: PipeAddress, onFailure: (error: unknown) => void) {
     this.#nodes = nodes;
@@ -28,13 +30,13 @@ export class NodeTracks {
         const track = value as TrackValue | null;
         if (track) known.tracks.set(producerId!, { ...track, producerId: producerId!, nodeId });
         else known.tracks.delete(producerId!);
-        this.#tell(dialogueId!, known);
+        this.#tell(dialogueId!);
       } else if (name === 'pipe' && receiver === nodes.nodeId) {
         const known = this.#known(dialogueId!);
         const pipe = value as PipeValue | null;
         if (pipe) known.pipes.set(producerId!, pipe);
         else known.pipes.delete(producerId!);
-        this.#tell(dialogueId!, known);
+        this.#tell(dialogueId!);
       }
     });
   }
@@ -55,14 +57,20 @@ export class NodeTracks {
   /** The room is closed. */
   forget(dialogueId: string, tracks: RemoteTracks): void {
     tracks.close();
-    const known = this.#known(dialogueId);
-    known.rooms.delete(tracks);
-    this.#tell(dialogueId, known);
+    this.#known(dialogueId).rooms.delete(tracks);
+    this.#tell(dialogueId);
   }
 
-  #tell(dialogueId: string, { pipes, rooms, tracks }: Known): void {
-    for (const room of rooms) room.handleSaid();
-    if (rooms.size + tracks.size + pipes.size === 0) this.#dialogues.delete(dialogueId);
+  /** Once for all that was said together: a node that comes says hundreds of things at once. */
+  #tell(dialogueId: string): void {
+    if (this.#untold.has(dialogueId)) return;
+    this.#untold.add(dialogueId);
+    setImmediate(() => {
+      this.#untold.delete(dialogueId);
+      const { pipes, rooms, tracks } = this.#known(dialogueId);
+      for (const room of rooms) room.handleSaid();
+      if (rooms.size + tracks.size + pipes.size === 0) this.#dialogues.delete(dialogueId);
+    });
   }
 
   #known(dialogueId: string): Known {

@@ -44,7 +44,8 @@ export class RemoteFeeds {
         const site = sites.get(router);
         if (site) hooks.onArrived(producer, site);
       },
-      onChanged: () => this.#handleChanged(),
+      onSaid: () => this.#giveWay(),
+      onChanged: () => hooks.onChanged(),
       onFailure: hooks.onFailure,
     });
   }
@@ -112,14 +113,15 @@ export class RemoteFeeds {
     this.#nodes.forget(this.#dialogueId, this.#tracks);
   }
 
-  #handleChanged(): void {
+  /** What another node's newer computer sends is not sent from here any more. */
+  #giveWay(): void {
+    if (this.#begun.size === 0) return;
     for (const { id, owner, since, source } of this.#tracks.all()) {
       const begun = this.#begun.get(`${id} ${groupOf[source]}`);
       if (owner === 'hall' && begun && begun.at < since) {
         this.#hooks.onReplaced(id, groupOf[source]);
       }
     }
-    this.#hooks.onChanged();
   }
 }
 

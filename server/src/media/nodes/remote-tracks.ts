@@ -27,7 +27,9 @@ export interface RemoteTracksHooks {
   arrive(): Promise<Arrival>;
   /** The producer stands here from now on; it is to be known before it is allotted. */
   onArrived(producer: types.Producer, arrival: Arrival): void;
-  /** Other tracks are there, or other ones have arrived. */
+  /** Other nodes have said something anew. */
+  onSaid(): void;
+  /** Other tracks that are needed are there, or have arrived. */
   onChanged(): void;
   onFailure(error: unknown): void;
 }
@@ -51,6 +53,9 @@ export class RemoteTracks {
   readonly #incoming = new Map<string, Incoming>();
   readonly #opening = new Set<string>();
   #needs: (track: RemoteTrack) => boolean = () => false;
+  /** By feed; made anew when something was said. */
+  #byFeed: Map<string, RemoteTrack[]> | null = null;
+  #needed = '';
   #closed = false;
 
   constructor(
@@ -74,17 +79,14 @@ export class RemoteTracks {
   }
 
   sends(owner: TrackOwner, id: string, group: SourceGroup): boolean {
-    for (const track of this.#tracks.values()) {
-      if (track.owner === owner && track.id === id && groupOf[track.source] === group) return true;
-    }
-    return false;
+    return this.#feed(owner, id).some(({ source }) => groupOf[source] === group);
   }
 
   /** What has arrived of it, if anything; of two the later one. */
   producer(owner: TrackOwner, id: string, source: MediaSource): types.Producer | undefined {
     let newest: RemoteTrack | undefined;
-    for (const track of this.#tracks.values()) {
-      if (track.owner !== owner || track.id !== id || track.source !== source) continue;
+    for (const track of this.#feed(owner, id)) {
+      if (track.source !== source) continue;
       if (!newest || track.since > newest.since) newest = track;
     }
     const producer = newest && this.#incoming.get(newest.producerId)?.producer;
@@ -99,8 +101,13 @@ export class RemoteTracks {
 
   /** Other nodes have said something anew. */
   handleSaid(): void {
+    this.#byFeed = null;
+    this.#hooks.onSaid();
     this.#bring();
-    this.#hooks.onChanged();
+    const needed = [...this.#tracks.values()].filter(this.#needs).map((track) => track.producerId);
+    const before = this.#needed;
+    this.#needed = needed.join();
+    if (this.#needed !== before) this.#hooks.onChanged();
   }
 
   #bring(): void {
@@ -122,6 +129,11 @@ export class RemoteTracks {
   close(): void {
     this.#closed = true;
     for (const producerId of [...this.#incoming.keys()]) this.#drop(producerId);
+  }
+
+  #feed(owner: TrackOwner, id: string): readonly RemoteTrack[] {
+    this.#byFeed ??= Map.groupBy(this.#tracks.values(), (track) => `${track.owner} ${track.id}`);
+    return this.#byFeed.get(`${owner} ${id}`) ?? [];
   }
 
   async #ask({ nodeId, producerId }: RemoteTrack): Promise<void> {
