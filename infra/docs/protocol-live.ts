@@ -8,6 +8,7 @@ import {
   rtpCapabilities,
   videoRtpParameters,
 } from '@nhip-cau/shared/protocol/media-rtp';
+import { healthReport } from '@nhip-cau/shared/protocol/health';
 import { syncRequest } from '@nhip-cau/shared/protocol/socket';
 import type { z } from 'zod';
 import { code, type Sections, table } from './fill.ts';
@@ -57,6 +58,8 @@ function socketEvents(): string {
     fieldTable(fieldsOf(commandEnvelope), no),
     'The request of `sync`:',
     fieldTable(fieldsOf(syncRequest), no),
+    'The request of `health`, of a hall’s pages:',
+    fieldTable(fieldsOf(healthReport), no),
     'The answers:',
     declarations('commands', 'CommandOutcome'),
     declarations('socket', 'SyncAnswer', 'SyncedAudience'),
