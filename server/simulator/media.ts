@@ -12,7 +12,7 @@ const turnedOnWithin = 0.08;
 
 export interface MediaFigures {
   mediaBridgePoints: number;
-  /** Not in the room at the end, or without any picture of the stage. */
+  /** That never had a picture of the stage. */
   mediaWithoutPicture: number;
   /** From connecting until everything was offered and asked for. */
   mediaJoinP95Ms: number;
@@ -64,9 +64,7 @@ export class HouseMedia {
     const lost = sum(({ pictures }) => pictures.lost);
     return {
       mediaBridgePoints: all.length,
-      mediaWithoutPicture:
-        this.#count -
-        all.filter(({ isJoined, pictures }) => isJoined && pictures.frames > 0).length,
+      mediaWithoutPicture: this.#count - all.filter(({ pictures }) => pictures.frames > 0).length,
       mediaJoinP95Ms: Math.round(
         quantile(
           all.map(({ joinedMs }) => joinedMs ?? Infinity),

@@ -13,6 +13,9 @@ const bridgePoints: SyntheticBridgePoint[] = [];
 const lines = new Map<string, UdpRelay>();
 const closing = new AbortController();
 
+// Whoever started it is gone, and nobody else would end what it sends.
+process.on('disconnect', () => process.exit(0));
+
 answerAll(async (asked: FleetOrder) => {
   switch (asked.order) {
     case 'open':

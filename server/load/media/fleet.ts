@@ -39,6 +39,7 @@ const program = join(import.meta.dirname, 'fleet-process.ts');
 /** Synthetic bridge points in processes of their own, dealt out among them. */
 export class Fleet {
   readonly #processes: readonly HelperProcess[];
+  #closed = false;
 
   constructor(processes: number) {
     this.#processes = Array.from({ length: processes }, () => startHelper(program));
@@ -82,6 +83,8 @@ export class Fleet {
 
   /** Lets all leave, then ends the processes. Idempotent. */
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     try {
       await this.#askAll(() => ({ order: 'close' }));
     } finally {

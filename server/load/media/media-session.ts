@@ -55,6 +55,7 @@ const silentMs = 2_000;
 /** The server reports at least each second and a half to whoever sends. */
 const silentSenderMs = 5_000;
 const receptionsEveryMs = 40;
+const heldUpMs = 500;
 const rtpCapabilities: MediaRequestInput<'media:setReceiver'>['rtpCapabilities'] = {
   codecs: [
     {
@@ -226,9 +227,15 @@ export class MediaSession {
   #tick(now: number): void {
     this.#sender?.tick(now);
     if (now < this.#nextReceptionsAt) return;
+    // Who was held up himself has heard nothing by his own fault.
+    if (now - this.#nextReceptionsAt > heldUpMs) this.#hearNow(now);
     this.#nextReceptionsAt = now + receptionsEveryMs;
     this.#receptions.tick(now);
     this.#listenForSilence(now);
+  }
+
+  #hearNow(now: number): void {
+    for (const leg of [this.#receiving, this.#sending]) if (leg) leg.heardAt = now;
   }
 
   #listenForSilence(now: number): void {
