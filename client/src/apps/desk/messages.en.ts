@@ -12,6 +12,7 @@ import live from '../../locales/en/live.ts';
 import moderator from '../../locales/en/moderator.ts';
 import operator from '../../locales/en/operator.ts';
 import people from '../../locales/en/people.ts';
+import presentation from '../../locales/en/presentation.ts';
 import record from '../../locales/en/record.ts';
 import recording from '../../locales/en/recording.ts';
 import rehearsal from '../../locales/en/rehearsal.ts';
@@ -33,6 +34,7 @@ export default {
   moderator,
   operator,
   people,
+  presentation,
   record,
   recording,
   rehearsal,

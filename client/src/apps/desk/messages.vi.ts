@@ -12,6 +12,7 @@ import live from '../../locales/vi/live.ts';
 import moderator from '../../locales/vi/moderator.ts';
 import operator from '../../locales/vi/operator.ts';
 import people from '../../locales/vi/people.ts';
+import presentation from '../../locales/vi/presentation.ts';
 import record from '../../locales/vi/record.ts';
 import recording from '../../locales/vi/recording.ts';
 import rehearsal from '../../locales/vi/rehearsal.ts';
@@ -33,6 +34,7 @@ export default {
   moderator,
   operator,
   people,
+  presentation,
   record,
   recording,
   rehearsal,

@@ -161,6 +161,7 @@ export default {
       ring: 'Call the technicians',
       say: 'Write to the technicians',
     },
+    presentation: { end: 'Stop sharing the screen', showScreen: 'Share the screen' },
     question: {
       ask: 'Write down a question',
       bulk: 'Change several questions',

@@ -152,6 +152,7 @@ export default {
       ring: 'Gọi kỹ thuật',
       say: 'Nhắn cho kỹ thuật',
     },
+    presentation: { end: 'Ngừng chia sẻ màn hình', showScreen: 'Chia sẻ màn hình' },
     question: {
       ask: 'Ghi ý kiến',
       bulk: 'Xử lý nhiều ý kiến',

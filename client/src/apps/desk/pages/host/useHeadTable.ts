@@ -37,7 +37,9 @@ export function useHeadTable(store: ReturnType<typeof useDialogueStore>) {
   );
 
   return {
+    client: media.client,
     pictureOf: media.pictureOf,
+    screenOf: media.screenOf,
     sound,
     state,
     failed,
