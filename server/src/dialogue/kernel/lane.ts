@@ -160,6 +160,8 @@ export class Lane {
     aggregate.restore(log);
     this.outcomes = Outcomes.of(log, outcomesKept);
     this.current = aggregate;
+    // Another node may have said more while it was read.
+    if (this.isBehind) this.running ??= this.run();
     if (this.former) {
       const { state, boards } = aggregate;
       const deliveries = boards.inherit(this.dialogueId, state.seq, this.former.boards);
