@@ -4,7 +4,7 @@ import type { useDialogueStore } from '../../../../stores/dialogue.ts';
 import { finder } from '../../parts/search.ts';
 import { unreadOf } from '../../live/line/unread.ts';
 import { messagesByHall } from './model/messages.ts';
-import { wallTiles } from './model/tiles.ts';
+import { inWallOrder, wallTiles } from './model/tiles.ts';
 import { arrange, countTiles, picturePage } from './model/wall.ts';
 import type { WallFilter } from './model/wall.ts';
 
@@ -46,9 +46,11 @@ export function useWall(store: ReturnType<typeof useDialogueStore>, dialogueId: 
           .map(({ id }) => id),
       ),
   );
+  // Names change seldom, signals each second.
+  const bridgePoints = computed(() => inWallOrder(store.desk.bridgePoints.values()));
   const tiles = computed(() =>
     wallTiles({
-      bridgePoints: store.desk.bridgePoints.values(),
+      bridgePoints: bridgePoints.value,
       presence: store.signals.presence,
       health: store.signals.health,
       stage: store.stage,

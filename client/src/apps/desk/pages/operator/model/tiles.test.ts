@@ -1,13 +1,13 @@
 import type { BridgePointFact, StageFact } from '@nhip-cau/shared/protocol/facts';
 import { describe, expect, it } from 'vitest';
-import { pressing, signatureOf, wallTiles, type WallView } from './tiles.ts';
+import { inWallOrder, pressing, signatureOf, wallTiles, type WallView } from './tiles.ts';
 
 const hall = (id: string, district = 'Ba Đình', name = `Điểm cầu ${id}`) =>
   ({ id, name, district, isCentral: id === 'central' }) as BridgePointFact;
 const here = { computer: true, screens: 1, camera: true, microphone: true };
 const onStage = (id: string) => ({ bridgePointId: id }) as StageFact['next'][number];
 const view = (change: Partial<WallView> = {}): WallView => ({
-  bridgePoints: [hall('2'), hall('10'), hall('central'), hall('1', 'Ba Vì')],
+  bridgePoints: inWallOrder([hall('1', 'Ba Vì'), hall('10'), hall('central'), hall('2')]),
   presence: { '2': here, '10': { ...here, camera: false } },
   health: {},
   stage: null,

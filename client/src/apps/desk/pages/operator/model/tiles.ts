@@ -39,7 +39,8 @@ export interface WallTile {
 }
 
 export interface WallView {
-  bridgePoints: Iterable<BridgePointFact>;
+  /** In the order of the wall. */
+  bridgePoints: readonly BridgePointFact[];
   presence: Readonly<Record<string, BridgePointPresence>>;
   health: Readonly<Record<string, HallHealth>>;
   stage: Pick<StageFact, 'onAir' | 'onDeck' | 'next'> | null;
@@ -52,12 +53,18 @@ export interface WallView {
   seen: ReadonlySet<string>;
 }
 
-/** Every hall as the wall shows it, by district and name; the head table's own is not one. */
+/** The halls by district and name; the head table's own is not one. */
+export function inWallOrder(bridgePoints: Iterable<BridgePointFact>): BridgePointFact[] {
+  return [...bridgePoints]
+    .filter(({ isCentral }) => !isCentral)
+    .sort((a, b) => compareText(a.district, b.district) || compareText(a.name, b.name));
+}
+
+/** Every hall as the wall shows it, in the order given. */
 export function wallTiles(view: WallView): WallTile[] {
   const isUnderWay = view.dialogue === 'live' || view.dialogue === 'paused';
   const tiles: WallTile[] = [];
-  for (const { id, name, district, isCentral } of view.bridgePoints) {
-    if (isCentral) continue;
+  for (const { id, name, district } of view.bridgePoints) {
     const presence = view.presence[id] ?? null;
     const stake = stakeOf(id, view.stage);
     const isTested = isReady(view.readiness.get(id));
@@ -83,7 +90,7 @@ export function wallTiles(view: WallView): WallTile[] {
       isReady: isTested,
     });
   }
-  return tiles.sort((a, b) => compareText(a.district, b.district) || compareText(a.name, b.name));
+  return tiles;
 }
 
 function stateOf(presence: BridgePointPresence | null, stake: Stake): TileState {
