@@ -60,4 +60,3 @@ export interface LogReader {
 export interface Outlet {
   deliver(deliveries: Delivery[]): void;
 }
-
