@@ -8,67 +8,63 @@ import type { SeededSession } from '../../load/seed.ts';
 
 const tickMs = 5;
 
-/** A hall's computer that publishes the recording, and does what the server says of its feed. */
-export class Speaker {
-  readonly #client: LightClient;
-  readonly #close: () => void;
+/** Sends the recording as plain RTP to a port that it is told later. */
+export class Camera {
+  readonly sender: FeedSender;
+  readonly #socket = dgram.createSocket('udp4');
+  #timer: NodeJS.Timeout | undefined;
+  #port = 0;
 
-  private constructor(client: LightClient, close: () => void) {
-    this.#client = client;
-    this.#close = close;
-  }
-
-  static async open(
-    place: { url: string; dialogueId: string; localAddress: string },
-    session: SeededSession,
-    packets: Packets,
-    ssrc: number,
-  ): Promise<Speaker> {
-    const client = await LightClient.connect({ ...place, ...session });
-    const ask = async <T>(name: string, payload: object): Promise<T> => {
-      const answer = await client.request<T & { ok: boolean }>(name, payload);
-      if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`);
-      return answer;
-    };
-    const socket = dgram.createSocket('udp4');
-    await ask('media:join', {});
-    const direction = 'send';
-    const { id: transportId, iceCandidates } = await ask<TransportParameters>(
-      'media:createTransport',
-      { direction },
-    );
-    const { port } = iceCandidates[0]!;
+  constructor(packets: Packets, ssrc: number) {
     // The templates are written anew for each packet: what is sent must be a copy.
-    const sender = new FeedSender(packets, ssrc, (packet) =>
-      socket.send(Buffer.from(packet), port, '127.0.0.1'),
+    this.sender = new FeedSender(packets, ssrc, (packet) =>
+      this.#socket.send(Buffer.from(packet), this.#port, '127.0.0.1'),
     );
-    socket.on('message', (packet) => {
-      if (isRtcp(packet)) sender.handleRtcp(packet);
-    });
-    client.onEvent = (name, payload) => {
-      if (name !== 'media:feed') return;
-      const { maxSpatialLayer, microphone } = payload as MediaNotifications['media:feed'];
-      sender.maxLayer = maxSpatialLayer;
-      sender.microphone = microphone === 'open';
-    };
-    const appData = {};
-    const microphone = { source: 'microphone', rtpParameters: sender.microphoneParameters() };
-    const camera = { source: 'camera', rtpParameters: sender.cameraParameters() };
-    await ask('media:produce', { transportId, appData, ...microphone });
-    await ask('media:produce', { transportId, appData, ...camera });
-    const timer = setInterval(() => sender.tick(performance.now()), tickMs);
-    return new Speaker(client, () => {
-      clearInterval(timer);
-      socket.close();
+    this.#socket.on('message', (packet) => {
+      if (isRtcp(packet)) this.sender.handleRtcp(packet);
     });
   }
 
-  get client(): LightClient {
-    return this.#client;
+  start(port: number): void {
+    this.#port = port;
+    this.#timer = setInterval(() => this.sender.tick(performance.now()), tickMs);
   }
 
   close(): void {
-    this.#close();
-    this.#client.destroy();
+    clearInterval(this.#timer);
+    this.#socket.close();
   }
+}
+
+/** A hall's computer that publishes the recording, and does what the server says of its feed. */
+export async function openSpeaker(
+  place: { url: string; dialogueId: string; localAddress: string },
+  session: SeededSession,
+  camera: Camera,
+): Promise<LightClient> {
+  const client = await LightClient.connect({ ...place, ...session });
+  const { sender } = camera;
+  const ask = async <T>(name: string, payload: object): Promise<T> => {
+    const answer = await client.request<T & { ok: boolean }>(name, payload);
+    if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  client.onEvent = (name, payload) => {
+    if (name !== 'media:feed') return;
+    const { maxSpatialLayer, microphone } = payload as MediaNotifications['media:feed'];
+    sender.maxLayer = maxSpatialLayer;
+    sender.microphone = microphone === 'open';
+  };
+  await ask('media:join', {});
+  const { iceCandidates, id: transportId } = await ask<TransportParameters>(
+    'media:createTransport',
+    { direction: 'send' },
+  );
+  const sources = [
+    { source: 'microphone', rtpParameters: sender.microphoneParameters() },
+    { source: 'camera', rtpParameters: sender.cameraParameters() },
+  ];
+  for (const one of sources) await ask('media:produce', { transportId, appData: {}, ...one });
+  camera.start(iceCandidates[0]!.port);
+  return client;
 }
