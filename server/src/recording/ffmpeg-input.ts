@@ -6,6 +6,9 @@ import { probePacket } from './rtp.ts';
 
 const host = '127.0.0.1';
 const probeMs = 20;
+/** A socket's buffer is some 200 kB where nobody has asked for more. */
+const burstBytes = 65_536;
+const burstPauseMs = 10;
 /** What waits while ffmpeg starts, in bytes: some seconds of a good picture. */
 const maxWaitingBytes = 8 * 1_048_576;
 
@@ -98,9 +101,20 @@ export class FfmpegInput {
       heard = this.refusals === refusals ? heard + 1 : 0;
     }
     if (this.isClosed) return;
-    const waiting = this.waiting ?? [];
+    await this.flush();
+  }
+
+  /** Sends what has waited, no faster than ffmpeg's socket can take it in. */
+  private async flush(): Promise<void> {
+    for (let sent = 0; this.waiting && this.waiting.length > 0 && !this.isClosed;) {
+      const packet = this.waiting.shift()!;
+      this.waitingBytes -= packet.length;
+      this.socket.send(packet, () => {});
+      sent += packet.length;
+      if (sent < burstBytes) continue;
+      sent = 0;
+      await delay(burstPauseMs);
+    }
     this.waiting = null;
-    this.waitingBytes = 0;
-    for (const packet of waiting) this.send(packet);
   }
 }

@@ -49,7 +49,9 @@ export default {
   disk: {
     free: '{size} free',
     full: 'The disk is nearly full: recording stopped to keep the files safe. Free some space.',
+    hours: '{count} h',
     low: 'The disk is getting full. Free some space, or prepare to stop.',
+    minutes: '{count} min',
     minutesLeft: 'room for about {time} more',
     rate: 'writing {size} an hour',
     title: 'Disk',

@@ -46,7 +46,9 @@ export default {
   disk: {
     free: 'Còn trống {size}',
     full: 'Đĩa sắp đầy: đã dừng ghi để giữ an toàn các tệp. Hãy giải phóng dung lượng.',
+    hours: '{count} giờ',
     low: 'Đĩa sắp đầy. Hãy giải phóng dung lượng hoặc chuẩn bị dừng ghi.',
+    minutes: '{count} phút',
     minutesLeft: 'ghi được thêm khoảng {time}',
     rate: 'đang ghi {size}/giờ',
     title: 'Dung lượng đĩa',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EditEntry, editListOf, programmeTimeAt } from './edit-list.ts';
+import { type EditEntry, editListOf, programmeTimeAt, trimmed } from './edit-list.ts';
 
 const created = ['dialogue.created', { centralBridgePoint: { id: 'c', name: 'Hà Nội' } }] as const;
 const imported = [
@@ -107,6 +107,24 @@ it('makes a chapter of each turn in the wording that was read out', () => {
     [20, 50, 'Ba Vì 07', 'Bao giờ làm đường?', 'question'],
     [50, 60, 'Hà Nội', null, null],
   ]);
+});
+
+it('leaves out what was not recorded', () => {
+  const list = listOf(
+    [
+      [10, dialogue('started')],
+      [20, of('turn.called')],
+      [50, of('turn.ended')],
+    ],
+    90,
+  )!;
+  const { scenes, chapters } = trimmed(list, 30, 60);
+  const times = [
+    [30, 50],
+    [50, 60],
+  ];
+  expect(scenes.map(({ startAt, endAt }) => [startAt, endAt])).toEqual(times);
+  expect(chapters.map(({ startAt, endAt }) => [startAt, endAt])).toEqual(times);
 });
 
 it.each([

@@ -198,6 +198,19 @@ class Editor {
   }
 }
 
+/** The list without what was before `from` and after `until` (epoch ms): nothing was recorded there. */
+export function trimmed(list: EditList, from: number, until: number): EditList {
+  const trim = <Part extends { startAt: number; endAt: number }>(parts: readonly Part[]) =>
+    parts
+      .filter(({ startAt, endAt }) => endAt > from && startAt < until)
+      .map((part) => ({
+        ...part,
+        startAt: Math.max(part.startAt, from),
+        endAt: Math.min(part.endAt, until),
+      }));
+  return { ...list, scenes: trim(list.scenes), chapters: trim(list.chapters) };
+}
+
 /** Where in the programme, in ms, the moment `at` is; a pause that was left out is where it ended. */
 export function programmeTimeAt(scenes: readonly Scene[], at: number): number {
   let before = 0;

@@ -159,7 +159,7 @@ const hlsArguments = (startedAt: number): string[] => [
   ...['-g', '25', '-keyint_min', '25', '-sc_threshold', '0'],
   ...['-c:a', 'aac', '-b:a', '96k', '-ar', '48000', '-ac', '2'],
   ...['-f', 'hls', '-hls_time', '1', '-hls_list_size', '10', '-hls_delete_threshold', '10'],
-  ...['-hls_flags', 'delete_segments+independent_segments+program_date_time+temp_file'],
+  ...['-hls_flags', 'delete_segments+independent_segments+temp_file'],
   ...['-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', `${startedAt}.mp4`],
   ...['-hls_segment_filename', `${startedAt}-%06d.m4s`, playlistName],
 ];

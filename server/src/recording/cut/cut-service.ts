@@ -8,11 +8,12 @@ import type { DialogueEngine } from '../../dialogue/kernel/engine.ts';
 import type { LogReader } from '../../dialogue/kernel/ports.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import { buildRecord } from '../../dialogue/record/record.ts';
-import { editListOf, editTypes } from '../../dialogue/recording/edit-list.ts';
+import { editListOf, editTypes, trimmed } from '../../dialogue/recording/edit-list.ts';
 import { type Ffmpeg, runProgram } from '../ffmpeg.ts';
 import { readTracks } from '../library.ts';
 import { dialogueDir, tracksDir } from '../recorder.ts';
 import { type CutMaterial, cutProgramme } from './cut.ts';
+import { spanOf } from './pieces.ts';
 
 export interface CutServiceOptions {
   /** `null`: not installed. */
@@ -177,12 +178,16 @@ export class CutService {
     if (state === null) throw new Error('the dialogue is gone');
     const now = Date.now();
     const entries = await logReader.readEntries(dialogueId, { types: editTypes });
-    const until = state.dialogue?.endedAt ?? entries.at(-1)?.at ?? now;
-    const list = editListOf(entries, until);
+    const list = editListOf(entries, state.dialogue?.endedAt ?? now);
     if (list === null) throw new Error('the dialogue has not begun');
-    const tracks = await readTracks(tracksDir(dir, dialogueId), ffmpeg);
+    const stored = await readTracks(tracksDir(dir, dialogueId), ffmpeg);
+    const tracks = stored.filter(({ segments }) => segments.length > 0);
+    const spans = tracks.map(spanOf);
+    const from = Math.min(...spans.map((span) => span.from));
+    const until = Math.max(...spans.map((span) => span.until));
     // Whoever gets the file reads what everybody may read.
-    return { list, tracks, record: buildRecord(state, 'public', now) };
+    const record = buildRecord(state, 'public', now);
+    return { list: trimmed(list, from, until), tracks, record };
   }
 
   private report(job: Job, progress: number): void {

@@ -128,8 +128,8 @@ const isPicture = ({ source }: StoredTrack) => source === 'camera' || source ===
 const isShown = ({ bridgePointId }: StoredTrack, { speakerId }: Scene, centralId: string) =>
   bridgePointId === centralId || bridgePointId === speakerId;
 
-/** When a track's files begin and end, in epoch ms. */
-function spanOf({ points, segments }: StoredTrack): { from: number; until: number } {
+/** When a track's files begin and end, in epoch ms; 0 and 0 of one that has none yet. */
+export function spanOf({ points, segments }: StoredTrack): { from: number; until: number } {
   const at = (ms: number) => ms + (points.findLast(({ atMs }) => atMs <= ms) ?? points[0]!).epochMs;
   const [first, last] = [segments[0], segments.at(-1)];
   if (!first || !last) return { from: 0, until: 0 };

@@ -1,9 +1,13 @@
 import type { CutStatus, RecordingBody } from '@nhip-cau/shared/protocol/recording';
+import { useIntervalFn } from '@vueuse/core';
 import { computed, watch } from 'vue';
 import { api } from '../../../../core/http.ts';
 import { useSessionStore } from '../../../../stores/session.ts';
 import { useBoardPage } from '../../parts/useBoard.ts';
 import { useLoad } from '../../parts/useLoad.ts';
+
+/** How often the list of files is asked for while they grow. */
+const refreshMs = 15_000;
 
 /** A dialogue's recording: what stands, and what happens now. */
 export function useRecording() {
@@ -20,6 +24,7 @@ export function useRecording() {
   const disk = computed(() => live.value?.disk ?? stored.value?.disk ?? null);
   const cut = computed(() => live.value?.cut ?? stored.value?.cut ?? null);
   const writing = computed(() => (isRecording.value ? (live.value?.tracks ?? []) : []));
+  useIntervalFn(() => void (isRecording.value && reload()), refreshMs);
   watch([isRecording, () => writing.value.length, () => cut.value?.state], () => void reload());
 
   return {
