@@ -17,13 +17,24 @@ export interface OpenPageOptions extends BrowserContextOptions {
 
 /** Starts a Chromium of its own with fake devices; `wav` is what its microphone hears, in a loop. */
 export function launchBrowser(wav: string): Promise<Browser> {
+  return launch(['--use-fake-ui-for-media-stream', `--use-file-for-fake-audio-capture=${wav}`]);
+}
+
+/** Starts one whose person, asked what to share, chooses the tab with that title, and its sound. */
+export function launchSharingBrowser(tabTitle: string): Promise<Browser> {
+  const chosen = `--auto-select-tab-capture-source-by-title=${tabTitle}`;
+  // Playwright's usual muting would silence what is shared too.
+  return launch([chosen, '--disable-audio-output'], ['--mute-audio']);
+}
+
+function launch(args: string[], ignoreDefaultArgs: string[] = []): Promise<Browser> {
   return chromium.launch({
+    ignoreDefaultArgs,
     executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-audio-capture=${wav}`,
+      ...args,
       '--autoplay-policy=no-user-gesture-required',
       '--disable-background-networking',
       '--disable-component-update',

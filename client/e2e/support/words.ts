@@ -1,3 +1,4 @@
+import admin from '../../src/locales/vi/admin.ts';
 import attendance from '../../src/locales/vi/attendance.ts';
 import common from '../../src/locales/vi/common.ts';
 import errors from '../../src/locales/vi/errors.ts';
@@ -6,6 +7,7 @@ import live from '../../src/locales/vi/live.ts';
 import moderator from '../../src/locales/vi/moderator.ts';
 import people from '../../src/locales/vi/people.ts';
 import phone from '../../src/locales/vi/phone.ts';
+import presentation from '../../src/locales/vi/presentation.ts';
 import record from '../../src/locales/vi/record.ts';
 import screen from '../../src/locales/vi/screen.ts';
 import secretary from '../../src/locales/vi/secretary.ts';
@@ -13,6 +15,7 @@ import states from '../../src/locales/vi/states.ts';
 
 /** The words that a person reads and presses, as the Vietnamese interface has them. */
 export const vi = {
+  admin,
   attendance,
   common,
   errors,
@@ -21,6 +24,7 @@ export const vi = {
   moderator,
   people,
   phone,
+  presentation,
   record,
   screen,
   secretary,
