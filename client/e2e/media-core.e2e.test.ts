@@ -140,6 +140,18 @@ describe('the media core in Chromium', () => {
       .toBeGreaterThanOrEqual(360);
   });
 
+  it('receives sound alone down the ladder, and pictures again', async () => {
+    expect(await ask(screen, 'rung')).toBe('video');
+    await ask(screen, 'setRung', 'audio');
+    await expect
+      .poll(() => ask(screen, 'feeds'), wait)
+      .toEqual([{ bridgePointId: 'hall-a', audio: 'flowing', video: 'none' }]);
+    await ask(screen, 'setRung', 'captions');
+    await expect.poll(() => ask(screen, 'feeds'), wait).toEqual([]);
+    await ask(screen, 'setRung', 'video');
+    await isSeenAndHeard();
+  });
+
   it('repairs a broken line with an ICE restart, without joining anew', async () => {
     const before = harness.requests.length;
     const since = () => harness.requests.slice(before);

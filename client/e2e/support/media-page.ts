@@ -1,3 +1,4 @@
+import type { Rung } from '@nhip-cau/shared/protocol/media';
 import { io } from 'socket.io-client';
 import { Devices } from '../../src/core/media/devices.ts';
 import { LevelMeter } from '../../src/core/media/level-meter.ts';
@@ -113,6 +114,9 @@ const mediaPage = {
   inbound,
   loudestHz,
   sentByLayer,
+  rung: () => client.rung,
+  setRung: (rung: Rung) =>
+    client.setReceives({ wantsVideo: true, wantsAudio: true, maxFeeds: 2, rung }),
   close: () => client.close(),
 };
 
