@@ -192,6 +192,7 @@ async function assemble(
   const watchOver = (state: DialogueState) => {
     linkWatch.handleState(state);
     turnTimer.handleState(state);
+    recordings.handleHome(state);
   };
   const homes = new Homes({
     leases: nodes.leases,
@@ -204,6 +205,7 @@ async function assemble(
     onLost: (dialogueId) => {
       linkWatch.drop(dialogueId);
       turnTimer.drop(dialogueId);
+      recordings.drop(dialogueId);
     },
   });
   const watch = (state: DialogueState) => {

@@ -70,7 +70,16 @@ export class RecordingService implements Recordings, OnAirListener {
   /** Call after each commit, and when somebody first connects to a dialogue. */
   handleState(state: DialogueState): void {
     this.recorder.handleState(state);
+  }
+
+  /** The same, on the dialogue's home alone: only one node can write a broadcast's files. */
+  handleHome(state: DialogueState): void {
     this.broadcaster.handleState(state);
+  }
+
+  /** Another node is the dialogue's home now. */
+  drop(dialogueId: string): void {
+    this.broadcaster.drop(dialogueId);
   }
 
   /** Why the command must not reach the dialogue, for what its log does not know; `null`: nothing. */

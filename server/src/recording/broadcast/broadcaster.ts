@@ -62,6 +62,12 @@ export class Broadcaster implements OnAirListener {
     }
   }
 
+  /** Ends the broadcast here; what another node writes goes on. */
+  drop(dialogueId: string): void {
+    const broadcast = this.broadcasts.get(dialogueId);
+    if (broadcast) this.end(dialogueId, broadcast, false);
+  }
+
   /** Ends all playlists. Idempotent. */
   async close(): Promise<void> {
     this.isClosed = true;
@@ -69,9 +75,9 @@ export class Broadcaster implements OnAirListener {
     await Promise.all(this.closing);
   }
 
-  private end(dialogueId: string, broadcast: HlsBroadcast): void {
+  private end(dialogueId: string, broadcast: HlsBroadcast, isOver = true): void {
     this.broadcasts.delete(dialogueId);
-    const closing = broadcast.close().finally(() => this.closing.delete(closing));
+    const closing = broadcast.close(isOver).finally(() => this.closing.delete(closing));
     this.closing.add(closing);
   }
 }

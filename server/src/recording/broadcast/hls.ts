@@ -68,8 +68,8 @@ export class HlsBroadcast {
     this.feed?.remove(id);
   }
 
-  /** Ends the playlist. Idempotent. */
-  async close(): Promise<void> {
+  /** Ends the playlist, and says so where the broadcast `isOver`. Idempotent. */
+  async close(isOver: boolean): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
     await this.opened;
@@ -80,7 +80,7 @@ export class HlsBroadcast {
     await running?.ended;
     clearTimeout(killing);
     this.closeInputs();
-    await this.tell(false).catch(this.options.onError);
+    if (isOver) await this.tell(false).catch(this.options.onError);
   }
 
   private async open(): Promise<void> {
