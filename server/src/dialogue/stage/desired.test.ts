@@ -1,6 +1,6 @@
 import type { TurnState } from '@nhip-cau/shared/model/floor';
 import { defaultRules, type DialogueState as SessionState } from '@nhip-cau/shared/model/session';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DialogueState } from '../kernel/state.ts';
 import { desiredStage } from './desired.ts';
 
@@ -50,22 +50,33 @@ function stateOf(session: SessionState, turns: [hall: string, state: TurnState][
   return state;
 }
 
-test('the screen that is presented is wanted until the end', () => {
-  const state = new DialogueState('d');
-  const wanted = (session: SessionState) => {
-    state.dialogue = {
-      state: session,
-      centralBridgePointId: 'central',
-      presentation: { kind: 'screen', bridgePointId: 'a' },
-    } as never;
-    return desiredStage(state).screen;
-  };
-  expect(['open', 'live', 'paused', 'ended'].map((session) => wanted(session as never))).toEqual([
-    'a',
-    'a',
-    'a',
-    null,
-  ]);
+describe('the screen that is presented', () => {
+  it.each<
+    [what: string, SessionState, turn: TurnState | null, muted: boolean, hall: string | null]
+  >([
+    ['of the hall that speaks', 'live', 'onAir', false, 'a'],
+    ['of a hall that was interrupted', 'live', 'held', false, null],
+    ['of a hall without a turn', 'live', null, false, null],
+    ['of a hall that was muted', 'live', 'onAir', true, null],
+    ['while the dialogue pauses', 'paused', 'onAir', false, null],
+    ['before it begins', 'open', null, false, null],
+    ['after its end', 'ended', 'onAir', false, null],
+  ])('%s', (_what, session, turn, muted, hall) => {
+    const state = stateOf(session, turn === null ? [] : [['a', turn]]);
+    state.dialogue!.presentation = { kind: 'screen', bridgePointId: 'a' };
+    state.equipment.set('a', { id: 'a', muted, mutedBy: null, camera: null, microphone: null });
+    expect(desiredStage(state).screen).toBe(hall);
+  });
+
+  it.each<[SessionState, string | null]>([
+    ['open', null],
+    ['live', 'central'],
+    ['paused', null],
+  ])('of the head table while the dialogue is %s', (session, hall) => {
+    const state = stateOf(session, []);
+    state.dialogue!.presentation = { kind: 'screen', bridgePointId: 'central' };
+    expect(desiredStage(state).screen).toBe(hall);
+  });
 });
 
 describe('desiredStage', () => {

@@ -4,17 +4,16 @@ import type { DesiredStage, FeedTier } from './media-port.ts';
 /**
  * What the log says the stage's media should be. The leader's hall is on air while the dialogue is
  * live, whatever becomes of a turn that somebody in that hall has. Any other hall's held turn keeps
- * its feeds ready and its microphone closed.
+ * its feeds ready and its microphone closed. A screen has its computer's sound: it is on the stage only
+ * where its hall's microphone would be open.
  */
 export function desiredStage(state: DialogueState): DesiredStage {
   const feeds = new Map<string, FeedTier>();
   const { dialogue } = state;
   const lines = new Map<string, string>();
   const muted = new Set<string>();
-  const shown = dialogue?.presentation;
-  const screen = shown?.kind === 'screen' ? shown.bridgePointId : null;
-  const desired = { feeds, screen, lines, muted };
-  if (dialogue === null || dialogue.state === 'ended') return { ...desired, screen: null };
+  const closed = { feeds, screen: null, lines, muted };
+  if (dialogue === null || dialogue.state === 'ended') return closed;
   for (const { id, state: line, accountId } of state.voiceLines.values()) {
     if (line === 'open' && accountId !== null) lines.set(id, accountId);
   }
@@ -29,5 +28,9 @@ export function desiredStage(state: DialogueState): DesiredStage {
     feeds.set(current.bridgePointId, open ? 'onAir' : 'onDeck');
   }
   if (dialogue.state === 'live') feeds.set(dialogue.centralBridgePointId, 'onAir');
-  return desired;
+  const shown = dialogue.presentation;
+  if (shown?.kind !== 'screen' || muted.has(shown.bridgePointId)) return closed;
+  return feeds.get(shown.bridgePointId) === 'onAir'
+    ? { ...closed, screen: shown.bridgePointId }
+    : closed;
 }
