@@ -36,6 +36,10 @@ const momentary: ReadonlySet<CommandName> = new Set<CommandName>([
   'presentation.showDeck',
   'presentation.showScreen',
   'presentation.end',
+  'recording.start',
+  'recording.stop',
+  'broadcast.start',
+  'broadcast.stop',
 ]);
 
 const momentMs = 15_000;
