@@ -16,7 +16,8 @@ export const mediaId = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/);
 const codecParameters = z
   .record(
     z.string().regex(/^[a-zA-Z0-9-]{1,40}$/),
-    z.union([z.string().max(64), z.int().min(0).max(0xffff_ffff)]),
+    // They come out again in the session description that a recorder is given: one line each.
+    z.union([z.string().regex(/^[\x20-\x7e]{0,64}$/), z.int().min(0).max(0xffff_ffff)]),
   )
   .refine((value) => Object.keys(value).length <= 16, 'too many codec parameters');
 

@@ -169,6 +169,14 @@ describe('media requests', () => {
       }),
     ],
     [
+      'a parameter of two lines',
+      'media:produce',
+      produce('microphone', {
+        ...audio,
+        codecs: [{ ...audio.codecs[0], parameters: { x: '1\r\nm=audio 9 RTP/AVP 0' } }],
+      }),
+    ],
+    [
       'an unknown header extension',
       'media:produce',
       produce('microphone', { ...audio, headerExtensions: [{ uri: 'urn:x', id: 1 }] }),
