@@ -60,6 +60,9 @@ export default {
     emptyText: 'The questions you send appear here, with what became of them.',
     hall: 'My hall ({count})',
     questions: 'Mine ({count})',
+    slide: '{title} · page {page} of {pages}',
+    slideClose: 'Hide the page',
+    slideOpen: 'See the page that is shown',
     views: 'What to follow',
   },
   form: {

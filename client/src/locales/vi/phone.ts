@@ -57,6 +57,9 @@ export default {
     emptyText: 'Ý kiến ông/bà gửi sẽ hiện ở đây, kèm kết quả xử lý.',
     hall: 'Điểm cầu ({count})',
     questions: 'Của tôi ({count})',
+    slide: '{title} · trang {page} / {pages}',
+    slideClose: 'Ẩn trang trình chiếu',
+    slideOpen: 'Xem trang đang trình chiếu',
     views: 'Nội dung theo dõi',
   },
   form: {
