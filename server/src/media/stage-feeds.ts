@@ -132,11 +132,10 @@ export class StageFeeds {
   giveWay(bridgePointId: string, group: SourceGroup): void {
     const feed = this.#halls.get(bridgePointId);
     const member = feed?.publisher(group);
-    if (!feed || !member) return;
     for (const source of mediaSources) {
-      if (groupOf[source] === group) feed.producer(source)?.close();
+      if (groupOf[source] === group) feed?.producer(source)?.close();
     }
-    member.notify('media:replaced', { group });
+    member?.notify('media:replaced', { group });
   }
 
   /** Opens the cameras that somebody watches, and closes again those that nobody does any more. */

@@ -23,6 +23,9 @@ export interface ReceivedStage {
   onFailure(error: unknown): void;
 }
 
+/** After how long a pipe that could not be laid is tried again, in ms. */
+const retryMs = 1_000;
+
 type Wanted = Allotment & { readonly producer: types.Producer };
 type Flow = 'paused' | 'flowing' | 'still';
 
@@ -52,6 +55,7 @@ export class StageReceiver {
   readonly #refused = new Set<string>();
   readonly #underWay = new Set<Promise<void>>();
   #pass: Promise<void> | undefined;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(
     member: Member,
@@ -102,6 +106,7 @@ export class StageReceiver {
 
   /** Lets go of everything; its consumers close with their transport. Idempotent. */
   close(): void {
+    clearTimeout(this.#retry);
     for (const stream of this.#streams.values()) {
       this.#stage.stills.delete(stream);
       stream.release();
@@ -130,7 +135,7 @@ export class StageReceiver {
             .run(() => this.#offer(placed.transport, placed.site, key, allotment))
             .finally(() => this.#offering.delete(key))
             // Meanwhile the stage may have moved on.
-            .then(() => this.sync()),
+            .then(() => (this.#retry ? undefined : this.sync())),
         );
       }
     } catch (error) {
@@ -194,10 +199,17 @@ export class StageReceiver {
     { bridgePointId, preferredLayers, producer, source }: Wanted,
   ): Promise<void> {
     if (this.#member.closed || this.#wanted().get(key)?.producer.id !== producer.id) return;
-    let release = () => {};
-    let consumer: types.Consumer;
+    let release: () => void;
     try {
       release = await this.#stage.hold(producer, site);
+    } catch (error) {
+      if (producer.closed || site.router.closed) return;
+      this.#failed(error);
+      this.#tryAgain();
+      return;
+    }
+    let consumer: types.Consumer;
+    try {
       consumer = await transport.consume({
         producerId: producer.id,
         rtpCapabilities: this.#rtpCapabilities,
@@ -232,6 +244,14 @@ export class StageReceiver {
       kind: kindOf[source],
       rtpParameters,
     });
+  }
+
+  /** A pipe between workers could not be laid: that is nothing which this receiver cannot do. */
+  #tryAgain(): void {
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined;
+      void this.sync();
+    }, retryMs);
   }
 
   #drop(stream: Stream): void {
