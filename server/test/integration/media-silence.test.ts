@@ -43,7 +43,7 @@ describe('a feed on air of which nothing comes any more', () => {
   it('is told of as lost, though its socket lives, and again when packets come', async () => {
     const { source } = await joinPublisher(media, wire, dialogueId, 'hall-a');
     await become({ 'hall-a': 'onAir' });
-    expect(told.at(-1)).toEqual(both);
+    await expect.poll(() => told.at(-1), wait).toEqual(both);
     source.pause();
     await expect.poll(() => told.at(-1), wait).toEqual(none);
     source.resume();
@@ -67,7 +67,7 @@ describe('a feed on air of which nothing comes any more', () => {
     await expect.poll(() => told.at(-1), wait).toEqual(none);
     media.leave(peer.peer.peerId);
     await joinPublisher(media, wire, dialogueId, 'hall-a');
-    expect(told.at(-1)).toEqual(both);
+    await expect.poll(() => told.at(-1), wait).toEqual(both);
   });
 });
 
