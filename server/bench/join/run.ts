@@ -24,6 +24,8 @@ type Options = typeof defaults;
  * them and those who send them. The leader's largest is what every hall receives.
  */
 const layersKbps = [100, 110, 120];
+/** A second of pictures is looked at; what comes after is received, and costs half. */
+const restsAfterFrames = 15;
 const limitMs = 60_000;
 /** After all have begun to connect, for those that are late. */
 const patienceMs = 20_000;
@@ -133,7 +135,7 @@ async function play({ withinMs, processes }: Options, place: Place): Promise<Rou
     const cpuBefore = place.cpuSeconds();
     const before = fleet.usage();
     const beganAt = performance.now();
-    const receives = { maxFeeds: 1, wantsAudio: false };
+    const receives = { maxFeeds: 1, wantsAudio: false, restsAfterFrames };
     await fleet.open({ ...common, halls, receives, withinMs });
     await delay(withinMs);
     await until(

@@ -24,6 +24,8 @@ export interface SessionOptions {
     readonly maxFeeds: number;
     /** Default true. */
     readonly wantsAudio?: boolean;
+    /** After so many pictures nothing is looked at any more, for a program that needs the first. */
+    readonly restsAfterFrames?: number;
   } | null;
   readonly localAddress?: string | undefined;
   readonly route?: Route | undefined;
@@ -89,6 +91,7 @@ export class MediaSession {
   readonly #stops: (() => void)[] = [];
   #sender: FeedSender | null = null;
   #soundSentBefore = 0;
+  #frames = 0;
   #receiving: Leg | null = null;
   #sending: Leg | null = null;
   #nextReceptionsAt = 0;
@@ -98,7 +101,10 @@ export class MediaSession {
     this.#client = client;
     this.#options = options;
     this.#handlers = handlers;
-    this.#receptions = new Receptions(handlers, (packet) => this.#receiving?.rtp.send(packet));
+    this.#receptions = new Receptions(
+      { ...handlers, onFrame: (...frame) => this.#handleFrame(...frame) },
+      (packet) => this.#receiving?.rtp.send(packet),
+    );
   }
 
   /** Joins, and offers and asks for what the options say. Rejects with `MediaRefused`. */
@@ -107,7 +113,8 @@ export class MediaSession {
     await this.#request('media:join', {});
     if (receives) {
       this.#receiving = await this.#openLeg('recv', (packet) => this.#receptions.take(packet));
-      const wants = { wantsVideo: receives.maxFeeds > 0, wantsAudio: true, ...receives };
+      const { maxFeeds, wantsAudio = true } = receives;
+      const wants = { wantsVideo: maxFeeds > 0, wantsAudio, maxFeeds };
       await this.#request('media:setReceiver', { rtpCapabilities, ...wants });
     }
     if (publishes) {
@@ -224,6 +231,12 @@ export class MediaSession {
     return answer;
   }
 
+  #handleFrame(...frame: Parameters<SessionHandlers['onFrame']>): void {
+    this.#frames += 1;
+    this.#handlers.onFrame(...frame);
+    if (this.#frames === this.#options.receives?.restsAfterFrames) this.#receiving?.rtp.rest();
+  }
+
   #tick(now: number): void {
     this.#sender?.tick(now);
     if (now < this.#nextReceptionsAt) return;
@@ -241,7 +254,8 @@ export class MediaSession {
   #listenForSilence(now: number): void {
     const { heardAt = now } = this.#receiving ?? {};
     const isExpecting = this.#receptions.isExpecting(now, silentMs);
-    if (isExpecting && now - heardAt > silentMs) this.#break('nothing received');
+    const isResting = this.#frames >= (this.#options.receives?.restsAfterFrames ?? Infinity);
+    if (isExpecting && !isResting && now - heardAt > silentMs) this.#break('nothing received');
     if (this.#sending && now - this.#sending.heardAt > silentSenderMs) {
       this.#break('nothing heard of what is sent');
     }
