@@ -53,6 +53,8 @@ import { isOwnOrigin } from './transport/http/origins.ts';
 import { allRoutes } from './transport/http/routes/index.ts';
 import { Gateway } from './transport/socket/gateway.ts';
 
+/** How often encoders' sessions are looked through, in ms. */
+const encoderCheckMs = 15_000;
 /** How often files that no question carries are looked for, in ms. */
 const attachmentSweepMs = 3_600_000;
 /** How long a dialogue that nobody watches stays in memory, in ms. */
@@ -139,6 +141,7 @@ async function assemble(
   const media = await createMediaService(config.media, mediaHooks, openTransport, mediaNodes);
   closers.push(() => media.close());
   const outside = createOutsideDoor(media);
+  let isLeaving = false;
 
   const report =
     (part: 'engine' | 'stage' | 'link' | 'timer' | 'push' | 'nodes' | 'recording') =>
@@ -229,15 +232,22 @@ async function assemble(
   closers.push(() => recordings.close());
   engine.onCommitted(watch);
   const sweeping = setInterval(() => {
-    engine.sweep(idleDialogueMs, (dialogueId) => gateway.isWatched(dialogueId));
+    // An encoder alone keeps its dialogue too: its microphone must hear when its turn is over.
+    engine.sweep(idleDialogueMs, (id) => gateway.isWatched(id) || media.hasRoom(id));
     homes.keepOnly(engine.dialogueIds());
   }, idleDialogueMs / 10);
+  const checkingEncoders = setInterval(() => {
+    outside
+      .check((sessionIds) => sessions.refresh(sessionIds), Date.now())
+      .catch((err: unknown) => log.error({ err }, 'encoders could not be looked through'));
+  }, encoderCheckMs);
   const sweepingAttachments = setInterval(() => {
     attachments.sweep().catch((err: unknown) => log.error({ err }, 'old files were not removed'));
   }, attachmentSweepMs);
   closers.push(
     () => clearInterval(sweeping),
     () => clearInterval(sweepingAttachments),
+    () => clearInterval(checkingEncoders),
   );
   sessions.onRevoked((sessionId) => {
     gateway.handleRevoked(sessionId);
@@ -289,7 +299,7 @@ async function assemble(
         questionImports: new QuestionImportService({ engine }),
         demo,
       }),
-      outside,
+      outside: { door: outside, onAdmitted: watch, isLeaving: () => isLeaving },
       engine,
       sessions,
       publicUrl: config.http.publicUrl,
@@ -319,6 +329,8 @@ async function assemble(
     await gateway.close();
   });
   const leave = async (limitMs: number) => {
+    isLeaving = true;
+    outside.closeAll();
     const left = gateway.leave(limitMs);
     await homes.close();
     await left;

@@ -10,7 +10,7 @@ import type { MediaNodes } from './nodes/track-values.ts';
 import { Room } from './room.ts';
 import { Tap } from './tap.ts';
 import type { TapListener } from './tap.ts';
-import { openWebRtcTransport } from './transports.ts';
+import { openWebRtcTransport, stands } from './transports.ts';
 import type { TransportDirection, TransportOpener } from './transports.ts';
 import { createWorkerPool } from './workers.ts';
 import type { MediaConfig, MediaWorker, WorkerPool } from './workers.ts';
@@ -114,6 +114,17 @@ export class MediaService implements StageMedia {
   ): Promise<MediaResponses['media:restartIce']> {
     const { member } = this.#place(peerId);
     return { iceParameters: await member.transport(transportId).restartIce() };
+  }
+
+  /** Whether packets could come over this transport of the peer's now. */
+  isConnected(peerId: string, transportId: string): boolean {
+    const place = this.#places.get(peerId);
+    return place !== undefined && stands(place.member.transport(transportId).transport);
+  }
+
+  /** Whether somebody publishes or receives in that dialogue here. */
+  hasRoom(dialogueId: string): boolean {
+    return this.#rooms.has(dialogueId);
   }
 
   async produce(

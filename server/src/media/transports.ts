@@ -59,3 +59,10 @@ export function watchPath(transport: types.Transport, onCutOff: (isCutOff: boole
   webRtc.on('icestatechange', tell);
   webRtc.on('dtlsstatechange', tell);
 }
+
+/** Whether the path stands; one without ICE and DTLS always does. */
+export function stands(transport: types.Transport): boolean {
+  if (!('iceState' in transport)) return !transport.closed;
+  const { dtlsState, iceState } = transport as types.WebRtcTransport;
+  return dtlsState === 'connected' && (iceState === 'connected' || iceState === 'completed');
+}

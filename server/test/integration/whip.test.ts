@@ -4,7 +4,7 @@ import type { App } from '../../src/app.ts';
 import type { DesiredStage } from '../../src/dialogue/stage/media-port.ts';
 import { createMediaService } from '../../src/media/media-service.ts';
 import type { MediaService } from '../../src/media/media-service.ts';
-import { OutsideSessions } from '../../src/media/outside/sessions.ts';
+import { brokenMs, OutsideSessions } from '../../src/media/outside/sessions.ts';
 import { startTestApp } from '../support/app.ts';
 import { WhipClient } from '../support/whip-client.ts';
 
@@ -76,6 +76,39 @@ describe('an encoder’s session', () => {
     expect(outside.publisherOf(id)).toBeDefined();
     outside.closeOf(publisher.sessionId);
     expect(outside.publisherOf(id)).toBeUndefined();
+  });
+
+  it('ends when it has had no path for a minute, or its token holds no more', async () => {
+    const holding = (...sessionIds: string[]) =>
+      Promise.resolve(new Map(sessionIds.map((id) => [id, Infinity])));
+    let packets = 0;
+    media.tap({
+      // A track that comes as the service closes cannot be listened to any more.
+      handleTrack: (track) => void track.onRtp(() => (packets += 1)).catch(() => {}),
+      handleTrackEnded: () => {},
+    });
+    await media.reconcile('d', { ...nothing, feeds: new Map([['hall-a', 'onAir']]) });
+    const client = encoder();
+    const { id, answer } = await outside.open(publisher, await client.offer());
+    await outside.check(() => holding('a-token'), 0);
+    client.send(answer);
+    await expect.poll(() => packets, wait).toBeGreaterThan(20);
+    // It has a path by now; how long it had none before no longer counts.
+    await outside.check(() => holding('a-token'), brokenMs);
+    expect(outside.publisherOf(id)).toBeDefined();
+
+    const silent = await outside.open(
+      { ...publisher, bridgePointId: 'hall-b' },
+      await encoder().offer(),
+    );
+    await outside.check(() => holding('a-token'), brokenMs);
+    await outside.check(() => holding('a-token'), 2 * brokenMs);
+    expect(outside.publisherOf(silent.id)).toBeUndefined();
+    expect(outside.publisherOf(id)).toBeDefined();
+
+    const next = await outside.open(publisher, await encoder().offer());
+    await outside.check(() => holding('another-token'), 3 * brokenMs);
+    expect(outside.publisherOf(next.id)).toBeUndefined();
   });
 
   it('leaves nothing behind when its offer cannot be used', async () => {

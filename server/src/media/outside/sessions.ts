@@ -34,9 +34,14 @@ interface Session {
   readonly transport: TransportParameters;
   readonly mids: readonly string[];
   etag: string;
+  /** Since when its path does not stand, by the caller's clock; `null` while it does. */
+  brokenSince: number | null;
   /** The publisher's; another one in a PATCH asks for a restart. */
   usernameFragment: string;
 }
+
+/** How long a session may be without a path before it is over, in ms. */
+export const brokenMs = 60_000;
 
 const newEtag = () => `"${randomUUID()}"`;
 
@@ -75,7 +80,15 @@ export class OutsideSessions {
       const etag = newEtag();
       const mids = offer.tracks.map(({ rtpParameters }) => rtpParameters.mid ?? '');
       const { iceUsernameFragment: usernameFragment } = offer;
-      this.#sessions.set(id, { id, publisher, transport, mids, etag, usernameFragment });
+      this.#sessions.set(id, {
+        id,
+        publisher,
+        transport,
+        mids,
+        etag,
+        brokenSince: null,
+        usernameFragment,
+      });
       return { id, etag, answer: offer.answer(transport) };
     } catch (error) {
       this.#media.leave(peer.peerId);
@@ -112,6 +125,34 @@ export class OutsideSessions {
       etag: session.etag,
       fragment: this.#fragment(session, iceParameters),
     };
+  }
+
+  /**
+   * Ends the sessions whose token holds no more, and those that have had no path for a minute: an
+   * encoder that lost its power says nothing. `refresh` gives the ends of those of the tokens'
+   * sessions that hold (epoch ms). Call it now and then.
+   */
+  async check(
+    refresh: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, number>>,
+    now: number,
+  ): Promise<void> {
+    const asked = [...this.#sessions.values()];
+    if (asked.length === 0) return;
+    for (const session of asked) {
+      const { id, transport, brokenSince } = session;
+      const stands = this.#media.isConnected(peerIdOf(id), transport.id);
+      session.brokenSince = stands ? null : (brokenSince ?? now);
+      if (session.brokenSince !== null && now - session.brokenSince >= brokenMs) this.close(id);
+    }
+    const holding = await refresh(asked.map(({ publisher }) => publisher.sessionId));
+    for (const { id, publisher } of asked) {
+      if ((holding.get(publisher.sessionId) ?? 0) <= now) this.close(id);
+    }
+  }
+
+  /** Ends all of them: this node leaves. */
+  closeAll(): void {
+    for (const id of [...this.#sessions.keys()]) this.close(id);
   }
 
   /** Ends a session and what it publishes. Idempotent. */

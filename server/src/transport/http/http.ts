@@ -10,12 +10,12 @@ import { NodeRateLimits } from './limits.ts';
 import { servePages } from './pages.ts';
 import { checkRoutes, type Route } from './route.ts';
 import { type RouteServices, serveRoute } from './serve-route.ts';
-import { type OutsideDoor, whipRoutes } from './whip.ts';
+import { type OutsideDoor, type WhipOptions, whipRoutes } from './whip.ts';
 
 export interface HttpOptions extends Omit<RouteServices, 'limits'>, HealthSources {
   routes: readonly Route[];
   /** Where encoders publish; `null`: nowhere. */
-  outside: OutsideDoor | null;
+  outside: (Pick<WhipOptions, 'onAdmitted' | 'isLeaving'> & { door: OutsideDoor }) | null;
   /** What all nodes count together; `null`: this node counts alone. */
   counters: SharedCounters | null;
   /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
@@ -38,7 +38,7 @@ export function createHttp(options: HttpOptions): Express {
   app.use(nameRequest, securityHeaders(options.publicUrl));
   app.use(healthRoutes(options));
   if (options.outside)
-    app.use(whipRoutes({ ...services, limits: services.limits.local, door: options.outside }));
+    app.use(whipRoutes({ ...services, limits: services.limits.local, ...options.outside }));
   app.use('/api', privately);
   for (const route of options.routes) app[route.method](route.path, serveRoute(route, services));
   app.use('/api', (_request, response) => sendError(response, { code: 'not_found' }));

@@ -2,6 +2,7 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import { authorise } from '../../dialogue/kernel/actor.ts';
 import type { DialogueEngine } from '../../dialogue/kernel/engine.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
+import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import { actorOf, type SessionService } from '../../dialogue/people/sessions.ts';
 import { id } from '@nhip-cau/shared/protocol/scalars';
 import type { RateLimits } from './limits.ts';
@@ -35,6 +36,9 @@ export interface WhipOptions {
   sessions: SessionService;
   limits: RateLimits;
   door: OutsideDoor;
+  /** Told of the dialogue that an encoder comes to, as for a page. */
+  onAdmitted: (state: DialogueState) => void;
+  isLeaving: () => boolean;
 }
 
 const maxOfferBytes = 64 * 1024;
@@ -61,7 +65,8 @@ class WhipRefusal extends Error {
  * (trickled candidates, ICE restart) and DELETE. Its action is `media.publish`. Any origin may ask:
  * a token proves everything and no cookie is looked at.
  */
-export function whipRoutes({ engine, sessions, limits, door }: WhipOptions): Router {
+export function whipRoutes(options: WhipOptions): Router {
+  const { engine, sessions, limits, door } = options;
   const router = express.Router();
   const text = (type: string) =>
     express.text({ type, limit: maxOfferBytes, defaultCharset: 'utf-8' }) as RequestHandler;
@@ -87,8 +92,16 @@ export function whipRoutes({ engine, sessions, limits, door }: WhipOptions): Rou
   return router;
 
   async function post(request: Request, response: Response): Promise<void> {
+    if (options.isLeaving()) {
+      throw new WhipRefusal(503, 'this server is about to end', { 'Retry-After': '1' });
+    }
     const publisher = await publisherOf(request);
     const opened = await door.open(publisher, bodyOf(request, sdp));
+    // While it was opened a revocation has found nothing to close.
+    if (sessions.isRevoked(publisher.sessionId)) {
+      door.close(opened.id);
+      throw new WhipRefusal(401, 'no valid token', { 'WWW-Authenticate': 'Bearer' });
+    }
     response
       .status(201)
       .set({
@@ -127,14 +140,13 @@ export function whipRoutes({ engine, sessions, limits, door }: WhipOptions): Rou
   }
 
   async function publisherOf(request: Request) {
-    const address = request.ip ?? '';
-    limits.requireLeft(guesses, address);
     const bridgePointId = String(request.params['bridgePointId']);
     const token = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
     const isId = id.safeParse(bridgePointId).success;
     const session = token && isId ? await sessions.find(`device:${bridgePointId}`, token) : null;
     if (session?.subject.kind !== 'device' || session.subject.deviceRole !== 'encoder') {
-      limits.count(guesses, address);
+      // Only wrong ones are counted: behind one address stand many encoders.
+      limits.take(guesses, request.ip ?? '');
       throw new WhipRefusal(401, 'no valid token', { 'WWW-Authenticate': 'Bearer' });
     }
     const { dialogueId } = session.subject;
@@ -143,6 +155,7 @@ export function whipRoutes({ engine, sessions, limits, door }: WhipOptions): Rou
       throw new WhipRefusal(409, 'the dialogue is over');
     }
     authorise(actorOf(session), 'media.publish', { dialogueId, bridgePointId }, state);
+    options.onAdmitted(state);
     return { sessionId: session.id, dialogueId, bridgePointId };
   }
 
