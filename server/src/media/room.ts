@@ -219,7 +219,7 @@ export class Room {
   }
 
   #setWatched(): void {
-    const watched = new Set<string>();
+    const watched = new Set<string>(this.#remote?.watched());
     for (const { receiver } of this.#members) {
       for (const bridgePointId of receiver?.watches ?? []) watched.add(bridgePointId);
     }
@@ -247,6 +247,7 @@ export class Room {
         void this.#allotReceivers();
       },
       onReplaced: (bridgePointId, group) => this.#feeds.giveWay(bridgePointId, group),
+      onWatched: () => this.#setWatched(),
       onFailure: (error) => hooks.onFailure?.({ what: 'node', dialogueId, error }),
     });
   }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { types } from 'mediasoup';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { InProcessNodes } from '../../src/bus/in-process.ts';
 import type { NodeLink } from '../../src/bus/node-link.ts';
 import { BusNodeValues } from '../../src/bus/node-values.ts';
 import type { DesiredStage, FeedTier } from '../../src/dialogue/stage/media-port.ts';
 import { createMediaService, type MediaService } from '../../src/media/media-service.ts';
-import { joinPublisher, joinReceiver } from '../support/media-hall.ts';
+import { joinPublisher, joinReceiver, TestPeer } from '../support/media-hall.ts';
 import { createMediaWire, type MediaWire } from '../support/media-wire.ts';
 import { until } from '../support/nodes.ts';
 
@@ -20,11 +21,14 @@ let buses: InProcessNodes;
 let wire: MediaWire;
 let nodes: MediaNode[];
 let failures: unknown[];
+/** What halls send, at whichever node. */
+let producers: types.Producer[];
 
 beforeEach(async () => {
   buses = new InProcessNodes();
   wire = createMediaWire();
   failures = [];
+  producers = [];
   nodes = [await start(1), await start(2)];
 });
 
@@ -40,7 +44,11 @@ async function start(workers: number): Promise<MediaNode> {
   const media = await createMediaService(
     { workers, listenAddress: '127.0.0.1', portMin: 0 },
     { onFailure: (failure) => failures.push(failure) },
-    wire.open,
+    async (...place) => {
+      const opened = await wire.open(...place);
+      opened.transport.observer.on('newproducer', (producer) => producers.push(producer));
+      return opened;
+    },
     { nodeId: link.bus.nodeId, values },
   );
   return { link, values, media };
@@ -102,6 +110,39 @@ it('gives a hall to its newer computer, at whichever node that is', async () => 
   const heard = receiver.sink.packets('audio');
   await newer.source.sent(5);
   await until(() => receiver.sink.packets('audio') > heard);
+});
+
+it('shows a hall on standby to those who watch it at another node, and to nobody else', async () => {
+  const [here, there] = nodes as [MediaNode, MediaNode];
+  const [dialogueId, hall] = [randomUUID(), randomUUID()];
+  await stage(dialogueId, {});
+  await joinPublisher(here.media, wire, dialogueId, hall);
+  const operator = new TestPeer(there.media, dialogueId, { mayWatch: true });
+  const { routerRtpCapabilities: rtpCapabilities } = await operator.request('media:join', {});
+  const { id } = await operator.request('media:createTransport', { direction: 'recv' });
+  const sink = wire.sink(id);
+  const watch = (watches: string[]) =>
+    operator.request('media:setReceiver', {
+      rtpCapabilities,
+      wantsVideo: true,
+      wantsAudio: true,
+      maxFeeds: 2,
+      watches,
+    });
+  await watch([hall]);
+  await until(() => sink.packets('video') > 5);
+  expect(sink.packets('audio')).toBe(0);
+
+  // On deck somebody who watches sees it still, and who only waits for it does not.
+  const screen = await joinReceiver(there.media, wire, dialogueId);
+  await stage(dialogueId, { [hall]: 'onDeck' });
+  await until(() => screen.peer.notified('media:consumer').length === 2);
+  const shown = sink.packets('video');
+  await until(() => sink.packets('video') > shown + 5);
+  expect(screen.sink.packets('video')).toBe(0);
+
+  await watch([]);
+  await until(() => producers.every(({ paused }) => paused));
 });
 
 it('takes away what came from a node that is gone, and brings it again from the next', async () => {

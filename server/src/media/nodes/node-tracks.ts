@@ -37,6 +37,8 @@ export class NodeTracks {
         if (pipe) known.pipes.set(producerId!, pipe);
         else known.pipes.delete(producerId!);
         this.#tell(dialogueId!);
+      } else if (name === 'want' && this.#dialogues.has(dialogueId!)) {
+        this.#tell(dialogueId!);
       }
     });
   }
@@ -52,6 +54,11 @@ export class NodeTracks {
     const tracks = new RemoteTracks(dialogueId, this.#nodes, this.#address, known, hooks);
     known.rooms.add(tracks);
     return tracks;
+  }
+
+  /** Bridge points whose camera comes in here and is watched at another node. */
+  watched(dialogueId: string): Iterable<string> {
+    return this.#sender.watched(dialogueId);
   }
 
   /** The room is closed. */

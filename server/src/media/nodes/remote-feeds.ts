@@ -16,6 +16,8 @@ export interface RemoteFeedsHooks {
   onChanged(): void;
   /** Another node has a newer publisher of this hall. */
   onReplaced(bridgePointId: string, group: SourceGroup): void;
+  /** Other nodes may watch other cameras of this one. */
+  onWatched(): void;
   onFailure(error: unknown): void;
 }
 
@@ -44,7 +46,10 @@ export class RemoteFeeds {
         const site = sites.get(router);
         if (site) hooks.onArrived(producer, site);
       },
-      onSaid: () => this.#giveWay(),
+      onSaid: () => {
+        this.#giveWay();
+        hooks.onWatched();
+      },
       onChanged: () => hooks.onChanged(),
       onFailure: hooks.onFailure,
     });
@@ -85,8 +90,17 @@ export class RemoteFeeds {
       desired && JSON.stringify([[...desired.feeds], desired.screen, [...desired.lines]]);
     const hasMoved = stage !== this.#stage;
     this.#stage = stage;
-    this.#tracks.need((track) => desired !== null && isNeeded(track, desired, watched));
+    this.#tracks.need({
+      isNeeded: (track) => desired !== null && isNeeded(track, desired, watched),
+      isWatched: ({ id, owner, source }) =>
+        owner === 'hall' && source === 'camera' && watched.has(id),
+    });
     return hasMoved;
+  }
+
+  /** Bridge points of this node whose camera is watched at another one. */
+  watched(): Iterable<string> {
+    return this.#nodes.watched(this.#dialogueId);
   }
 
   /** The stage with the halls of other nodes. */

@@ -34,12 +34,21 @@ export interface RemoteTracksHooks {
   onFailure(error: unknown): void;
 }
 
+/** What a room wants of other nodes. */
+export interface RemoteNeeds {
+  isNeeded(track: RemoteTrack): boolean;
+  /** Whether somebody looks at it here, also where the stage keeps it closed. */
+  isWatched(track: RemoteTrack): boolean;
+}
+
 interface Incoming {
   readonly arrival: Arrival;
   readonly transport: types.PipeTransport;
   producer: types.Producer | undefined;
   /** Whether its producer is made, or being made. */
   isAnswered: boolean;
+  /** What was said of it to its node; `null`: nothing yet. */
+  isWatched: boolean | null;
 }
 
 /** The sources of one dialogue that come in at other nodes; those that are needed are brought here. */
@@ -52,7 +61,7 @@ export class RemoteTracks {
   readonly #pipes: ReadonlyMap<string, PipeValue>;
   readonly #incoming = new Map<string, Incoming>();
   readonly #opening = new Set<string>();
-  #needs: (track: RemoteTrack) => boolean = () => false;
+  #needs: RemoteNeeds = { isNeeded: () => false, isWatched: () => false };
   /** By feed; made anew when something was said. */
   #byFeed: Map<string, RemoteTrack[]> | null = null;
   #needed = '';
@@ -94,7 +103,7 @@ export class RemoteTracks {
   }
 
   /** Brings those that are needed from now on, and lets go of the others. */
-  need(needs: (track: RemoteTrack) => boolean): void {
+  need(needs: RemoteNeeds): void {
     this.#needs = needs;
     this.#bring();
   }
@@ -104,7 +113,9 @@ export class RemoteTracks {
     this.#byFeed = null;
     this.#hooks.onSaid();
     this.#bring();
-    const needed = [...this.#tracks.values()].filter(this.#needs).map((track) => track.producerId);
+    const needed = [...this.#tracks.values()]
+      .filter((track) => this.#needs.isNeeded(track))
+      .map((track) => track.producerId);
     const before = this.#needed;
     this.#needed = needed.join();
     if (this.#needed !== before) this.#hooks.onChanged();
@@ -114,14 +125,17 @@ export class RemoteTracks {
     if (this.#closed) return;
     for (const producerId of [...this.#incoming.keys()]) {
       const track = this.#tracks.get(producerId);
-      if (!track || !this.#needs(track)) this.#drop(producerId);
+      if (!track || !this.#needs.isNeeded(track)) this.#drop(producerId);
     }
     for (const track of this.#tracks.values()) {
       const { producerId } = track;
-      if (!this.#needs(track)) continue;
+      if (!this.#needs.isNeeded(track)) continue;
       const incoming = this.#incoming.get(producerId);
       if (!incoming) void this.#ask(track);
-      else if (!incoming.isAnswered) void this.#take(producerId, incoming);
+      else {
+        this.#want(track, incoming);
+        if (!incoming.isAnswered) void this.#take(producerId, incoming);
+      }
     }
   }
 
@@ -136,7 +150,7 @@ export class RemoteTracks {
     return this.#byFeed.get(`${owner} ${id}`) ?? [];
   }
 
-  async #ask({ nodeId, producerId }: RemoteTrack): Promise<void> {
+  async #ask({ producerId }: RemoteTrack): Promise<void> {
     if (this.#opening.has(producerId)) return;
     this.#opening.add(producerId);
     try {
@@ -157,16 +171,33 @@ export class RemoteTracks {
         }
       });
       const track = this.#tracks.get(producerId);
-      if (this.#closed || !track || !this.#needs(track)) return transport.close();
-      const incoming = { arrival, transport, producer: undefined, isAnswered: false };
+      if (this.#closed || !track || !this.#needs.isNeeded(track)) return transport.close();
+      const incoming: Incoming = {
+        arrival,
+        transport,
+        producer: undefined,
+        isAnswered: false,
+        isWatched: null,
+      };
       this.#incoming.set(producerId, incoming);
-      const want: WantValue = { fromNodeId: nodeId, end: endOf(transport) };
-      this.#nodes.values.set(this.#wantKey(producerId), want);
+      this.#want(track, incoming);
     } catch (error) {
       if (!this.#closed) this.#hooks.onFailure(error);
     } finally {
       this.#opening.delete(producerId);
     }
+  }
+
+  #want(track: RemoteTrack, incoming: Incoming): void {
+    const isWatched = this.#needs.isWatched(track);
+    if (isWatched === incoming.isWatched) return;
+    incoming.isWatched = isWatched;
+    const want: WantValue = {
+      fromNodeId: track.nodeId,
+      end: endOf(incoming.transport),
+      isWatched,
+    };
+    this.#nodes.values.set(this.#wantKey(track.producerId), want);
   }
 
   async #take(producerId: string, incoming: Incoming): Promise<void> {

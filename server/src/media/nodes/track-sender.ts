@@ -4,6 +4,8 @@ import { endOf, openPipe } from './track-values.ts';
 
 interface OwnTrack {
   readonly dialogueId: string;
+  /** The bridge point, or the account. */
+  readonly id: string;
   readonly producer: types.Producer;
   readonly router: types.Router;
   /** By the node that receives it. */
@@ -33,7 +35,7 @@ export class TrackSender {
   add(dialogueId: string, track: TrackValue, producer: types.Producer, router: types.Router): void {
     const { values } = this.#nodes;
     const key = `track ${dialogueId} ${producer.id}`;
-    this.#tracks.set(producer.id, { dialogueId, producer, router, pipes: new Map() });
+    this.#tracks.set(producer.id, { dialogueId, id: track.id, producer, router, pipes: new Map() });
     values.set(key, track);
     producer.observer.once('close', () => {
       values.set(key, null);
@@ -44,6 +46,15 @@ export class TrackSender {
     });
     for (const [nodeId, want] of this.#wants.get(producer.id) ?? []) {
       this.#serve(producer.id, nodeId, want);
+    }
+  }
+
+  /** Bridge points whose camera comes in here and is watched at another node. */
+  *watched(dialogueId: string): Generator<string> {
+    for (const [producerId, wants] of this.#wants) {
+      const track = this.#tracks.get(producerId);
+      if (track?.dialogueId !== dialogueId) continue;
+      if ([...wants.values()].some(({ isWatched }) => isWatched)) yield track.id;
     }
   }
 

@@ -32,6 +32,8 @@ export interface PipeEnd {
 export interface WantValue {
   fromNodeId: string;
   end: PipeEnd;
+  /** Somebody looks at it there, also where the stage keeps it closed. */
+  isWatched?: boolean;
 }
 
 /** The sender's answer, under `pipe DIALOGUE PRODUCER RECEIVER`. */
