@@ -40,6 +40,7 @@ export function useScreenShare({
   const state = ref<ScreenShareState>('off');
   const failed = ref(false);
   let stream: MediaStream | null = null;
+  let isDisposed = false;
 
   const isShown = () => {
     const now = shown();
@@ -59,6 +60,8 @@ export function useScreenShare({
       failed.value = !(error instanceof DOMException && error.name === 'NotAllowedError');
       return;
     }
+    // The page was left while the browser's dialog stood open.
+    if (isDisposed) return stream.getTracks().forEach((track) => track.stop());
     const [picture] = stream.getVideoTracks();
     const [sound] = stream.getAudioTracks();
     state.value = 'sharing';
@@ -104,6 +107,7 @@ export function useScreenShare({
     }),
   ];
   onScopeDispose(() => {
+    isDisposed = true;
     subscriptions.forEach((unsubscribe) => unsubscribe());
     release();
   });

@@ -125,3 +125,16 @@ export class Devices extends Emitter<DeviceEvents> {
     if (!this.#closing.signal.aborted) this.emit('changed', list);
   }
 }
+
+/** Opens a microphone without watching what is plugged in or out. Rejects with `DeviceError`. */
+export async function openMicrophone(options: {
+  hallMode: boolean;
+  deviceId?: string;
+}): Promise<MediaStreamTrack> {
+  const devices = new Devices();
+  try {
+    return await devices.openMicrophone(options);
+  } finally {
+    devices.close();
+  }
+}

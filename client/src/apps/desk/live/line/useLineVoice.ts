@@ -29,6 +29,12 @@ export function useLineVoice({ client, line, openMicrophone }: UseLineVoiceOptio
   const subscriptions = (['feedAdded', 'feedState', 'feedRemoved'] as const).map((event) =>
     receiver.on(event, refresh),
   );
+  subscriptions.push(
+    client.publisher.on('replaced', ({ group }) => {
+      // Another page of this account or hall talks now.
+      if (group === 'line') isWanted.value = false;
+    }),
+  );
 
   async function open(): Promise<void> {
     const mine = (turn += 1);
@@ -72,6 +78,8 @@ export function useLineVoice({ client, line, openMicrophone }: UseLineVoiceOptio
   return {
     /** A person here rings, answers or talks. */
     want: () => (isWanted.value = true),
+    /** What they asked for was refused. */
+    unwant: () => (isWanted.value = false),
     talks: computed(() => track.value !== null),
     failed: readonly(failed),
     heard: computed(() => (isOpen.value ? heard.value : null)),

@@ -5,7 +5,7 @@ import type { CommandName, CommandPayload } from '@nhip-cau/shared/protocol/comm
 import { useRefusal } from '../../../../composables/useRefusal.ts';
 import type { UseStageMedia } from '../../../../composables/useStageMedia.ts';
 import { newId } from '../../../../core/connection/new-id.ts';
-import { Devices } from '../../../../core/media/devices.ts';
+import { openMicrophone as openOnce } from '../../../../core/media/devices.ts';
 import type { useDialogueStore } from '../../../../stores/dialogue.ts';
 import { useSessionStore } from '../../../../stores/session.ts';
 import { useLineVoice } from '../../live/line/useLineVoice.ts';
@@ -22,7 +22,6 @@ export function useOperator(
   const notices = useNotices();
   const session = useSessionStore();
   const accountId = computed(() => session.account?.accountId ?? null);
-  const opener = new Devices();
   const isListening = ref(false);
 
   async function give<Name extends CommandName>(
@@ -44,7 +43,7 @@ export function useOperator(
   const voice = useLineVoice({
     client,
     line: ownLine,
-    openMicrophone: () => opener.openMicrophone({ hallMode: false }),
+    openMicrophone: () => openOnce({ hallMode: false }),
   });
 
   async function mute(bridgePointId: string, name: string, muted: boolean): Promise<void> {
@@ -65,13 +64,13 @@ export function useOperator(
     isOwnLine: computed(() => ownLine.value !== null && ownLine.value.id === chosenId.value),
     say: (bridgePointId: string, text: string) =>
       void give('line.say', { messageId: newId(), bridgePointId, text }),
-    ring(bridgePointId: string) {
+    async ring(bridgePointId: string) {
       voice.want();
-      void give('line.ring', { bridgePointId });
+      if (!(await give('line.ring', { bridgePointId }))) voice.unwant();
     },
-    answer(bridgePointId: string) {
+    async answer(bridgePointId: string) {
       voice.want();
-      void give('line.answer', { bridgePointId });
+      if (!(await give('line.answer', { bridgePointId }))) voice.unwant();
     },
     hangUp: (bridgePointId: string) => void give('line.hangUp', { bridgePointId }),
     ask: (bridgePointId: string, asked: { camera: string } | { microphone: string }) =>

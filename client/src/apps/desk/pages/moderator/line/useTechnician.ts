@@ -1,12 +1,12 @@
 import type { LineMessageFact } from '@nhip-cau/shared/protocol/facts';
 import { useLocalStorage } from '@vueuse/core';
-import { computed, watch } from 'vue';
+import { computed, onScopeDispose, watch } from 'vue';
 import type { UseDevices } from '../../../../../composables/useDevices.ts';
 import { useHallHealth } from '../../../../../composables/useHallHealth.ts';
 import type { UseStageMedia } from '../../../../../composables/useStageMedia.ts';
 import { newId } from '../../../../../core/connection/new-id.ts';
 import { toldDevices } from '../../../../../core/health/device-keys.ts';
-import { Devices } from '../../../../../core/media/devices.ts';
+import { openMicrophone } from '../../../../../core/media/devices.ts';
 import { unreadOf } from '../../../live/line/unread.ts';
 import { useLineVoice } from '../../../live/line/useLineVoice.ts';
 import { useEquipment } from '../health/useEquipment.ts';
@@ -43,16 +43,20 @@ export function useTechnician({ hall, devices, media, plays, call }: Options) {
   const equipment = useEquipment(store, bridgePointId, devices);
 
   const line = computed(() => store.hall.line);
-  const opener = new Devices();
   const voice = useLineVoice({
     client,
     line,
     openMicrophone() {
       const deviceId = devices.wishes.value.microphoneId;
       // At a desk, not in the hall: the browser's own treatment is right here.
-      return opener.openMicrophone({ hallMode: false, ...(deviceId ? { deviceId } : {}) });
+      return openMicrophone({ hallMode: false, ...(deviceId ? { deviceId } : {}) });
     },
   });
+  const stopHearing = store.onSettled(({ command, outcome }) => {
+    const talks = command.name === 'line.ring' || command.name === 'line.answer';
+    if (talks && !outcome.ok) voice.unwant();
+  });
+  onScopeDispose(stopHearing);
   const readPosition = useLocalStorage(`nhip-cau.line:${bridgePointId}`, 0);
   const messages = computed<readonly LineMessageFact[]>(() => store.hall.lineMessages);
   const unread = computed(() => unreadOf(messages.value, 'hall', readPosition.value));
