@@ -1,0 +1,97 @@
+import type { BridgePointFact } from '@nhip-cau/shared/protocol/facts';
+import type { EncoderBody } from '@nhip-cau/shared/protocol/http';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { gatherCast } from './support/cast.ts';
+import type { Cast } from './support/cast.ts';
+import { sees, shown, wait } from './support/stage.ts';
+import { filled, vi } from './support/words.ts';
+
+let cast: Cast;
+let central: BridgePointFact;
+let screen: Page;
+let failed = false;
+
+beforeAll(async () => {
+  cast = await gatherCast();
+  const { id, admin, halls, staff } = cast.dialogue;
+  const bridgePoints = await admin.board<BridgePointFact>(id, 'bridgePoint');
+  central = bridgePoints.find(({ isCentral }) => isCentral)!;
+  await staff.secretary.command(id, 'dialogue.open', {});
+  await staff.secretary.command(id, 'dialogue.start', {});
+  screen = await cast.paired(halls[0]!, 'screen');
+}, 120_000);
+afterAll(async () => {
+  await cast?.close();
+});
+beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
+afterEach(async ({ task }) => {
+  if (failed || task.result?.state !== 'fail') return;
+  failed = true;
+  await cast.explain();
+});
+
+/** Publishes from a bare page as an encoder does; resolves with the address of its session. */
+function publish(page: Page, { path, token }: EncoderBody): Promise<string> {
+  return page.evaluate(
+    async ([endpoint, bearer]) => {
+      const connection = new RTCPeerConnection();
+      Object.assign(window, { connection });
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+      for (const track of stream.getTracks()) {
+        connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
+      }
+      await connection.setLocalDescription();
+      const answer = await fetch(endpoint, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/sdp', Authorization: `Bearer ${bearer}` },
+        body: connection.localDescription!.sdp,
+      });
+      if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+      await connection.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
+      return answer.headers.get('Location')!;
+    },
+    [path, token] as const,
+  );
+}
+
+describe('an encoder with a token', () => {
+  let encoder: EncoderBody;
+  let page: Page;
+  let session: string;
+
+  it('is given it by the secretariat, to be read once', async () => {
+    const setup = await cast.staff('secretary', cast.dialogue.page('setup'));
+    await setup.getByRole('link', { name: vi.admin.setup.tabs.pairing }).click();
+    await setup
+      .getByRole('button', { name: filled(vi.admin.encoder.issueOf, { hall: central.name }) })
+      .click();
+    const dialog = setup.getByRole('dialog');
+    await shown(dialog);
+    const [url, token] = await dialog.locator('code').allInnerTexts();
+    encoder = { path: new URL(url!).pathname, token: token! };
+    expect(encoder).toEqual({ path: `/whip/${central.id}`, token: expect.any(String) });
+  });
+
+  it('is the leader’s camera in every hall', async () => {
+    page = await cast.open('/pair', { who: 'encoder' });
+    session = await publish(page, encoder);
+    await sees(screen, { name: vi.screen.leader });
+  });
+
+  it('is gone when it says so', async () => {
+    const status = await page.evaluate(
+      async ([address, token]) =>
+        (await fetch(address, { method: 'DELETE', headers: { Authorization: `Bearer ${token}` } }))
+          .status,
+      [session, encoder.token] as const,
+    );
+    expect(status).toBe(200);
+    await expect
+      .poll(
+        () => screen.evaluate((name) => window.mediaProbe.framesOf(name), vi.screen.leader),
+        wait,
+      )
+      .toBe(0);
+  });
+});
