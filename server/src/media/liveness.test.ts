@@ -48,4 +48,12 @@ describe('a pulse', () => {
     for (const [atMs, count] of counts) pulse.handleCount(count, atMs);
     expect(pulse.isSilent(nowMs)).toBe(expected);
   });
+
+  it('is not silent for what its watcher slept', () => {
+    const pulse = new Pulse(0);
+    pulse.handleCount(5, 100);
+    pulse.forgive(3_000);
+    expect(pulse.isSilent(4_000)).toBe(false);
+    expect(pulse.isSilent(3_100 + silenceMs)).toBe(true);
+  });
 });

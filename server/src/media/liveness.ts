@@ -22,6 +22,11 @@ export class Pulse {
     this.#movedAt = nowMs;
   }
 
+  /** For so long this process could not look: that was nobody's silence. */
+  forgive(ms: number): void {
+    this.#movedAt += ms;
+  }
+
   isSilent(nowMs: number): boolean {
     return nowMs - this.#movedAt >= silenceMs;
   }
@@ -43,6 +48,7 @@ export class Liveness {
   readonly #onChanged: (feed: Feed) => void;
   readonly #watched = new Map<Feed, Watched>();
   readonly #timer: NodeJS.Timeout;
+  #polledAt = performance.now();
 
   /** `feeds`: those to watch now, and those that were found silent before. */
   constructor(feeds: () => Iterable<Feed>, onChanged: (feed: Feed) => void) {
@@ -59,6 +65,8 @@ export class Liveness {
 
   #poll(): void {
     const now = performance.now();
+    const missedMs = now - this.#polledAt - pollMs;
+    this.#polledAt = now;
     const feeds = new Set(this.#feeds());
     for (const feed of this.#watched.keys()) if (!feeds.has(feed)) this.#watched.delete(feed);
     for (const feed of feeds) {
@@ -67,6 +75,7 @@ export class Liveness {
       const known = this.#watched.get(feed);
       const watched = known?.key === key ? known : { key, pulse: new Pulse(now), isAsking: false };
       this.#watched.set(feed, watched);
+      if (missedMs > pollMs) watched.pulse.forgive(missedMs);
       if (!watched.isAsking) void this.#ask(feed, watched);
       const isSilent = watched.pulse.isSilent(now);
       if (isSilent === feed.isSilent) continue;
