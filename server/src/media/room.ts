@@ -199,6 +199,7 @@ export class Room {
     const { site, transport } = member.transport(transportId, 'send');
     const kind = kindOf[source];
     const keyFrameRequestDelay = keyFrameDelayMs;
+    const announce = this.#remote?.begin(member.peer, source);
     const producer = await orIncompatible(
       transport.produce({ kind, rtpParameters, paused: true, keyFrameRequestDelay }),
     );
@@ -214,7 +215,7 @@ export class Room {
       producer.close();
       throw new MediaError('media.not_joined');
     }
-    this.#remote?.announce(member.peer, source, producer, site.router);
+    announce?.(producer, site.router);
     return producer;
   }
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { types } from 'mediasoup';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { InProcessNodes } from '../../src/bus/in-process.ts';
 import type { NodeLink } from '../../src/bus/node-link.ts';
 import { BusNodeValues } from '../../src/bus/node-values.ts';
 import type { DesiredStage, FeedTier } from '../../src/dialogue/stage/media-port.ts';
 import { createMediaService, type MediaService } from '../../src/media/media-service.ts';
 import { joinPublisher, joinReceiver, TestPeer } from '../support/media-hall.ts';
-import { createMediaWire, type MediaWire } from '../support/media-wire.ts';
+import { createMediaWire, type MediaWire, opusParameters } from '../support/media-wire.ts';
 import { until } from '../support/nodes.ts';
 
 /** One node's media, as the server has it beside others. */
@@ -110,6 +110,45 @@ it('gives a hall to its newer computer, at whichever node that is', async () => 
   const heard = receiver.sink.packets('audio');
   await newer.source.sent(5);
   await until(() => receiver.sink.packets('audio') > heard);
+});
+
+it('gives a hall to its newer computer, though the clock of its node is late', async () => {
+  const [here, there] = nodes as [MediaNode, MediaNode];
+  const [dialogueId, hall] = [randomUUID(), randomUUID()];
+  await stage(dialogueId, { [hall]: 'onAir' });
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+  const older = await joinPublisher(here.media, wire, dialogueId, hall);
+  clock.mockRestore();
+  const receiver = await joinReceiver(there.media, wire, dialogueId);
+  await until(() => receiver.sink.packets('audio') > 0);
+
+  const newer = await joinPublisher(there.media, wire, dialogueId, hall);
+  await until(() => older.peer.notified('media:replaced').length > 0);
+  await until(() => producers.filter(({ closed }) => !closed).length === 2);
+  expect(newer.peer.notified('media:replaced')).toEqual([]);
+});
+
+it('keeps one of two computers that began at the same moment', async () => {
+  const [here, there] = nodes as [MediaNode, MediaNode];
+  const [dialogueId, hall] = [randomUUID(), randomUUID()];
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now());
+  const peers = await Promise.all(
+    [here, there].map(async ({ media }) => {
+      const peer = new TestPeer(media, dialogueId, { canPublishFor: hall, receives: false });
+      await peer.request('media:join', {});
+      const { id } = await peer.request('media:createTransport', { direction: 'send' });
+      return { peer, transportId: id };
+    }),
+  );
+  const sound = { source: 'microphone', rtpParameters: opusParameters, appData: {} } as const;
+  await Promise.all(
+    peers.map(({ peer, transportId }) => peer.request('media:produce', { transportId, ...sound })),
+  );
+  clock.mockRestore();
+  await until(() => producers.filter(({ closed }) => !closed).length === 1);
+  expect(peers.flatMap(({ peer }) => peer.notified('media:replaced'))).toEqual([
+    { group: 'device' },
+  ]);
 });
 
 it('shows a hall on standby to those who watch it at another node, and to nobody else', async () => {

@@ -43,6 +43,10 @@ export class NodeTracks {
     });
   }
 
+  get nodeId(): string {
+    return this.#nodes.nodeId;
+  }
+
   /** Says that this source comes in here, until its producer closes. */
   add(dialogueId: string, track: TrackValue, producer: types.Producer, router: types.Router): void {
     this.#sender.add(dialogueId, track, producer, router);

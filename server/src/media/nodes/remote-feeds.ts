@@ -7,6 +7,7 @@ import type { MediaPeer } from '../media-peer.ts';
 import type { Site } from '../sites.ts';
 import type { NodeTracks } from './node-tracks.ts';
 import type { RemoteTrack, RemoteTracks } from './remote-tracks.ts';
+import { isLater } from './track-values.ts';
 import type { TrackOwner } from './track-values.ts';
 
 export interface RemoteFeedsHooks {
@@ -29,7 +30,7 @@ export class RemoteFeeds {
   readonly #hooks: RemoteFeedsHooks;
   #stage: string | null = null;
   /** Who sends each group of each hall here, and since when, epoch ms. */
-  readonly #begun = new Map<string, { peerId: string; at: number; open: number }>();
+  readonly #begun = new Map<string, { peerId: string; since: number; open: number }>();
 
   constructor(dialogueId: string, nodes: NodeTracks, hooks: RemoteFeedsHooks) {
     this.#dialogueId = dialogueId;
@@ -55,30 +56,38 @@ export class RemoteFeeds {
     });
   }
 
-  /** Tells other nodes of a source that comes in here, until its producer closes. */
-  announce(
+  /**
+   * Call as a source is about to come in here; gives what tells other nodes of it, until its
+   * producer closes. Its place in the order is that of this call, however long it then takes.
+   */
+  begin(
     { accountId, canPresentFor, canPublishFor, peerId }: MediaPeer,
     source: MediaSource,
-    producer: types.Producer,
-    router: types.Router,
-  ): void {
+  ): (producer: types.Producer, router: types.Router) => void {
     const group = groupOf[source];
     const bridgePointId = group === 'screen' ? canPresentFor : canPublishFor;
     const owner: TrackOwner = bridgePointId === null ? 'talker' : 'hall';
     const id = bridgePointId ?? accountId;
-    if (id === null) return;
+    if (id === null) return () => {};
     const key = `${id} ${group}`;
     // What one computer sends began with its first source.
     const before = this.#begun.get(key);
-    const begun = before?.peerId === peerId ? before : { peerId, at: Date.now(), open: 0 };
-    begun.open += 1;
-    this.#begun.set(key, begun);
-    producer.observer.once('close', () => {
-      begun.open -= 1;
-      if (begun.open === 0 && this.#begun.get(key) === begun) this.#begun.delete(key);
-    });
-    const track = { owner, id, source, since: begun.at };
-    this.#nodes.add(this.#dialogueId, track, producer, router);
+    const since =
+      before?.peerId === peerId ? before.since : this.#nextSince(owner, id, group, before?.since);
+    return (producer, router) => {
+      const known = this.#begun.get(key);
+      const begun = known?.peerId === peerId ? known : { peerId, since, open: 0 };
+      begun.open += 1;
+      this.#begun.set(key, begun);
+      producer.observer.once('close', () => {
+        begun.open -= 1;
+        if (begun.open === 0 && this.#begun.get(key) === begun) this.#begun.delete(key);
+      });
+      const track = { owner, id, source, since: begun.since };
+      this.#nodes.add(this.#dialogueId, track, producer, router);
+      // Once it is a part of its feed: another node's may have begun meanwhile.
+      setImmediate(() => this.#giveWay());
+    };
   }
 
   /**
@@ -127,12 +136,25 @@ export class RemoteFeeds {
     this.#nodes.forget(this.#dialogueId, this.#tracks);
   }
 
+  /** The clocks of nodes differ: later than whatever is known to have begun. */
+  #nextSince(owner: TrackOwner, id: string, group: SourceGroup, here = 0): number {
+    let newest = here;
+    for (const track of this.#tracks.all()) {
+      if (track.owner === owner && track.id === id && groupOf[track.source] === group) {
+        newest = Math.max(newest, track.since);
+      }
+    }
+    return Math.max(Date.now(), newest + 1);
+  }
+
   /** What another node's newer computer sends is not sent from here any more. */
   #giveWay(): void {
     if (this.#begun.size === 0) return;
-    for (const { id, owner, since, source } of this.#tracks.all()) {
+    const { nodeId } = this.#nodes;
+    for (const track of this.#tracks.all()) {
+      const { id, owner, source } = track;
       const begun = this.#begun.get(`${id} ${groupOf[source]}`);
-      if (owner === 'hall' && begun && begun.at < since) {
+      if (owner === 'hall' && begun && isLater(track, { since: begun.since, nodeId })) {
         this.#hooks.onReplaced(id, groupOf[source]);
       }
     }

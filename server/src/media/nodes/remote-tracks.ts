@@ -9,7 +9,7 @@ import type {
   TrackValue,
   WantValue,
 } from './track-values.ts';
-import { endOf, openPipe } from './track-values.ts';
+import { endOf, isLater, openPipe } from './track-values.ts';
 
 /** Where a room takes in what comes from another node; `release` when it has ended. */
 export interface Arrival {
@@ -96,7 +96,7 @@ export class RemoteTracks {
     let newest: RemoteTrack | undefined;
     for (const track of this.#feed(owner, id)) {
       if (track.source !== source) continue;
-      if (!newest || track.since > newest.since) newest = track;
+      if (!newest || isLater(track, newest)) newest = track;
     }
     const producer = newest && this.#incoming.get(newest.producerId)?.producer;
     return producer?.closed ? undefined : producer;

@@ -17,8 +17,22 @@ export interface TrackValue {
   /** The bridge point, or the account. */
   id: string;
   source: MediaSource;
-  /** Epoch ms: of two computers that send for one hall the later one does. */
+  /**
+   * Epoch ms, and later than all that its node had heard of: of two computers that send for one
+   * hall the later one does.
+   */
   since: number;
+}
+
+/** When a computer began to send, and at which node. */
+export interface Beginning {
+  readonly since: number;
+  readonly nodeId: string;
+}
+
+/** Whether `one` began after `other`; nodes that had not heard of each other agree on it too. */
+export function isLater(one: Beginning, other: Beginning): boolean {
+  return one.since > other.since || (one.since === other.since && one.nodeId > other.nodeId);
 }
 
 /** Where packets are taken; with the keys of SRTP (RFC 3711), so the bus must be a private one. */
