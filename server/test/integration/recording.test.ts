@@ -4,7 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readTracks, type StoredTrack } from '../../src/recording/library.ts';
 import { Recorder, tracksDir } from '../../src/recording/recorder.ts';
-import { openRecordedDialogue, type RecordedDialogue } from '../support/recorded-dialogue.ts';
+import {
+  openRecordedDialogue,
+  type RecordedDialogue,
+  withoutTakenPorts,
+} from '../support/recorded-dialogue.ts';
 
 let recorded: RecordedDialogue;
 let recorder: Recorder;
@@ -38,16 +42,22 @@ afterAll(async () => {
 
 const dir = () => tracksDir(recorded.dir, recorded.dialogue.id);
 const stored = () => readTracks(dir(), recorded.ffmpeg);
-const endOf = ({ segments }: StoredTrack) => segments.at(-1)?.endMs ?? 0;
+const sourcesOf = (tracks: readonly StoredTrack[]) =>
+  new Set(tracks.map(({ bridgePointId, source }) => `${bridgePointId} ${source}`));
 
-/** Resolves with the tracks once `count` of that hall have so many complete segments. */
-async function segmentsOf(hall: string, count: number, segments: number): Promise<StoredTrack[]> {
+/** Resolves with a hall's camera and microphone once each has so many complete segments. */
+async function segmentsOf(
+  hall: string,
+  segments: number,
+  isWanted: (track: StoredTrack) => boolean = () => true,
+): Promise<StoredTrack[]> {
   for (;;) {
     // What is being written is in no list yet.
     const tracks = (await readTracks(dir(), null)).filter(
-      ({ bridgePointId, segments: own }) => bridgePointId === hall && own.length >= segments,
+      (track) =>
+        track.bridgePointId === hall && track.segments.length >= segments && isWanted(track),
     );
-    if (tracks.length >= count) return tracks;
+    if (sourcesOf(tracks).size === 2) return tracks;
     await delay(100);
   }
 }
@@ -59,14 +69,14 @@ test('records what is on air, turn by turn, and stops when the disk is nearly fu
   await dialogue.do(secretary, 'dialogue.start', {});
   expect((await dialogue.state()).dialogue?.recordingSince).toBeTypeOf('number');
 
-  await segmentsOf(halls.central, 2, 1);
+  await segmentsOf(halls.central, 1);
   const calledAt = Date.now();
   await dialogue.do(secretary, 'floor.call', { questionId: await dialogue.accepted(1) });
-  const [first] = await segmentsOf(halls.hall1, 2, 2);
+  const [first] = await segmentsOf(halls.hall1, 2);
   await dialogue.do(secretary, 'floor.call', { questionId: await dialogue.accepted(2) });
-  await segmentsOf(halls.hall2, 2, 1);
+  await segmentsOf(halls.hall2, 1);
   expect(first?.turnId).toBeTypeOf('string');
-  expect(Math.abs(first!.startedAt - calledAt)).toBeLessThan(5_000);
+  expect(first!.startedAt).toBeGreaterThanOrEqual(calledAt);
 
   isFull = true;
   for (;;) {
@@ -76,46 +86,45 @@ test('records what is on air, turn by turn, and stops when the disk is nearly fu
   expect(recorder.diskStatus.level).toBe('full');
   await recorder.settled();
   isFull = false;
-  const tracks = await stored();
-  expect(tracks.map(({ source }) => source).toSorted()).toEqual(
-    Array.from({ length: 6 }, (_, index) => (index < 3 ? 'camera' : 'microphone')),
+  const tracks = (await stored()).filter(({ segments }) => segments.length > 0);
+  expect(sourcesOf(tracks)).toEqual(
+    new Set(Object.values(halls).flatMap((hall) => [`${hall} camera`, `${hall} microphone`])),
   );
-  for (const { segments, bytes, points } of tracks) {
-    expect(segments.length).toBeGreaterThan(0);
+  for (const { bytes, points } of tracks) {
     expect(bytes).toBeGreaterThan(1_000);
     expect(points.length).toBeGreaterThan(0);
-    // One follows the other without a hole.
+  }
+  // One follows the other without a hole.
+  for (const { segments } of await readTracks(dir(), null)) {
     for (const [index, { startMs }] of segments.entries()) {
       if (index > 0) expect(startMs).toBe(segments[index - 1]!.endMs);
     }
   }
-  expect(failures).toEqual([]);
-}, 120_000);
+  expect(withoutTakenPorts(failures)).toEqual([]);
+}, 240_000);
 
 test('loses at most the last segment when ffmpeg is killed, and goes on', async () => {
   const { dialogue, halls } = recorded;
   await rm(dir(), { recursive: true, force: true });
+  failures.length = 0;
   await dialogue.do(dialogue.secretary, 'recording.start', {});
-  const [camera] = (await segmentsOf(halls.central, 2, 2)).filter(
+  const camera = (await segmentsOf(halls.central, 2)).find(({ source }) => source === 'camera')!;
+  for (const pid of childrenOf(camera.dir)) process.kill(pid, 'SIGKILL');
+  const begun = readdirSync(camera.dir).filter((name) => name.endsWith('.mkv')).length;
+  // The microphone goes on in its folder; a camera is in another now.
+  const isNext = ({ id, source }: StoredTrack) => source !== 'camera' || id > camera.id;
+  const next = (await segmentsOf(halls.central, 2, isNext)).find(
     ({ source }) => source === 'camera',
-  );
-  const killedAt = Date.now();
-  for (const pid of childrenOf(camera!.dir)) process.kill(pid, 'SIGKILL');
-  const again = async () =>
-    (await segmentsOf(halls.central, 3, 2)).find(
-      ({ id, source }) => id !== camera!.id && source === 'camera',
-    );
-  const next = await again();
+  )!;
   await dialogue.do(dialogue.secretary, 'recording.stop', {});
   await recorder.settled();
 
-  const before = (await stored()).find(({ id }) => id === camera!.id)!;
-  const until = before.points[0]!.epochMs + endOf(before);
-  // A segment is a second long, and begins with the key frame that comes each second.
-  expect(killedAt - until).toBeLessThan(2_500);
-  expect(next?.startedAt).toBeGreaterThanOrEqual(killedAt);
-  expect(failures).toHaveLength(1);
-}, 120_000);
+  const before = (await stored()).find(({ id }) => id === camera.id)!;
+  expect(before.segments.length).toBeGreaterThanOrEqual(begun - 1);
+  expect(before.segments.slice(0, camera.segments.length)).toEqual(camera.segments);
+  expect(next.startedAt).toBeGreaterThan(camera.startedAt);
+  expect(withoutTakenPorts(failures)).toHaveLength(1);
+}, 240_000);
 
 /** Programs that work in that folder. */
 function childrenOf(folder: string): number[] {

@@ -68,3 +68,10 @@ export async function openRecordedDialogue() {
 }
 
 export type RecordedDialogue = Awaited<ReturnType<typeof openRecordedDialogue>>;
+
+/**
+ * Failures without those of an ffmpeg whose port another program took before it: that can happen
+ * anywhere, and the next ffmpeg goes on.
+ */
+export const withoutTakenPorts = (failures: readonly unknown[]): unknown[] =>
+  failures.filter((failure) => !/address already in use/i.test(String(failure)));

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BroadcastAbout } from '@nhip-cau/shared/protocol/recording';
 import type { OnAirTrack } from '../../dialogue/recording/ports.ts';
@@ -28,6 +28,7 @@ export interface HlsOptions {
 const font = 'Be Vietnam Pro,Noto Sans,DejaVu Sans';
 export const playlistName = 'live.m3u8';
 export const aboutName = 'about.json';
+const endOfList = '#EXT-X-ENDLIST';
 const finishMs = 5_000;
 const goodRunMs = 10_000;
 
@@ -80,7 +81,7 @@ export class HlsBroadcast {
     await running?.ended;
     clearTimeout(killing);
     this.closeInputs();
-    if (isOver) await this.tell(false).catch(this.options.onError);
+    if (isOver) await this.sayOver().catch(this.options.onError);
   }
 
   private async open(): Promise<void> {
@@ -134,12 +135,24 @@ export class HlsBroadcast {
     }
   }
 
+  private async sayOver(): Promise<void> {
+    await endPlaylist(join(this.options.dir, playlistName));
+    await this.tell(false);
+  }
+
   private async tell(isLive: boolean): Promise<void> {
     const { dir, about } = this.options;
     const path = join(dir, aboutName);
     await writeFile(`${path}.next`, JSON.stringify({ ...about, isLive } satisfies BroadcastAbout));
     await rename(`${path}.next`, path);
   }
+}
+
+/** Ends a playlist whose ffmpeg was killed, or a player waits for more; nothing where there is none. */
+export async function endPlaylist(path: string): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null || text.includes(endOfList)) return;
+  await appendFile(path, `${text.endsWith('\n') ? '' : '\n'}${endOfList}\n`);
 }
 
 /**
