@@ -89,6 +89,16 @@ describe('pieces', () => {
     expect(pieces.map(({ frames }) => frames)).toEqual([500, 1, 750, 750, 375]);
   });
 
+  it('have all of a sound whose track changed on the way', () => {
+    const microphones = [track('h', 'microphone', 20, 32), track('h', 'microphone', 35, 50)];
+    const camera = track('h', 'camera', 20, 50);
+    const [piece] = piecesOf(list([20, 50, 'h']), [camera, ...microphones]);
+    expect(piece?.sounds.map(({ dir, delayMs }) => [dir, delayMs])).toEqual([
+      ['/tracks/h-microphone-20', 0],
+      ['/tracks/h-microphone-35', 15_000],
+    ]);
+  });
+
   it('begin in the segment that holds their beginning', () => {
     const [piece] = piecesOf(list([15, 18, null]), host);
     expect(piece?.large).toEqual({

@@ -78,45 +78,51 @@ function pieceOf(
   tracks: readonly StoredTrack[],
 ): Omit<Piece, 'frames'> {
   const speakerId = stretch.isHeld ? null : stretch.speakerId;
-  const take = (hall: string | null, source: MediaSource) =>
-    hall === null ? null : takeOf(tracks, stretch, hall, source);
-  const screen = take(centralId, 'screen');
-  const host = take(centralId, 'camera');
-  const speaker = take(speakerId, 'camera');
+  const takes = (hall: string | null, source: MediaSource) =>
+    hall === null ? [] : takesOf(tracks, stretch, hall, source);
+  const picture = (hall: string | null, source: MediaSource) => takes(hall, source).at(-1) ?? null;
+  const screen = picture(centralId, 'screen');
+  const host = picture(centralId, 'camera');
+  const speaker = picture(speakerId, 'camera');
   const sounds = [
-    take(speakerId, 'microphone'),
-    take(centralId, 'microphone'),
-    take(centralId, 'screenSound'),
-  ].filter((sound) => sound !== null);
+    ...takes(speakerId, 'microphone'),
+    ...takes(centralId, 'microphone'),
+    ...takes(centralId, 'screenSound'),
+  ];
   // In a turn without a picture of its own the hall's card stands large.
   const large = screen ?? (stretch.speakerId === null ? host : speaker);
   const inset = screen ? (speaker ?? host) : stretch.speakerId === null ? null : host;
   return { hall: halls.get(stretch.speakerId ?? centralId) ?? '', large, inset, sounds };
 }
 
-function takeOf(
+/** Of a hall's sound all that there is: its microphone may have been another one after a while. */
+function takesOf(
   tracks: readonly StoredTrack[],
-  { startAt, endAt }: Stretch,
+  stretch: Stretch,
   hall: string,
   source: MediaSource,
-): Take | null {
+): Take[] {
+  const { startAt, endAt } = stretch;
   const middle = (startAt + endAt) / 2;
-  const covering = tracks.findLast((track) => {
-    if (track.bridgePointId !== hall || track.source !== source) return false;
-    const { from, until } = spanOf(track);
-    // Sound may be there for a part only; a picture is, or is not.
-    return isPicture(track) ? from <= middle && middle < until : from < endAt && until > startAt;
-  });
-  if (covering === undefined) return null;
-  const from = trackTimeAt(covering.points, startAt);
-  const until = trackTimeAt(covering.points, endAt);
-  const segments = covering.segments.filter(
-    ({ startMs, endMs }) => endMs > from && startMs < until,
-  );
+  return tracks
+    .filter((track) => {
+      if (track.bridgePointId !== hall || track.source !== source) return false;
+      const { from, until } = spanOf(track);
+      // Sound may be there for a part only; a picture is, or is not.
+      return isPicture(track) ? from <= middle && middle < until : from < endAt && until > startAt;
+    })
+    .map((track) => takeOf(track, stretch))
+    .filter((take) => take !== null);
+}
+
+function takeOf(track: StoredTrack, { startAt, endAt }: Stretch): Take | null {
+  const from = trackTimeAt(track.points, startAt);
+  const until = trackTimeAt(track.points, endAt);
+  const segments = track.segments.filter(({ startMs, endMs }) => endMs > from && startMs < until);
   const [first] = segments;
   if (first === undefined) return null;
   return {
-    dir: covering.dir,
+    dir: track.dir,
     segments,
     offsetMs: Math.max(0, from - first.startMs),
     delayMs: Math.max(0, first.startMs - from),
