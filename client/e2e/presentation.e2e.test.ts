@@ -110,6 +110,13 @@ describe('a document', () => {
 });
 
 describe('the desk’s screen', () => {
+  it('waits for the start of the dialogue', async () => {
+    expect(await button(secretary, share.start).isEnabled()).toBe(false);
+    const { id, staff } = cast.dialogue;
+    await staff.secretary.command(id, 'dialogue.start', {});
+    await expect.poll(() => button(secretary, share.start).isEnabled(), wait).toBe(true);
+  });
+
   it('is shared with its sound once a person asks for it', async () => {
     film = await openFilm();
     await secretary.bringToFront();
@@ -128,7 +135,9 @@ describe('the desk’s screen', () => {
     await film.close();
     await shown(button(secretary, share.start));
     await expect.poll(presented, wait).toBeNull();
-    await shown(screen.getByText(vi.screen.waiting));
+    const frames = () =>
+      screen.evaluate((name) => window.mediaProbe.framesOf(name), sharedScreen.name);
+    await expect.poll(frames, wait).toBe(0);
   });
 });
 
@@ -144,7 +153,6 @@ describe('a hall’s screen', () => {
       questions: [{ ...asked, nameVisibility: 'public' }],
     });
     await staff.secretary.command(id, 'question.accept', { questionId });
-    await staff.secretary.command(id, 'dialogue.start', {});
     await shown(moderator.getByRole('heading', { name: vi.moderator.stage.title }));
     expect(await button(moderator, share.start).count()).toBe(0);
     await staff.secretary.command(id, 'floor.call', { questionId });

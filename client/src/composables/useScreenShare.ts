@@ -69,7 +69,9 @@ export function useScreenShare({
     // Letters stay sharp; a poor line takes frames instead.
     picture.contentHint = 'detail';
     picture.addEventListener('ended', () => void stop());
-    await Promise.all([client.send('screen', picture), client.send('screenSound', sound ?? null)]);
+    // Both are wanted before a way is opened for them, so that one is opened once.
+    void client.publisher.setSource('screenSound', sound ?? null);
+    await client.send('screen', picture);
     const outcome = await send('presentation.showScreen', { bridgePointId: hall });
     if (outcome.ok) return;
     release();

@@ -37,10 +37,17 @@ describe('the scene', () => {
     ['live', 'live'],
     ['paused', 'live'],
     ['ended', 'ended'],
-  ] as const)('shows what is presented while the dialogue is %s: %s', (state, scene) => {
+  ] as const)('shows a document while the dialogue is %s: %s', (state, scene) => {
+    const deck = { kind: 'deck', deckId: 'plan', title: 'Kế hoạch', page: 1, pages: 3 } as const;
+    const situation = { status: 'online', dialogue: { state } } as const;
+    expect(sceneOf({ ...situation, stage: { presentation: deck } })).toBe(scene);
+  });
+
+  it('waits with the screen that comes only once the dialogue is live', () => {
     const presentation = { kind: 'screen', bridgePointId: 'a' } as const;
-    const situation = { status: 'online', dialogue: { state }, stage: { presentation } } as const;
-    expect(sceneOf(situation)).toBe(scene);
+    const situation = { status: 'online', stage: { presentation } } as const;
+    expect(sceneOf({ ...situation, dialogue: { state: 'open' } })).toBe('waiting');
+    expect(sceneOf({ ...situation, dialogue: { state: 'paused' } })).toBe('paused');
   });
 });
 

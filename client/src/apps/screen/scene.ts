@@ -12,13 +12,13 @@ export interface SceneSituation {
 
 /**
  * The scene. A lost line changes nothing once there is something to show: the strip says so, and
- * the picture may well go on. What is presented before the start or in a pause is shown too.
+ * the picture may well go on. A document before the start or in a pause is shown too.
  */
 export function sceneOf({ status, dialogue, stage }: SceneSituation): Scene {
   if (status === 'revoked') return 'revoked';
   if (!dialogue) return 'connecting';
   if (dialogue.state === 'draft') return 'waiting';
-  if (stage?.presentation && dialogue.state !== 'ended') return 'live';
+  if (stage?.presentation?.kind === 'deck' && dialogue.state !== 'ended') return 'live';
   if (dialogue.state === 'open') return 'waiting';
   return dialogue.state;
 }

@@ -28,6 +28,7 @@ export default {
   share: {
     failed: 'The screen could not be sent. Check the browser’s permission to share and try again.',
     hint: 'The browser asks which screen, window or tab to share, and whether with its sound.',
+    notLive: 'A screen can be shared while the dialogue is live.',
     sharing: 'The halls see this computer’s screen.',
     start: 'Share this computer’s screen',
     stop: 'Stop sharing the screen',
@@ -37,6 +38,7 @@ export default {
   title: 'Present to the halls',
   upload: {
     add: 'Upload a document',
+    full: 'There are {count} documents already. Remove one, then upload.',
     hint: 'A PDF or a picture of at most 32 MB. Of more than 60 pages the first 60 are taken.',
     reading: 'The server is reading the pages…',
     sending: 'Uploading {percent} %',

@@ -25,6 +25,7 @@ export default {
   share: {
     failed: 'Chưa gửi được màn hình. Hãy kiểm tra quyền chia sẻ của trình duyệt rồi thử lại.',
     hint: 'Trình duyệt sẽ hỏi chia sẻ màn hình, cửa sổ hay thẻ nào, có kèm tiếng hay không.',
+    notLive: 'Chia sẻ được màn hình khi hội nghị đang diễn ra.',
     sharing: 'Các điểm cầu đang thấy màn hình máy này.',
     start: 'Chia sẻ màn hình máy này',
     stop: 'Ngừng chia sẻ màn hình',
@@ -34,6 +35,7 @@ export default {
   title: 'Trình chiếu tới các điểm cầu',
   upload: {
     add: 'Tải lên tài liệu',
+    full: 'Đã đủ {count} tài liệu. Hãy bỏ bớt một tài liệu rồi tải lên.',
     hint: 'PDF hoặc ảnh, tối đa 32 MB. Tài liệu dài hơn 60 trang chỉ lấy 60 trang đầu.',
     reading: 'Máy chủ đang đọc các trang…',
     sending: 'Đang tải lên {percent} %',

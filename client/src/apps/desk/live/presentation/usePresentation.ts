@@ -94,6 +94,8 @@ export function usePresentation({ store, decks, notices, client }: UsePresentati
     session: computed(() => store.session),
     decks: computed(() => [...decks().values()].sort((a, b) => compareText(a.title, b.title))),
     canShow: computed(() => ['open', 'live', 'paused'].includes(store.dialogue?.state ?? '')),
+    /** A screen has sound: it reaches the halls only while the head table's microphone may. */
+    canShare: computed(() => store.dialogue?.state === 'live'),
     upload,
     uploadRefusal,
     share,
