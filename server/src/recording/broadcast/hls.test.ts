@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { endPlaylist } from './hls.ts';
+import { FfmpegFailed } from '../ffmpeg.ts';
+import { endPlaylist, HlsBroadcast } from './hls.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -23,4 +24,28 @@ it.each([segment, segment.trimEnd(), ended])('ends a playlist once', async (befo
 it('makes no playlist where nothing was ever written', async () => {
   await endPlaylist(join(dir, 'live.m3u8'));
   await expect(readFile(join(dir, 'live.m3u8'))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('tries again what could not be begun', async () => {
+  const folder = join(dir, 'ABCD2345');
+  await writeFile(folder, 'in the way');
+  const errors: unknown[] = [];
+  let failedTwice = () => {};
+  const isOver = new Promise<void>((resolve) => (failedTwice = resolve));
+  const broadcast = new HlsBroadcast({
+    ffmpeg: { ffmpeg: '/nowhere/ffmpeg', ffprobe: '/nowhere/ffprobe' },
+    dir: folder,
+    about: { title: 'Đối thoại', organiser: 'Thành phố' },
+    stage: { centralId: 'c', speakerId: null },
+    onError(error) {
+      errors.push(error);
+      if (errors.length === 1) void rm(folder);
+      else failedTwice();
+    },
+  });
+  await isOver;
+  await broadcast.close(true);
+  expect(errors[0]).toMatchObject({ code: 'EEXIST' });
+  expect(errors[1]).toBeInstanceOf(FfmpegFailed);
+  expect(await readdir(folder)).toContain('about.json');
 });

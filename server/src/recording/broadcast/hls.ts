@@ -46,12 +46,14 @@ export class HlsBroadcast {
   private isClosed = false;
   private readonly tracks = new Map<string, OnAirTrack>();
   private stage: ProgrammeStage;
-  private readonly opened: Promise<void>;
+  private card: Buffer[] | null = null;
+  private starting: Promise<void> = Promise.resolve();
+  private pausing: NodeJS.Timeout | null = null;
 
   constructor(options: HlsOptions) {
     this.options = options;
     this.stage = options.stage;
-    this.opened = this.open().catch(options.onError);
+    this.begin();
   }
 
   setStage(stage: ProgrammeStage): void {
@@ -73,7 +75,8 @@ export class HlsBroadcast {
   async close(isOver: boolean): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
-    await this.opened;
+    if (this.pausing) clearTimeout(this.pausing);
+    await this.starting;
     this.feed?.close();
     const { running } = this;
     for (const input of Object.values(this.output)) input?.send(byePacket);
@@ -84,48 +87,73 @@ export class HlsBroadcast {
     if (isOver) await this.sayOver().catch(this.options.onError);
   }
 
-  private async open(): Promise<void> {
+  private begin(): void {
+    this.starting = this.start().catch((error: unknown) => {
+      this.options.onError(error);
+      this.failures += 1;
+      this.beginLater();
+    });
+  }
+
+  private beginLater(): void {
+    if (this.isClosed) return;
+    this.pausing = setTimeout(() => this.begin(), pauseMs(this.failures)).unref();
+  }
+
+  private async start(): Promise<void> {
+    const { dir, ffmpeg, onError } = this.options;
+    this.card ??= await this.prepare();
+    const ports = await freePorts(3);
+    // From here on `close` waits and ends all of it.
+    if (this.isClosed) return;
+    const startedAt = Date.now();
+    const running = startFfmpeg(ffmpeg.ffmpeg, hlsArguments(startedAt), { cwd: dir });
+    this.running = running;
+    void running.ended.then(({ words }) => this.handleEnded(startedAt, words));
+    const [picture, speaker, host] = ports as [number, number, number];
+    running.child.stdin.end(
+      sdpOf([
+        { port: picture, codec: pictureCodec },
+        { port: speaker, codec: soundCodec },
+        { port: host, codec: soundCodec },
+      ]),
+    );
+    this.closeInputs();
+    try {
+      this.output.picture = await FfmpegInput.open(picture);
+      this.output.speaker = await FfmpegInput.open(speaker);
+      this.output.host = await FfmpegInput.open(host);
+      this.feed ??= this.openFeed(this.card);
+      await this.tell(true);
+    } catch (error) {
+      onError(error);
+      // Its end begins the next one.
+      running.child.kill('SIGKILL');
+    }
+  }
+
+  /** Makes the folder and the card. */
+  private async prepare(): Promise<Buffer[]> {
     const { dir, ffmpeg, about } = this.options;
     await mkdir(dir, { recursive: true });
     // What an earlier broadcast left: a player that comes now must not begin in it.
     for (const name of await readdir(dir)) await rm(join(dir, name));
-    const card = await makeCard(ffmpeg, dir, about.title, font);
-    if (this.isClosed) return;
-    const send = (name: keyof FeedOutput) => (packet: Buffer) => this.output[name]?.send(packet);
-    const output = { picture: send('picture'), speaker: send('speaker'), host: send('host') };
-    await this.start();
-    this.feed = new ProgrammeFeed(this.stage, card, output, this.options.onError);
-    for (const track of this.tracks.values()) this.feed.add(track);
-    await this.tell(true);
+    return makeCard(ffmpeg, dir, about.title, font);
   }
 
-  private async start(): Promise<void> {
-    const { dir, ffmpeg } = this.options;
-    const startedAt = Date.now();
-    const [picture, speaker, host] = await freePorts(3);
-    const running = startFfmpeg(ffmpeg.ffmpeg, hlsArguments(startedAt), { cwd: dir });
-    this.running = running;
-    running.child.stdin.end(
-      sdpOf([
-        { port: picture!, codec: pictureCodec },
-        { port: speaker!, codec: soundCodec },
-        { port: host!, codec: soundCodec },
-      ]),
-    );
-    this.closeInputs();
-    this.output.picture = await FfmpegInput.open(picture!);
-    this.output.speaker = await FfmpegInput.open(speaker!);
-    this.output.host = await FfmpegInput.open(host!);
-    void running.ended.then(({ words }) => this.handleEnded(startedAt, words));
+  private openFeed(card: readonly Buffer[]): ProgrammeFeed {
+    const send = (name: keyof FeedOutput) => (packet: Buffer) => this.output[name]?.send(packet);
+    const output = { picture: send('picture'), speaker: send('speaker'), host: send('host') };
+    const feed = new ProgrammeFeed(this.stage, card, output, this.options.onError);
+    for (const track of this.tracks.values()) feed.add(track);
+    return feed;
   }
 
   private handleEnded(startedAt: number, words: string): void {
     if (this.isClosed) return;
     this.options.onError(new Error(`the broadcast's ffmpeg ended: ${words}`));
     this.failures = Date.now() - startedAt > goodRunMs ? 1 : this.failures + 1;
-    setTimeout(() => {
-      if (!this.isClosed) this.start().catch(this.options.onError);
-    }, pauseMs(this.failures)).unref();
+    this.beginLater();
   }
 
   private closeInputs(): void {
