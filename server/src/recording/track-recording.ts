@@ -42,6 +42,7 @@ export class TrackRecording {
   private copy: TrackCopy | null = null;
   private run: TrackRun | null = null;
   private keyFrames: NodeJS.Timeout | null = null;
+  private opening: NodeJS.Timeout | null = null;
   private askedAt = 0;
   private failures = 0;
   private pausedUntil = 0;
@@ -51,9 +52,7 @@ export class TrackRecording {
   constructor(options: TrackRecordingOptions) {
     this.options = options;
     this.track = options.track;
-    this.open().catch((error: unknown) => {
-      if (this.closing === null) options.onFailure(error);
-    });
+    this.open(1);
   }
 
   /** Whether what arrives is on its way to the disk. */
@@ -73,7 +72,16 @@ export class TrackRecording {
     return (this.closing ??= this.shut());
   }
 
-  private async open(): Promise<void> {
+  private open(tries: number): void {
+    this.connect().catch((error: unknown) => {
+      this.closeSocket();
+      if (this.closing !== null) return;
+      this.options.onFailure(error);
+      this.opening = setTimeout(() => this.open(tries + 1), pauseMs(tries));
+    });
+  }
+
+  private async connect(): Promise<void> {
     const { segmentSeconds } = this.options;
     const { socket, port } = await bindLoopback();
     if (this.closing !== null) return void socket.close();
@@ -87,13 +95,19 @@ export class TrackRecording {
   }
 
   private async shut(): Promise<void> {
+    if (this.opening) clearTimeout(this.opening);
     if (this.keyFrames) clearInterval(this.keyFrames);
     this.copy?.close();
-    this.socket?.close();
+    this.closeSocket();
     const { run } = this;
     this.run = null;
     await run?.finish();
     await Promise.all(this.finishing);
+  }
+
+  private closeSocket(): void {
+    this.socket?.close();
+    this.socket = null;
   }
 
   private handlePacket(packet: Buffer): void {
