@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { CutStatus, RecordedFile } from '@nhip-cau/shared/protocol/recording';
 import type { DialogueEngine } from '../../dialogue/kernel/engine.ts';
 import type { LogReader } from '../../dialogue/kernel/ports.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import { buildRecord } from '../../dialogue/record/record.ts';
 import { editListOf, editTypes, trimmed } from '../../dialogue/recording/edit-list.ts';
-import { type Ffmpeg, runProgram } from '../ffmpeg.ts';
+import type { Ffmpeg } from '../ffmpeg.ts';
 import { readTracks } from '../library.ts';
 import { dialogueDir, tracksDir } from '../recorder.ts';
 import { type CutMaterial, cutProgramme } from './cut.ts';
 import { spanOf } from './pieces.ts';
+import { describeFiles, filesName, publish, writeJson } from './publish.ts';
 
 export interface CutServiceOptions {
   /** `null`: not installed. */
@@ -158,17 +156,19 @@ export class CutService {
     const { ffmpeg } = this.options;
     if (ffmpeg === null) return;
     const material = await this.gather(dialogueId, ffmpeg);
-    const outDir = this.programmeDir(dialogueId);
+    const workDir = this.workDir(dialogueId);
     job.startedAt = Date.now();
     this.setStatus(dialogueId, { state: 'running', progress: 0, remainingMs: null });
     const names = await cutProgramme(material, {
       ffmpeg,
-      workDir: this.workDir(dialogueId),
-      outDir,
+      workDir,
       signal: abort.signal,
       onProgress: (progress) => this.report(job, progress),
     });
-    await writeJson(join(outDir, filesName), await describe(ffmpeg, outDir, names));
+    const files = await describeFiles(ffmpeg, workDir, names);
+    abort.signal.throwIfAborted();
+    await publish(files, workDir, this.programmeDir(dialogueId));
+    await rm(workDir, { recursive: true, force: true });
     this.setStatus(dialogueId, { state: 'done', progress: 1, remainingMs: 0 });
   }
 
@@ -244,39 +244,4 @@ export class CutService {
   private statusFile(dialogueId: string): string {
     return join(this.programmeDir(dialogueId), 'status.json');
   }
-}
-
-const filesName = 'files.json';
-
-async function writeJson(path: string, value: unknown): Promise<void> {
-  await writeFile(`${path}.next`, JSON.stringify(value));
-  await rename(`${path}.next`, path);
-}
-
-async function describe(
-  { ffprobe }: Ffmpeg,
-  dir: string,
-  names: readonly string[],
-): Promise<RecordedFile[]> {
-  const files: RecordedFile[] = [];
-  for (const name of names) {
-    const path = join(dir, name);
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(path), hash);
-    const entries = ['-show_entries', 'format=duration', '-of', 'csv=p=0', name];
-    const isVideo = !name.endsWith('.vtt');
-    const seconds = isVideo
-      ? Number.parseFloat(await runProgram(ffprobe, entries, { cwd: dir }))
-      : 0;
-    files.push({
-      name,
-      bytes: (await stat(path)).size,
-      durationMs: isVideo ? Math.round(seconds * 1_000) : null,
-      sha256: hash.digest('hex'),
-    });
-  }
-  // As `sha256sum --check` reads it.
-  const sums = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
-  await writeFile(join(dir, 'SHA256SUMS'), sums);
-  return files;
 }

@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { RecordBody } from '@nhip-cau/shared/protocol/http';
@@ -26,8 +26,6 @@ export interface CutOptions {
   ffmpeg: Ffmpeg;
   /** Where the files are made; kept after an interruption, and gone on with by the next cut. */
   workDir: string;
-  /** Where the finished files go. */
-  outDir: string;
   signal: AbortSignal;
   /** 0 … 1. */
   onProgress: (progress: number) => void;
@@ -35,7 +33,7 @@ export interface CutOptions {
 
 /**
  * Cuts the programme piece by piece and puts the pieces together as MP4 and WebM, with chapters and
- * captions. Returns the names of the files in `outDir`. A later call with the same material goes on
+ * captions. Returns the names of the files in `workDir`. A later call with the same material goes on
  * where an interrupted one stopped. Throws `FfmpegFailed`, or what `signal` was aborted with.
  */
 export async function cutProgramme(material: CutMaterial, options: CutOptions): Promise<string[]> {
@@ -88,7 +86,7 @@ async function makePiece(
 async function joinPieces(
   { list, record }: CutMaterial,
   pieces: readonly Piece[],
-  { ffmpeg, workDir, outDir, signal }: CutOptions,
+  { ffmpeg, workDir, signal }: CutOptions,
 ): Promise<string[]> {
   const { title } = record.dialogue;
   const files = pieces.map((_, index) => pieceFiles(index));
@@ -120,14 +118,11 @@ async function joinPieces(
   ];
   const sounds = files.map(({ sound }) => join(workDir, sound));
   await run(ffmpeg, args, workDir, signal, () => {}, sounds);
-  await mkdir(outDir, { recursive: true });
-  for (const name of names) await rename(join(workDir, name), join(outDir, name));
   if (captions !== null) {
     const vtt = fileName(title, 'ghi-hinh', 'vtt');
-    await writeFile(join(outDir, vtt), captions);
+    await writeFile(join(workDir, vtt), captions);
     names.push(vtt);
   }
-  await rm(workDir, { recursive: true, force: true });
   return names;
 }
 
