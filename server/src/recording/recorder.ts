@@ -57,6 +57,7 @@ export class Recorder implements OnAirListener {
   private watch: NodeJS.Timeout | null = null;
   private disk: DiskStatus;
   private lookedAt = Date.now();
+  private isOpen = false;
   private isClosed = false;
 
   constructor(options: RecorderOptions) {
@@ -64,13 +65,26 @@ export class Recorder implements OnAirListener {
     this.disk = diskStatus(Number.MAX_SAFE_INTEGER, 0, options.disk);
   }
 
-  /** Makes the folder and looks at the disk for the first time. */
+  /**
+   * Makes the folder and looks at the disk for the first time. Where that cannot be, it says so to
+   * `onError` and nothing is recorded: the dialogues need no recording.
+   */
   async open(): Promise<void> {
-    await mkdir(this.options.dir, { recursive: true, mode: 0o700 });
-    await this.lookAtDisk();
+    try {
+      await mkdir(this.options.dir, { recursive: true, mode: 0o700 });
+      await this.lookAtDisk();
+    } catch (error) {
+      return this.options.onError(error, '');
+    }
+    this.isOpen = true;
     this.watch = setInterval(() => {
       this.lookAtDisk().catch((error: unknown) => this.options.onError(error, ''));
     }, this.options.watchMs);
+  }
+
+  /** Whether there is an ffmpeg, and a folder to record to. */
+  get isAvailable(): boolean {
+    return this.isOpen && this.options.ffmpeg !== null;
   }
 
   /** What is left of the disk, as it was looked at last. */
@@ -93,7 +107,7 @@ export class Recorder implements OnAirListener {
 
   /** Call after each commit, and when somebody first connects to a dialogue. */
   handleState(state: DialogueState): void {
-    if (state.dialogue === null || this.options.ffmpeg === null || this.isClosed) return;
+    if (state.dialogue === null || !this.isAvailable || this.isClosed) return;
     const isOn = state.dialogue.recordingSince !== null;
     const known = this.dialogues.get(state.id);
     if (!known && !isOn) return;

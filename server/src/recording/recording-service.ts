@@ -89,6 +89,9 @@ export class RecordingService implements Recordings, OnAirListener {
       const details = { install: installFfmpeg };
       return Promise.resolve({ code: 'recording_unavailable', details });
     }
+    if (name === 'recording.start' && !this.recorder.isAvailable) {
+      return Promise.resolve({ code: 'recording_unavailable' });
+    }
     const isFull = this.recorder.diskStatus.level === 'full';
     return isFull ? Promise.resolve({ code: 'disk_full' }) : null;
   }
