@@ -10,7 +10,7 @@ import { RemoteFeeds } from './nodes/remote-feeds.ts';
 import { Member } from './member.ts';
 import type { PlacedTransport } from './member.ts';
 import { Pacer } from './pacer.ts';
-import { Sites } from './sites.ts';
+import { Sites, sliceMs } from './sites.ts';
 import { StageFeeds } from './stage-feeds.ts';
 import { StageReceiver } from './stage-receiver.ts';
 import { StillClock } from './stills.ts';
@@ -31,10 +31,6 @@ export interface RoomOptions {
   readonly nodes: NodeTracks | null;
 }
 
-/** How long receivers are served in a row before the process does something else, in ms. */
-const sliceMs = 6;
-/** Most consumers that are being made at once. */
-const offersAtOnce = 32;
 /** A key frame serves all who ask for one within this time, in ms. */
 const keyFrameDelayMs = 500;
 
@@ -45,7 +41,6 @@ export class Room {
   readonly #sites: Sites;
   readonly #feeds: StageFeeds;
   readonly #passes = new Pacer({ sliceMs, concurrency: Infinity });
-  readonly #offers = new Pacer({ sliceMs, concurrency: offersAtOnce });
   readonly #stills = new StillClock();
   readonly #tapped = new Set<string>();
   readonly #remote: RemoteFeeds | null;
@@ -127,7 +122,6 @@ export class Room {
           this.#feeds.producer(allotment, member) ?? this.#remote?.producer(allotment),
         hold: this.#sites.hold.bind(this.#sites),
         passes: this.#passes,
-        offers: this.#offers,
         stills: this.#stills,
         onFailure: (error: unknown) =>
           this.#options.hooks.onFailure?.({ what: 'receiver', dialogueId, peerId, error }),

@@ -2,6 +2,7 @@ import type { types } from 'mediasoup';
 import { routerCodecs } from './codecs.ts';
 import { watchLevels } from './levels.ts';
 import type { SpeechLevel } from './levels.ts';
+import { Pacer } from './pacer.ts';
 import type { MediaWorker } from './workers.ts';
 
 /** A dialogue's router on one worker. */
@@ -9,7 +10,14 @@ export interface Site {
   readonly worker: MediaWorker;
   readonly router: types.Router;
   readonly levels: types.AudioLevelObserver;
+  /** Paces what is made anew here: a worker that hangs holds up nobody on another one. */
+  readonly offers: Pacer;
 }
+
+/** How long receivers are served in a row before the process does something else, in ms. */
+export const sliceMs = 6;
+/** Most consumers that are being made at once on one worker. */
+const offersAtOnce = 32;
 
 /** A producer that is carried to another worker, for as long as somebody there receives it. */
 interface Pipe {
@@ -106,7 +114,8 @@ export class Sites {
     const router = await worker.worker.createRouter({ mediaCodecs: routerCodecs });
     try {
       const levels = await watchLevels(router, (heard) => this.#hear(site, heard));
-      const site: Site = { worker, router, levels };
+      const offers = new Pacer({ sliceMs, concurrency: offersAtOnce });
+      const site: Site = { worker, router, levels, offers };
       if (this.#closed || router.closed) throw new Error('the room or its worker is closed');
       this.#opened.set(worker, site);
       return site;

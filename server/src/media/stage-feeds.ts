@@ -159,6 +159,8 @@ export class StageFeeds {
     const beside = this.#setBeside(false);
     this.#dirty = true;
     this.#running ??= this.#run();
+    // What is off air by now ends at once, however long a worker takes for the rest.
+    this.#hooks.onTracks();
     await Promise.all([this.#running, beside]);
     this.#hooks.onTracks();
   }

@@ -17,8 +17,6 @@ export interface ReceivedStage {
   hold(producer: types.Producer, to: Site): Promise<() => void>;
   /** Paces the passes of all receivers, which are short and ask for much. */
   readonly passes: Pacer;
-  /** Paces what is made anew for all receivers. */
-  readonly offers: Pacer;
   readonly stills: StillClock;
   onFailure(error: unknown): void;
 }
@@ -131,8 +129,7 @@ export class StageReceiver {
         if (this.#streams.has(key) || this.#offering.has(key)) continue;
         this.#offering.set(key, allotment.producer.id);
         this.#follow(
-          this.#stage.offers
-            .run(() => this.#offer(placed.transport, placed.site, key, allotment))
+          this.#offer(placed.transport, placed.site, key, allotment)
             .finally(() => this.#offering.delete(key))
             // Meanwhile the stage may have moved on.
             .then(() => (this.#retry ? undefined : this.sync())),
@@ -192,15 +189,11 @@ export class StageReceiver {
     return changed;
   }
 
-  async #offer(
-    transport: types.Transport,
-    site: Site,
-    key: string,
-    { bridgePointId, preferredLayers, producer, source }: Wanted,
-  ): Promise<void> {
-    if (this.#member.closed || this.#wanted().get(key)?.producer.id !== producer.id) return;
+  async #offer(transport: types.Transport, site: Site, key: string, wanted: Wanted): Promise<void> {
+    const { producer } = wanted;
     let release: () => void;
     try {
+      // Not paced: it is done once for all receivers here, and may wait for another worker.
       release = await this.#stage.hold(producer, site);
     } catch (error) {
       if (producer.closed || site.router.closed) return;
@@ -208,21 +201,32 @@ export class StageReceiver {
       this.#tryAgain();
       return;
     }
-    let consumer: types.Consumer;
     try {
-      consumer = await transport.consume({
-        producerId: producer.id,
-        rtpCapabilities: this.#rtpCapabilities,
-        paused: true,
-        ...(preferredLayers ? { preferredLayers: { ...preferredLayers } } : {}),
-      });
+      await site.offers.run(() => this.#consume(transport, key, wanted, release));
     } catch (error) {
       release();
       if (this.#member.closed || producer.closed || site.router.closed) return;
       this.#refused.add(producer.id);
       this.#failed(error);
-      return;
     }
+  }
+
+  /** Makes the consumer, with what it holds, unless it is wanted no more. */
+  async #consume(
+    transport: types.Transport,
+    key: string,
+    { bridgePointId, preferredLayers, producer, source }: Wanted,
+    release: () => void,
+  ): Promise<void> {
+    if (this.#member.closed || this.#wanted().get(key)?.producer.id !== producer.id) {
+      return release();
+    }
+    const consumer = await transport.consume({
+      producerId: producer.id,
+      rtpCapabilities: this.#rtpCapabilities,
+      paused: true,
+      ...(preferredLayers ? { preferredLayers: { ...preferredLayers } } : {}),
+    });
     const stream: Stream = {
       consumer,
       release,

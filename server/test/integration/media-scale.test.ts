@@ -3,6 +3,7 @@ import type { FeedTier } from '@nhip-cau/shared/protocol/media';
 import type { MediaFailure } from '../../src/media/media-peer.ts';
 import { createMediaService } from '../../src/media/media-service.ts';
 import type { MediaService } from '../../src/media/media-service.ts';
+import type { TapTrack } from '../../src/media/tap.ts';
 import { joinPublisher, joinReceiver } from '../support/media-hall.ts';
 import { createMediaWire } from '../support/media-wire.ts';
 import type { MediaWire, RtpSink } from '../support/media-wire.ts';
@@ -109,6 +110,51 @@ describe('a dialogue over three workers', () => {
     const others = screens.filter((screen) => !isLost(screen));
     await isSeen(others);
     for (const { peer } of others) expect(peer.notified('media:consumerClosed')).toEqual([]);
+  });
+});
+
+describe('a worker that hangs', () => {
+  /** Runs the job while worker `index` does not answer. */
+  async function whileHung(index: number, job: () => Promise<void>): Promise<void> {
+    const pid = media.workerPids()[index]!;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await job();
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+  }
+
+  it('keeps no picture from the screens on the other workers', async () => {
+    await joinPublisher(media, wire, dialogueId, 'hall-a');
+    // Twenty on each worker: more offers than are made at once.
+    const screens = await join(60);
+    let onAir: Promise<void> | undefined;
+    await whileHung(1, async () => {
+      onAir = become({ 'hall-a': 'onAir' });
+      const seeing = () => screens.filter(({ sink }) => sink.packets('video') > 0).length;
+      await expect.poll(seeing, wait).toBe(40);
+    });
+    await onAir;
+    expect(failures).toEqual([]);
+  });
+
+  it('ends a track for those who record it when the stage does', async () => {
+    const ended: string[] = [];
+    const tracks: TapTrack[] = [];
+    media.tap({
+      handleTrack: (track) => tracks.push(track),
+      handleTrackEnded: (id) => ended.push(id),
+    });
+    const { producerIds } = await joinPublisher(media, wire, dialogueId, 'hall-a');
+    await become({ 'hall-a': 'onAir' });
+    expect(tracks.map(({ id }) => id).toSorted()).toEqual(producerIds.toSorted());
+    let offAir: Promise<void> | undefined;
+    await whileHung(0, async () => {
+      offAir = become({});
+      await expect.poll(() => ended.toSorted(), wait).toEqual(producerIds.toSorted());
+    });
+    await offAir;
   });
 });
 
