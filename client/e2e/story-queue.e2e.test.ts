@@ -97,6 +97,12 @@ async function open(secretary: Page, lane: keyof typeof vi.secretary.lane, text:
   await shown(secretary.getByRole('region', { name: vi.secretary.detail }).getByText(text));
 }
 
+/** Opens an entry that the other secretary was at for a moment, on the way to another one. */
+async function openAlone(secretary: Page, lane: keyof typeof vi.secretary.lane, text: string) {
+  await open(secretary, lane, text);
+  await secretary.getByText(openedByFirst).waitFor({ state: 'hidden' });
+}
+
 async function follows(phone: Page, text: string, words: string): Promise<void> {
   await shown(phone.getByRole('article').filter({ hasText: text }).getByText(words));
 }
@@ -166,8 +172,7 @@ describe('a queue that many hands work on over lines that drop', () => {
   it('one secretary loses the line while the other goes on, and is current again', async () => {
     const [first, second] = secretaries as [Page, Page];
     await cut(first);
-    await open(second, 'incoming', road);
-    await second.getByText(openedByFirst).waitFor({ state: 'hidden' });
+    await openAlone(second, 'incoming', road);
     for (const text of [road, clinic, school]) {
       await open(second, 'incoming', text);
       await second.keyboard.press('a');
@@ -187,7 +192,7 @@ describe('a queue that many hands work on over lines that drop', () => {
   it('a place has its reason, and a move its author, at every desk', async () => {
     const [first, second] = secretaries as [Page, Page];
     const rows = (page: Page) => page.getByRole('listbox').getByRole('option').allInnerTexts();
-    await open(second, 'scheduled', clinic);
+    await openAlone(second, 'scheduled', clinic);
     const why = filled(vi.secretary.why.district, { district: 'Sóc Sơn' });
     await shown(second.getByRole('option').filter({ hasText: clinic }).getByText(why));
     await second.keyboard.press('Alt+PageUp');
@@ -199,7 +204,7 @@ describe('a queue that many hands work on over lines that drop', () => {
 
   it('a return is taken back within ten seconds', async () => {
     const [, second] = secretaries as [Page, Page];
-    await open(second, 'scheduled', road);
+    await openAlone(second, 'scheduled', road);
     await second.keyboard.press('r');
     await second.getByRole('dialog').getByLabel(vi.secretary.return.reason).fill(reason);
     await second.keyboard.press('Control+Enter');
