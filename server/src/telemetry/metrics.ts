@@ -27,8 +27,9 @@ export function createMetrics() {
 
   return {
     handleBatch: (commands: number) => batch.observe(commands),
-    handleError: (part: 'engine' | 'stage' | 'media' | 'link' | 'timer' | 'push' | 'nodes' | 'recording') =>
-      errors.inc({ part }),
+    handleError: (
+      part: 'engine' | 'stage' | 'media' | 'link' | 'timer' | 'push' | 'nodes' | 'recording',
+    ) => errors.inc({ part }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
 
