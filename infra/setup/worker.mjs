@@ -15,7 +15,7 @@ const EXIT_WITHOUT_MEDIASOUP = 41;
  * build; mediasoup's, downloaded; a stock build, where the sources of libsrtp2 were out of reach. A
  * change of the build changes its name, so that nobody goes on with an older one.
  */
-const KINDS = { built: 'openssl-1', downloaded: 'prebuilt', stock: 'stock' };
+const KINDS = { built: 'openssl-2', downloaded: 'prebuilt', stock: 'stock' };
 
 /**
  * Path of mediasoup's worker: MEDIASOUP_WORKER_BIN; else the cache of this version, filled by
