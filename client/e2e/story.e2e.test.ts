@@ -64,6 +64,7 @@ async function choose(lane: keyof typeof vi.secretary.lane, text: string): Promi
   const lanes = secretary.getByRole('navigation', { name: vi.secretary.lanes });
   await lanes.getByRole('button', { name: beginning(vi.secretary.lane[lane]) }).click();
   await secretary.getByRole('option').filter({ hasText: text }).click();
+  await shown(secretary.getByRole('region', { name: vi.secretary.detail }).getByText(text));
 }
 
 async function press(action: keyof typeof vi.secretary.action): Promise<void> {

@@ -30,11 +30,9 @@ export function useQueueRows(scroller: Readonly<Ref<HTMLElement | null>>) {
   );
   watch(rowPx, () => virtualizer.value.measure());
 
-  let slots = 1;
-  const rows = computed(() => {
-    const items = virtualizer.value.getVirtualItems();
-    slots = Math.max(slots, items.length);
-    return items.flatMap(({ index, start }) => {
+  // A row is its question's: one that became another question's under the pointer would be clicked.
+  const rows = computed(() =>
+    virtualizer.value.getVirtualItems().flatMap(({ index, start }) => {
       const question = shown.value[index];
       if (!question) return [];
       const planned = question.state === 'accepted' ? places.value.get(question.id) : undefined;
@@ -42,8 +40,6 @@ export function useQueueRows(scroller: Readonly<Ref<HTMLElement | null>>) {
         {
           question,
           index,
-          // A row that scrolls out of sight becomes the one that comes into it.
-          slot: index % slots,
           top: `translateY(${start}px)`,
           place: planned?.place ?? index + 1,
           why: planned ? why(planned.reason) : '',
@@ -57,8 +53,8 @@ export function useQueueRows(scroller: Readonly<Ref<HTMLElement | null>>) {
           selected: selection.value.ids.has(question.id),
         },
       ];
-    });
-  });
+    }),
+  );
 
   watch(
     () => rows.value.map(({ question }) => question),
