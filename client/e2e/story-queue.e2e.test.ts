@@ -209,7 +209,10 @@ describe('a queue that many hands work on over lines that drop', () => {
     await second.getByRole('dialog').getByLabel(vi.secretary.return.reason).fill(reason);
     await second.keyboard.press('Control+Enter');
     await becomes(road, 'returned');
-    await shown(second.getByRole('status').getByText(road));
+    // A dialog has the keyboard for itself until it has gone.
+    await second.getByRole('dialog').waitFor({ state: 'detached' });
+    const told = second.getByRole('status').locator('p').filter({ hasText: road });
+    await shown(told.filter({ hasText: vi.secretary.done.returned }));
     await second.keyboard.press('u');
     await becomes(road, 'accepted');
     await follows(phones[1]!, road, vi.states.question.accepted);
