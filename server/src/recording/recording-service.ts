@@ -10,6 +10,7 @@ import type { LogReader } from '../dialogue/kernel/ports.ts';
 import type { DialogueState } from '../dialogue/kernel/state.ts';
 import type { OnAirListener, OnAirTrack, Recordings } from '../dialogue/recording/ports.ts';
 import { Broadcaster } from './broadcast/broadcaster.ts';
+import { Programmes } from './broadcast/programmes.ts';
 import { CutService } from './cut/cut-service.ts';
 import type { DiskLimits } from './disk.ts';
 import { type Ffmpeg, installFfmpeg } from './ffmpeg.ts';
@@ -36,6 +37,7 @@ export class RecordingService implements Recordings, OnAirListener {
   private readonly recorder: Recorder;
   private readonly cuts: CutService;
   private readonly broadcaster: Broadcaster;
+  private readonly programmes: Programmes | null;
   private readonly writing = new Map<string, Pick<RecordingSignal, 'tracks'>>();
 
   constructor(options: RecordingServiceOptions) {
@@ -48,7 +50,9 @@ export class RecordingService implements Recordings, OnAirListener {
       },
     });
     const { ffmpeg, broadcastDir: dir, onError } = options;
-    this.broadcaster = new Broadcaster({ ffmpeg, dir, onError });
+    this.programmes = ffmpeg && new Programmes({ ffmpeg, onError });
+    const { programmes } = this;
+    this.broadcaster = new Broadcaster({ ffmpeg, dir, programmes, onError });
     this.cuts = new CutService({ ...options, onStatus: (dialogueId) => this.tell(dialogueId) });
   }
 
@@ -59,17 +63,18 @@ export class RecordingService implements Recordings, OnAirListener {
 
   handleTrack(track: OnAirTrack): void {
     this.recorder.handleTrack(track);
-    this.broadcaster.handleTrack(track);
+    this.programmes?.handleTrack(track);
   }
 
   handleTrackEnded(id: string): void {
     this.recorder.handleTrackEnded(id);
-    this.broadcaster.handleTrackEnded(id);
+    this.programmes?.handleTrackEnded(id);
   }
 
   /** Call after each commit, and when somebody first connects to a dialogue. */
   handleState(state: DialogueState): void {
     this.recorder.handleState(state);
+    this.programmes?.handleState(state);
   }
 
   /** The same, on the dialogue's home alone: only one node can write a broadcast's files. */
@@ -132,6 +137,7 @@ export class RecordingService implements Recordings, OnAirListener {
   /** Finishes the files of what is recorded; a programme is gone on with by the next server. */
   async close(): Promise<void> {
     await Promise.all([this.recorder.close(), this.broadcaster.close(), this.cuts.close()]);
+    this.programmes?.close();
   }
 
   private tell(dialogueId: string): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Broadcaster } from '../../src/recording/broadcast/broadcaster.ts';
+import { Programmes } from '../../src/recording/broadcast/programmes.ts';
 import { runProgram } from '../../src/recording/ffmpeg.ts';
 import {
   openRecordedDialogue,
@@ -19,9 +20,14 @@ beforeAll(async () => {
   recorded = await openRecordedDialogue();
   const { engine, media, ffmpeg, dir } = recorded;
   failures = [];
-  broadcaster = new Broadcaster({ ffmpeg, dir, onError: (error) => failures.push(error) });
-  engine.onCommitted((state) => broadcaster.handleState(state));
-  media.tap(broadcaster);
+  const onError = (error: unknown) => failures.push(error);
+  const programmes = new Programmes({ ffmpeg, onError });
+  broadcaster = new Broadcaster({ ffmpeg, dir, programmes, onError });
+  engine.onCommitted((state) => {
+    programmes.handleState(state);
+    broadcaster.handleState(state);
+  });
+  media.tap(programmes);
 }, 120_000);
 
 afterAll(async () => {

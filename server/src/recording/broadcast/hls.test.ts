@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FfmpegFailed } from '../ffmpeg.ts';
 import { endPlaylist, HlsBroadcast } from './hls.ts';
+import { Programme } from './programme.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -32,11 +33,17 @@ it('tries again what could not be begun', async () => {
   const errors: unknown[] = [];
   let failedTwice = () => {};
   const isOver = new Promise<void>((resolve) => (failedTwice = resolve));
+  const ffmpeg = { ffmpeg: '/nowhere/ffmpeg', ffprobe: '/nowhere/ffprobe' };
   const broadcast = new HlsBroadcast({
-    ffmpeg: { ffmpeg: '/nowhere/ffmpeg', ffprobe: '/nowhere/ffprobe' },
+    ffmpeg,
     dir: folder,
     about: { title: 'Đối thoại', organiser: 'Thành phố' },
-    stage: { centralId: 'c', speakerId: null },
+    programme: new Programme({
+      ffmpeg,
+      title: 'Đối thoại',
+      stage: { centralId: 'c', speakerId: null },
+      onError: (error) => errors.push(error),
+    }),
     onError(error) {
       errors.push(error);
       if (errors.length === 1) void rm(folder);

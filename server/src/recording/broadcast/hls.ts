@@ -1,31 +1,23 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BroadcastAbout } from '@nhip-cau/shared/protocol/recording';
-import type { OnAirTrack } from '../../dialogue/recording/ports.ts';
 import { FfmpegInput, freePorts } from '../ffmpeg-input.ts';
 import { type Ffmpeg, type Running, startFfmpeg } from '../ffmpeg.ts';
 import { byePacket } from '../rtp.ts';
 import { sdpOf } from '../sdp.ts';
 import { pauseMs } from '../track-recording.ts';
-import { makeCard } from './card.ts';
-import {
-  type FeedOutput,
-  pictureCodec,
-  ProgrammeFeed,
-  type ProgrammeStage,
-  soundCodec,
-} from './programme-feed.ts';
+import { type FeedOutput, pictureCodec, soundCodec } from './programme-feed.ts';
+import type { Programme, ProgrammeTaker } from './programme.ts';
 
 export interface HlsOptions {
   ffmpeg: Ffmpeg;
   /** Where the files go: what a web server gives to anybody. */
   dir: string;
   about: Omit<BroadcastAbout, 'isLive'>;
-  stage: ProgrammeStage;
+  programme: Programme;
   onError: (error: unknown) => void;
 }
 
-const font = 'Be Vietnam Pro,Noto Sans,DejaVu Sans';
 export const playlistName = 'live.m3u8';
 export const aboutName = 'about.json';
 const endOfList = '#EXT-X-ENDLIST';
@@ -40,35 +32,16 @@ export class HlsBroadcast {
     speaker: null,
     host: null,
   };
-  private feed: ProgrammeFeed | null = null;
+  private taker: ProgrammeTaker | null = null;
   private running: Running | null = null;
   private failures = 0;
   private isClosed = false;
-  private readonly tracks = new Map<string, OnAirTrack>();
-  private stage: ProgrammeStage;
-  private card: Buffer[] | null = null;
   private starting: Promise<void> = Promise.resolve();
   private pausing: NodeJS.Timeout | null = null;
 
   constructor(options: HlsOptions) {
     this.options = options;
-    this.stage = options.stage;
     this.begin();
-  }
-
-  setStage(stage: ProgrammeStage): void {
-    this.stage = stage;
-    this.feed?.setStage(stage);
-  }
-
-  add(track: OnAirTrack): void {
-    this.tracks.set(track.id, track);
-    this.feed?.add(track);
-  }
-
-  remove(id: string): void {
-    this.tracks.delete(id);
-    this.feed?.remove(id);
   }
 
   /** Ends the playlist, and says so where the broadcast `isOver`. Idempotent. */
@@ -77,7 +50,7 @@ export class HlsBroadcast {
     this.isClosed = true;
     if (this.pausing) clearTimeout(this.pausing);
     await this.starting;
-    this.feed?.close();
+    this.taker?.close();
     const { running } = this;
     for (const input of Object.values(this.output)) input?.send(byePacket);
     const killing = setTimeout(() => running?.child.kill('SIGKILL'), finishMs);
@@ -102,7 +75,7 @@ export class HlsBroadcast {
 
   private async start(): Promise<void> {
     const { dir, ffmpeg, onError } = this.options;
-    this.card ??= await this.prepare();
+    this.taker ??= await this.prepare();
     const ports = await freePorts(3);
     // From here on `close` waits and ends all of it.
     if (this.isClosed) return;
@@ -123,7 +96,7 @@ export class HlsBroadcast {
       this.output.picture = await FfmpegInput.open(picture);
       this.output.speaker = await FfmpegInput.open(speaker);
       this.output.host = await FfmpegInput.open(host);
-      this.feed ??= this.openFeed(this.card);
+      this.taker.restart();
       await this.tell(true);
     } catch (error) {
       onError(error);
@@ -132,21 +105,18 @@ export class HlsBroadcast {
     }
   }
 
-  /** Makes the folder and the card. */
-  private async prepare(): Promise<Buffer[]> {
-    const { dir, ffmpeg, about } = this.options;
+  /** Makes the folder and takes the programme. */
+  private async prepare(): Promise<ProgrammeTaker> {
+    const { dir, programme } = this.options;
     await mkdir(dir, { recursive: true });
     // What an earlier broadcast left: a player that comes now must not begin in it.
     for (const name of await readdir(dir)) await rm(join(dir, name));
-    return makeCard(ffmpeg, dir, about.title, font);
-  }
-
-  private openFeed(card: readonly Buffer[]): ProgrammeFeed {
     const send = (name: keyof FeedOutput) => (packet: Buffer) => this.output[name]?.send(packet);
-    const output = { picture: send('picture'), speaker: send('speaker'), host: send('host') };
-    const feed = new ProgrammeFeed(this.stage, card, output, this.options.onError);
-    for (const track of this.tracks.values()) feed.add(track);
-    return feed;
+    return programme.take({
+      picture: send('picture'),
+      speaker: send('speaker'),
+      host: send('host'),
+    });
   }
 
   private handleEnded(startedAt: number, words: string): void {

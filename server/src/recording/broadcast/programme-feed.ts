@@ -28,7 +28,7 @@ const stillMs = 1_500;
 const cardEveryMs = 500;
 const keyFrameRetryMs = 700;
 
-/** Where the three streams of the programme go. */
+/** Where the three streams of the programme go, as RTP; after a restart one sender report each. */
 export interface FeedOutput {
   picture: (packet: Buffer) => void;
   speaker: (packet: Buffer) => void;
@@ -107,6 +107,21 @@ export class ProgrammeFeed {
     copied.socket?.close();
   }
 
+  /** Says each stream's clock to one output (RFC 3550 §6.4.1), so that it can lay them side by side. */
+  restart(output: FeedOutput): void {
+    const now = Date.now();
+    output.picture(this.picture.report(now));
+    output.speaker(this.sounds.speaker.report(now));
+    output.host(this.sounds.host.report(now));
+    this.requestKeyFrame();
+  }
+
+  /** Of the camera that is shown; where none is, the card comes again soon. */
+  requestKeyFrame(): void {
+    const copied = this.shownId === null ? undefined : this.copied.get(this.shownId);
+    if (copied) this.askKeyFrame(copied);
+  }
+
   close(): void {
     clearInterval(this.timer);
     for (const id of this.copied.keys()) this.remove(id);
@@ -122,7 +137,14 @@ export class ProgrammeFeed {
     copied.copy = copy;
   }
 
-  private handlePacket({ track, copy }: Copied, packet: Buffer, now: number): void {
+  private askKeyFrame({ copy }: Copied): void {
+    copy?.requestKeyFrame().catch(() => {
+      // Off air meanwhile; another picture is wanted then.
+    });
+  }
+
+  private handlePacket(copied: Copied, packet: Buffer, now: number): void {
+    const { track } = copied;
     const isHosts = track.bridgePointId === this.stage.centralId;
     if (track.source === 'microphone') {
       if (!isHosts && track.bridgePointId !== this.stage.speakerId) return;
@@ -138,9 +160,7 @@ export class ProgrammeFeed {
       if (!beginsKeyFrame(track.codec.mimeType, packet, payloadAt)) {
         if (now - this.askedAt > keyFrameRetryMs) {
           this.askedAt = now;
-          copy?.requestKeyFrame().catch(() => {
-            // Off air meanwhile; another picture is wanted then.
-          });
+          this.askKeyFrame(copied);
         }
         return;
       }

@@ -6,6 +6,8 @@ export interface LaneFormat {
   clockRate: number;
 }
 
+/** From 1900, where NTP begins, to 1970, in ms. */
+const ntpEpochMs = 2_208_988_800_000;
 /** A source whose clock has run that far from ours is set anew, in ms. */
 const mostDriftMs = 300;
 
@@ -63,6 +65,20 @@ export class RtpLane {
     const ticks = Math.round((atMs * this.format.clockRate) / 1_000);
     this.lastTicks = Math.max(this.lastTicks, ticks);
     return this.packet(payload, this.lastSequence, this.lastTicks, marker);
+  }
+
+  /** Which time it is on this stream's clock, as an RTCP sender report (RFC 3550 §6.4.1). */
+  report(now: number): Buffer {
+    const ntpMs = now + ntpEpochMs;
+    const report = Buffer.alloc(28);
+    report[0] = 0x80;
+    report[1] = 200;
+    report.writeUInt16BE(report.length / 4 - 1, 2);
+    report.writeUInt32BE(this.format.ssrc, 4);
+    report.writeUInt32BE(Math.floor(ntpMs / 1_000) >>> 0, 8);
+    report.writeUInt32BE(Math.floor(((ntpMs % 1_000) / 1_000) * 2 ** 32), 12);
+    report.writeUInt32BE(this.ticksAt(now) >>> 0, 16);
+    return report;
   }
 
   private ticksAt(now: number): number {
