@@ -36,7 +36,8 @@ export async function startMediaHarness(
   const failures: unknown[] = [];
   const requests: MediaRequestName[] = [];
   const media = await createMediaService(
-    { workers: 1, listenAddress, portMin: 0 },
+    // A halted worker stands for a cut line here, and is to live on.
+    { workers: 1, listenAddress, portMin: 0, hungAfterMs: 60_000 },
     { onFailure: (failure) => failures.push(failure), ...hooks },
   );
   const handlers = mediaHandlers(media) as Record<

@@ -6,6 +6,7 @@ import { createMediaCounter } from './counts.ts';
 import type { MediaCounts } from './counts.ts';
 import { place } from './placement.ts';
 import type { LoadKind, WorkerLoad } from './placement.ts';
+import { hungAfterMs, watchWorker } from './worker-watch.ts';
 
 export interface MediaConfig {
   /** Path of mediasoup's worker; its package's own when absent. */
@@ -17,6 +18,8 @@ export interface MediaConfig {
   readonly announcedAddress?: string;
   /** Worker n listens on UDP and TCP port `portMin + n`; 0 takes any free ports. */
   readonly portMin: number;
+  /** How long a worker may not answer before it is killed, in ms; 2 s when absent. */
+  readonly hungAfterMs?: number;
 }
 
 /** A running worker with its one WebRtcServer. */
@@ -60,7 +63,8 @@ function restartDelayMs(attempt: number): number {
 
 /**
  * Starts `config.workers` workers, each with one WebRtcServer (one UDP and one TCP port).
- * A worker that dies is replaced on the same port; `onDied` is called at once, before that.
+ * A worker that dies is replaced on the same port; `onDied` is called at once, before that. One that
+ * hangs is killed: what it was asked fails, and what was open on it is closed for sure.
  * Rejects when a worker cannot be started or its port is taken.
  */
 export async function createWorkerPool(
@@ -72,6 +76,7 @@ export async function createWorkerPool(
   const replacements = new Set<Promise<void>>();
   const closing = new AbortController();
   const { signal } = closing;
+  const patienceMs = config.hungAfterMs ?? hungAfterMs;
 
   async function start(index: number): Promise<void> {
     const worker = await mediasoup.createWorker({
@@ -79,6 +84,10 @@ export async function createWorkerPool(
       ...(config.workerBin ? { workerBin: config.workerBin } : {}),
     });
     counter.watch(worker);
+    watchWorker(worker, patienceMs, () => {
+      hooks.onFailure(new Error(`media worker ${worker.pid} does not answer and is killed`));
+      process.kill(worker.pid, 'SIGKILL');
+    });
     const listen = {
       ip: config.listenAddress,
       ...(config.portMin > 0 ? { port: config.portMin + index } : {}),
@@ -136,8 +145,12 @@ export async function createWorkerPool(
     const ended = running().map(
       ({ worker }) =>
         new Promise<void>((resolve) => {
-          if (worker.subprocessClosed) resolve();
-          else worker.once('subprocessclose', resolve);
+          if (worker.subprocessClosed) return resolve();
+          const killing = setTimeout(() => process.kill(worker.pid, 'SIGKILL'), patienceMs);
+          worker.once('subprocessclose', () => {
+            clearTimeout(killing);
+            resolve();
+          });
           worker.close();
         }),
     );

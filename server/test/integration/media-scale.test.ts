@@ -114,29 +114,17 @@ describe('a dialogue over three workers', () => {
 });
 
 describe('a worker that hangs', () => {
-  /** Runs the job while worker `index` does not answer. */
-  async function whileHung(index: number, job: () => Promise<void>): Promise<void> {
-    const pid = media.workerPids()[index]!;
-    process.kill(pid, 'SIGSTOP');
-    try {
-      await job();
-    } finally {
-      process.kill(pid, 'SIGCONT');
-    }
-  }
+  const hang = (index: number) => process.kill(media.workerPids()[index]!, 'SIGSTOP');
 
   it('keeps no picture from the screens on the other workers', async () => {
     await joinPublisher(media, wire, dialogueId, 'hall-a');
     // Twenty on each worker: more offers than are made at once.
     const screens = await join(60);
-    let onAir: Promise<void> | undefined;
-    await whileHung(1, async () => {
-      onAir = become({ 'hall-a': 'onAir' });
-      const seeing = () => screens.filter(({ sink }) => sink.packets('video') > 0).length;
-      await expect.poll(seeing, wait).toBe(40);
-    });
+    hang(1);
+    const onAir = become({ 'hall-a': 'onAir' });
+    const seeing = () => screens.filter(({ sink }) => sink.packets('video') > 0).length;
+    await expect.poll(seeing, wait).toBe(40);
     await onAir;
-    expect(failures).toEqual([]);
   });
 
   it('ends a track for those who record it when the stage does', async () => {
@@ -149,12 +137,48 @@ describe('a worker that hangs', () => {
     const { producerIds } = await joinPublisher(media, wire, dialogueId, 'hall-a');
     await become({ 'hall-a': 'onAir' });
     expect(tracks.map(({ id }) => id).toSorted()).toEqual(producerIds.toSorted());
-    let offAir: Promise<void> | undefined;
-    await whileHung(0, async () => {
-      offAir = become({});
-      await expect.poll(() => ended.toSorted(), wait).toEqual(producerIds.toSorted());
-    });
+    hang(0);
+    const offAir = become({});
+    expect(ended.toSorted()).toEqual(producerIds.toSorted());
     await offAir;
+  });
+
+  it('is killed: the floor goes on, the speaker on it is closed for sure, and all come back', async () => {
+    const speaker = await joinPublisher(media, wire, dialogueId, 'hall-a');
+    const next = await joinPublisher(media, wire, dialogueId, 'hall-b');
+    // The speaker's worker, the next one's, and the third of the screens'.
+    const [hungPid] = media.workerPids();
+    const screens = await join(6);
+    await become({ 'hall-a': 'onAir', 'hall-b': 'onDeck' });
+    await isSeen(screens);
+
+    hang(0);
+    await become({ 'hall-b': 'onAir' });
+    // Dead, not asleep: nobody can wake it, and with it the microphone that it held open.
+    expect(() => process.kill(hungPid!, 0)).toThrow('ESRCH');
+    expect(speaker.peer.notified('media:reset')).toEqual([{}]);
+    expect(next.peer.notified('media:reset')).toEqual([]);
+    const lost = screens.filter(({ peer }) => peer.notified('media:reset').length > 0);
+    const others = screens.filter((screen) => !lost.includes(screen));
+    expect(others.length).toBeGreaterThan(0);
+    await isSeen([...others, ...(await join(lost.length))]);
+    await expect.poll(() => media.workerPids().length, wait).toBe(3);
+    expect(failures.map(({ what }) => what)).toEqual(['worker', 'worker']);
+
+    // Its hall, back, is what the stage says, and nobody is offered anything of it.
+    const before = others.map(({ peer }) => peer.notified('media:consumer').length);
+    const back = await joinPublisher(media, wire, dialogueId, 'hall-a');
+    await expect
+      .poll(() => back.peer.notified('media:feed').at(-1), wait)
+      .toMatchObject({ tier: 'standby', microphone: 'closed' });
+    expect(others.map(({ peer }) => peer.notified('media:consumer').length)).toEqual(before);
+  });
+
+  it('holds up no end of the server', async () => {
+    await join(3);
+    hang(2);
+    await media.close();
+    expect(media.workerPids()).toEqual([]);
   });
 });
 
