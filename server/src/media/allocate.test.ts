@@ -164,6 +164,20 @@ describe('allocate, of what is presented', () => {
     ]);
   });
 
+  it.each<[string, Partial<Receiver>, string]>([
+    ['in full on a large screen', { maxHeight: 1080 }, 'screen centre 2 flowing'],
+    ['in full as long as half would look coarse', { maxHeight: 481 }, 'screen centre 2 flowing'],
+    ['in half in a small preview', { maxHeight: 360 }, 'screen centre 0 flowing'],
+    ['in half on a poor line', { maxHeight: 1080, rung: 'small' }, 'screen centre 0 flowing'],
+    [
+      'as stills in a small preview on a bad line',
+      { maxHeight: 360, rung: 'still' },
+      'screen centre 0 each 4000 ms',
+    ],
+  ])('is shown %s', (_, receiver, expected) => {
+    expect(lines({ screen: 'centre' }, { ...receiver, wantsAudio: false })).toEqual([expected]);
+  });
+
   it('plays no sound of it in its own hall', () => {
     expect(lines({ screen: 'hall-c' }, {})).toEqual(['screen hall-c 2 flowing']);
   });

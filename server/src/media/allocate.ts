@@ -69,13 +69,18 @@ function layersFor(heightPx: number): Layers {
   return { spatialLayer, temporalLayer: 2 };
 }
 
+/** A screen has two layers, half and full; letters bear less shrinking than faces. */
+function screenLayersFor(heightPx: number): Layers {
+  return { spatialLayer: heightPx > 480 ? 2 : 0, temporalLayer: 2 };
+}
+
 /**
  * What one receiver gets of the stage: the feeds on air flowing, those on deck made and paused,
  * nothing of standby and nothing of its own hall. Sound is allotted first and `maxFeeds` never
  * takes it away; pictures go to the feeds on air before those on deck, in the stage's order. Those
  * on deck have the layers that they will have on air. A screen that is presented is seen by all and
- * heard by the other halls; the cameras beside it are at most of middle size. The rung takes
- * pictures away before sound. A private line is heard at its two ends only.
+ * heard by the other halls, in half where it is shown small; the cameras beside it are at most of
+ * middle size. The rung takes pictures away before sound. A private line is heard at its two ends only.
  */
 export function allocate(stage: StageView, receiver: Receiver): Allotment[] {
   const { rung } = receiver;
@@ -149,7 +154,7 @@ function pictures(
     });
   const watchedNow = new Set(watches);
   return [
-    ...(presented === null ? [] : [screenPicture(presented, byRung)]),
+    ...(presented === null ? [] : [screenPicture(presented, byRung(screenLayersFor(maxHeight)))]),
     // One picture of each: of a hall on deck that is watched, the one that flows.
     ...allotments.filter(({ bridgePointId, paused }) => !paused || !watchedNow.has(bridgePointId)),
     ...watched,
@@ -158,8 +163,7 @@ function pictures(
 
 function screenPicture(
   bridgePointId: string,
-  byRung: (layers: Layers) => Pick<Allotment, 'preferredLayers' | 'every'>,
+  layers: Pick<Allotment, 'preferredLayers' | 'every'>,
 ): Allotment {
-  const layers = byRung({ spatialLayer: 2, temporalLayer: 2 });
   return { bridgePointId, source: 'screen', ...layers, paused: false };
 }
