@@ -11,6 +11,7 @@ import { Engine } from './dialogue/kernel/executor.ts';
 import { Follower } from './dialogue/kernel/follower.ts';
 import type { Journal } from './dialogue/kernel/ports.ts';
 import type { DialogueState } from './dialogue/kernel/state.ts';
+import { LineWatch } from './dialogue/lines/line-watch.ts';
 import { Homes } from './dialogue/nodes/homes.ts';
 import { SessionNews } from './dialogue/nodes/session-news.ts';
 import { AccountService } from './dialogue/people/accounts.ts';
@@ -29,8 +30,8 @@ import { mediaHandlers, mediaRequest } from './media/handlers.ts';
 import type { MediaHooks } from './media/media-peer.ts';
 import { createMediaService } from './media/media-service.ts';
 import type { TransportOpener } from './media/transports.ts';
-import { createOutsideDoor } from './media/outside/door.ts';
 import { relayFor } from './media/turn.ts';
+import { Outside } from './outside.ts';
 import { openRecordings } from './recordings.ts';
 import { accountStore } from './store/accounts.ts';
 import { attachmentStore } from './store/attachments.ts';
@@ -53,8 +54,8 @@ import { isOwnOrigin } from './transport/http/origins.ts';
 import { allRoutes } from './transport/http/routes/index.ts';
 import { Gateway } from './transport/socket/gateway.ts';
 
-/** How often encoders' sessions are looked through, in ms. */
-const encoderCheckMs = 15_000;
+/** How often the sessions of encoders and players are looked through, in ms. */
+const outsideCheckMs = 15_000;
 /** How often files that no question carries are looked for, in ms. */
 const attachmentSweepMs = 3_600_000;
 /** How long a dialogue that nobody watches stays in memory, in ms. */
@@ -140,7 +141,6 @@ async function assemble(
   const mediaNodes = isShared ? { nodeId: nodes.bus.nodeId, values } : null;
   const media = await createMediaService(config.media, mediaHooks, openTransport, mediaNodes);
   closers.push(() => media.close());
-  const outside = createOutsideDoor(media);
   let isLeaving = false;
 
   const report =
@@ -161,7 +161,11 @@ async function assemble(
     authenticator: cookieAuthenticator(sessions),
     isOwnOrigin: (origin, host) => isOwnOrigin(config.http.publicUrl, origin, host),
     onAdmitted: (state) => watch(state),
-    onLinks: (dialogueId, links) => linkWatch.handleLinks(dialogueId, links),
+    onLinks: (dialogueId, links) => {
+      linkWatch.handleLinks(dialogueId, links);
+      lineWatch.handleLinks(dialogueId, links);
+    },
+    onDesks: (dialogueId, accountIds) => lineWatch.handleDesks(dialogueId, accountIds),
     values,
     log,
   });
@@ -191,9 +195,11 @@ async function assemble(
     : null;
   const reconciler = new StageReconciler(media, report('stage'));
   const linkWatch = new LinkWatch(engine, linkGraceMs, report('link'));
+  const lineWatch = new LineWatch(engine, report('link'));
   const turnTimer = new TurnTimer(engine, report('timer'));
   const watchOver = (state: DialogueState) => {
     linkWatch.handleState(state);
+    lineWatch.handleState(state);
     turnTimer.handleState(state);
     recordings.handleHome(state);
   };
@@ -207,6 +213,7 @@ async function assemble(
         .catch((error: unknown) => report('nodes')(error, dialogueId)),
     onLost: (dialogueId) => {
       linkWatch.drop(dialogueId);
+      lineWatch.drop(dialogueId);
       turnTimer.drop(dialogueId);
       recordings.drop(dialogueId);
     },
@@ -216,6 +223,7 @@ async function assemble(
     reconciler.handleState(state);
     push?.handleState(state);
     recordings.handleState(state);
+    outside.handleState(state);
     homes.want(state.id);
     if (homes.isHome(state.id)) watchOver(state);
   };
@@ -229,25 +237,29 @@ async function assemble(
     onError: report('recording'),
     log,
   });
+  const outside = new Outside(media, recordings.programmeSource);
   closers.push(() => recordings.close());
   engine.onCommitted(watch);
   const sweeping = setInterval(() => {
-    // An encoder alone keeps its dialogue too: its microphone must hear when its turn is over.
-    engine.sweep(idleDialogueMs, (id) => gateway.isWatched(id) || media.hasRoom(id));
+    // An encoder or a player alone keeps its dialogue too: it must hear when a turn is over.
+    engine.sweep(
+      idleDialogueMs,
+      (id) => gateway.isWatched(id) || media.hasRoom(id) || outside.players.plays(id),
+    );
     homes.keepOnly(engine.dialogueIds());
   }, idleDialogueMs / 10);
-  const checkingEncoders = setInterval(() => {
+  const checkingOutside = setInterval(() => {
     outside
-      .check((sessionIds) => sessions.refresh(sessionIds), Date.now())
-      .catch((err: unknown) => log.error({ err }, 'encoders could not be looked through'));
-  }, encoderCheckMs);
+      .check(sessions, Date.now())
+      .catch((err: unknown) => log.error({ err }, 'devices could not be looked through'));
+  }, outsideCheckMs);
   const sweepingAttachments = setInterval(() => {
     attachments.sweep().catch((err: unknown) => log.error({ err }, 'old files were not removed'));
   }, attachmentSweepMs);
   closers.push(
     () => clearInterval(sweeping),
     () => clearInterval(sweepingAttachments),
-    () => clearInterval(checkingEncoders),
+    () => clearInterval(checkingOutside),
   );
   sessions.onRevoked((sessionId) => {
     gateway.handleRevoked(sessionId);
@@ -264,6 +276,7 @@ async function assemble(
     () => follower?.close(),
     () => engine.close(),
     () => linkWatch.close(),
+    () => lineWatch.close(),
     () => turnTimer.close(),
     () => push?.close(),
   );
@@ -299,7 +312,12 @@ async function assemble(
         questionImports: new QuestionImportService({ engine }),
         demo,
       }),
-      outside: { door: outside, onAdmitted: watch, isLeaving: () => isLeaving },
+      outside: {
+        encoders: outside.encoders,
+        players: outside.players,
+        onAdmitted: watch,
+        isLeaving: () => isLeaving,
+      },
       engine,
       sessions,
       publicUrl: config.http.publicUrl,

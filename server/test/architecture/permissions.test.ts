@@ -95,6 +95,7 @@ const anywhere: Partial<Record<Role, readonly Action[]>> = {
     'floor.end',
     'recording.stop',
     'broadcast.stop',
+    'line.drop',
   ],
 };
 
@@ -185,6 +186,7 @@ const inOwnDialogue: Partial<Record<Role, readonly Action[]>> = {
   screen: [...everybodyInIt, ...seesTheStage],
   participant: everybodyInIt,
   encoder: [],
+  player: ['media.play'],
 };
 
 /** What a role may do to what belongs to its own hall. */

@@ -12,15 +12,22 @@ import {
 } from '../../src/dialogue/people/sessions.ts';
 import { sessionStore } from '../../src/store/sessions.ts';
 import { cookieAuthenticator } from '../../src/transport/http/cookies.ts';
-import { Gateway } from '../../src/transport/socket/gateway.ts';
+import { Gateway, type GatewayOptions } from '../../src/transport/socket/gateway.ts';
 import type { MediaChannel } from '../../src/transport/socket/media-channel.ts';
 import type { TestDialogue, TestEngine } from './dialogue.ts';
 import { SocketClient } from './socket-client.ts';
 
 const noMedia: MediaChannel = { request: async () => ({}), leave: () => {} };
 
+type Told = Pick<GatewayOptions, 'onLinks' | 'onDesks'>;
+const untold: Told = { onLinks: () => {}, onDesks: () => {} };
+
 /** The live channel alone, over a real engine and real sessions; its clock and reads can be held. */
-export async function startGateway({ db, engine }: TestEngine, dialogue: TestDialogue) {
+export async function startGateway(
+  { db, engine }: TestEngine,
+  dialogue: TestDialogue,
+  { onLinks, onDesks } = untold,
+) {
   const clock = { now: Date.now() };
   const now = () => clock.now;
   let hold: { reached: () => void; released: Promise<void> } | null = null;
@@ -35,7 +42,8 @@ export async function startGateway({ db, engine }: TestEngine, dialogue: TestDia
     authenticator: cookieAuthenticator(sessions),
     isOwnOrigin: () => true,
     onAdmitted: (state) => gateway.handleState(state),
-    onLinks: () => {},
+    onLinks,
+    onDesks,
     values: new BusNodeValues(new InProcessNodes().join().bus),
     log: pino({ level: 'error' }, process.stderr),
     now,

@@ -12,6 +12,11 @@ export const lineTransitions: TransitionTable<LineState, LineEvent> = {
   open: { hangUp: 'idle' },
 };
 
+/** Why the server hangs up: the page at that end is gone. */
+export const lineLosses = ['deskGone', 'hallGone'] as const;
+
+export type LineLoss = (typeof lineLosses)[number];
+
 /** Who speaks on a line: the city's desk, or the hall. */
 export type LineSide = 'desk' | 'hall';
 

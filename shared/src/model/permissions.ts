@@ -128,6 +128,7 @@ export const permissions = {
   'line.ring': { moderator: 'bridgePoint', secretary: 'member', operator: 'member' },
   'line.answer': { moderator: 'bridgePoint', secretary: 'member', operator: 'member' },
   'line.hangUp': { moderator: 'bridgePoint', secretary: 'member', operator: 'member' },
+  'line.drop': { system: 'any' },
   'equipment.ask': { secretary: 'member', operator: 'member' },
 
   // watching
@@ -170,6 +171,8 @@ export const permissions = {
 
   // media
   'media.publish': { moderator: 'bridgePoint', host: 'member', encoder: 'bridgePoint' },
+  /** The programme, on a screen that is none of its pages. */
+  'media.play': { player: 'member' },
   /** A screen or document; staff present in the name of the central bridge point. */
   'media.present': { moderator: 'bridgePoint', host: 'member', secretary: 'member' },
   /** Any hall's picture, whatever the stage shows. */

@@ -86,5 +86,6 @@ export const commandStates: Record<CommandName, readonly DialogueState[]> = {
   'line.ring': beforeEnd,
   'line.answer': beforeEnd,
   'line.hangUp': always,
+  'line.drop': always,
   'equipment.ask': beforeEnd,
 };

@@ -62,6 +62,7 @@ export type CommandOutcome = { ok: true; seq: number } | { ok: false; error: Pro
 export const serverOnlyCommands: ReadonlySet<CommandName> = new Set([
   'participant.join',
   'question.receive',
+  'line.drop',
 ]);
 
 export function isCommandName(name: string): name is CommandName {

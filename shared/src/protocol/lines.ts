@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, paragraph } from './scalars.ts';
+import { lineLosses } from '../model/lines.ts';
+import { id, instant, paragraph } from './scalars.ts';
 
 const ofHall = z.strictObject({ bridgePointId: id });
 
@@ -11,4 +12,9 @@ export const lineCommands = {
   'line.answer': ofHall,
   /** Either side, also before there was an answer. */
   'line.hangUp': ofHall,
+  /**
+   * Hangs up a line of which one end is gone. `since`: the one whose state began then; any other is
+   * left alone.
+   */
+  'line.drop': z.strictObject({ bridgePointId: id, since: instant, reason: z.enum(lineLosses) }),
 };

@@ -6,7 +6,7 @@ import type {
   RestorableState,
   Urgency,
 } from '@nhip-cau/shared/model/questions';
-import type { LineSide } from '@nhip-cau/shared/model/lines';
+import type { LineLoss, LineSide } from '@nhip-cau/shared/model/lines';
 import type { Presentation } from '@nhip-cau/shared/model/presentation';
 import type { RehearsalReport, RollCallResult } from '@nhip-cau/shared/model/rehearsal';
 import type { RecordingStop } from '@nhip-cau/shared/model/recording';
@@ -153,7 +153,8 @@ export interface EntryPayloads {
     name: string | null;
   };
   'line.answered': { bridgePointId: string; accountId: string; name: string | null };
-  'line.hungUp': { bridgePointId: string };
+  /** `reason`: the server did so, for the page at one end was gone. */
+  'line.hungUp': { bridgePointId: string; reason?: LineLoss };
   'equipment.asked': {
     bridgePointId: string;
     camera?: string;

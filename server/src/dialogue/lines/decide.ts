@@ -55,6 +55,16 @@ export const lineHandlers: Handlers<Extract<CommandName, `line.${string}`>> = {
       return [{ type: 'line.hungUp', payload: { bridgePointId } }];
     },
   },
+  'line.drop': {
+    object: ofHall,
+    decide(state, { bridgePointId, since, reason }) {
+      const line = require(state, bridgePointId, 'hangUp');
+      if (line?.since !== since) {
+        throw new Refusal('wrong_state', { state: line?.state ?? 'idle', event: 'drop' });
+      }
+      return [{ type: 'line.hungUp', payload: { bridgePointId, reason } }];
+    },
+  },
 };
 
 function require(state: DialogueState, bridgePointId: string, event: LineEvent) {

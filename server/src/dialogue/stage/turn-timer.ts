@@ -15,7 +15,7 @@ export interface TimerClock {
   after(ms: number, then: () => void): () => void;
 }
 
-const systemClock: TimerClock = {
+export const systemClock: TimerClock = {
   now: () => Date.now(),
   after(ms, then) {
     const timer = setTimeout(then, ms);

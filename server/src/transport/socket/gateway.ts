@@ -13,6 +13,7 @@ import { Refusal } from '../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import type { NodeValues } from '../../dialogue/nodes/ports.ts';
 import { audiencesOf, roomOf } from './audiences.ts';
+import { DeskEnds, type HandleDesks } from './desk-ends.ts';
 import { FanOut } from './fan-out.ts';
 import { GatewaySocket, type SocketKeeper } from './gateway-socket.ts';
 import { OpenEntries } from './handling.ts';
@@ -51,6 +52,8 @@ export interface GatewayOptions {
   onAdmitted: (state: DialogueState) => void;
   /** What stands between each hall and the server now. */
   onLinks: HandleLinks;
+  /** Whose page is open that can talk with a hall's technician. */
+  onDesks: HandleDesks;
   /** What other nodes know of their sockets. */
   values: NodeValues;
   log: Logger;
@@ -83,6 +86,7 @@ export class Gateway implements Outlet, SocketKeeper {
   private readonly fanOut = new FanOut();
   private readonly bySession = new SessionSockets();
   private readonly openEntries: OpenEntries;
+  private readonly deskEnds: DeskEnds;
   private readonly health: HealthReports;
   private readonly memberLists = new Map<string, string>();
   private readonly sweeper: NodeJS.Timeout;
@@ -111,6 +115,7 @@ export class Gateway implements Outlet, SocketKeeper {
       if (room) this.fanOut.signal(room, message);
     });
     this.presence = new Presence(this.signals, options.values, options.onLinks);
+    this.deskEnds = new DeskEnds(options.values, options.onDesks);
     this.shared = shareSignals(this.signals, options.values);
     this.openEntries = new OpenEntries((...handling) => this.shared.setHandling(...handling));
     this.health = new HealthReports((...measured) => this.shared.setMeasured(...measured));
@@ -127,6 +132,7 @@ export class Gateway implements Outlet, SocketKeeper {
       log: this.options.log,
       subscribe: (socket, state) => this.subscribe(socket, state),
       latestSignals: (socket) => this.latestSignals(socket),
+      onMedia: (socket) => this.deskEnds.handle(socket),
       openEntries: this.openEntries,
       health: this.health,
     });
@@ -155,6 +161,7 @@ export class Gateway implements Outlet, SocketKeeper {
     this.rooms.assign(socket, []);
     this.bySession.remove(socket);
     this.presence.remove(socket);
+    this.deskEnds.handle(socket);
     this.openEntries.remove(socket);
     this.health.remove(socket);
     if (this.sockets.size === 0) this.onEmpty?.();
@@ -180,6 +187,7 @@ export class Gateway implements Outlet, SocketKeeper {
       }
       this.subscribe(socket, state);
       if (this.media) renewMedia(socket, this.media, state);
+      this.deskEnds.handle(socket);
     }
   }
 

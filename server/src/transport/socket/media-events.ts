@@ -27,6 +27,7 @@ export async function answerMedia(
   const { peer } = socket.data;
   // A socket that closed while this waited has left already, and nobody would leave for it.
   if (peer === null || !socket.connected) throw new Refusal('media.not_joined');
+  if (name === 'media:leave') socket.data.peer = null;
   return media.request(peer, name, request);
 }
 

@@ -31,6 +31,8 @@ export interface RequestDependencies {
   /** Puts the socket into the rooms of its audiences as they are now. */
   subscribe: (socket: GatewaySocket, state: DialogueState) => Audience[];
   latestSignals: (socket: GatewaySocket) => SignalMessage[];
+  /** The socket has joined the media, or has left them. */
+  onMedia: (socket: GatewaySocket) => void;
   openEntries: OpenEntries;
   health: HealthReports;
 }
@@ -98,7 +100,9 @@ export class Requests {
     if (event === 'handling') return reply(await this.handling(socket, payload));
     if (!isMediaRequest(event)) throw new Refusal('unknown_event');
     const readState = () => this.readState(socket.data.dialogueId);
-    reply({ ok: true, ...(await answerMedia(socket, media, readState, event, payload)) });
+    const answered = await answerMedia(socket, media, readState, event, payload);
+    if (event === 'media:join' || event === 'media:leave') this.dependencies.onMedia(socket);
+    reply({ ok: true, ...answered });
   }
 
   private command(socket: GatewaySocket, request: unknown): Promise<CommandOutcome> {

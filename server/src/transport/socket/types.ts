@@ -18,6 +18,6 @@ export interface SocketData {
   dialogueId: string;
   /** Until when its session is known to hold, in epoch ms. */
   expiresAt: number;
-  /** As what it last joined the media; `null` before that. */
+  /** As what it last joined the media; `null` before that, and after it left them. */
   peer: ChannelPeer | null;
 }
