@@ -4,7 +4,7 @@ import { answerAll } from '../../bench/support/helper-process.ts';
 import { SyntheticBridgePoint } from './bridge-point.ts';
 import type { FleetOptions, FleetOrder } from './fleet.ts';
 import { packetsOf } from './packets.ts';
-import { readRecording } from './recording.ts';
+import { readRecording, withLongSound } from './recording.ts';
 import type { Route } from './rtp-leg.ts';
 import { UdpRelay } from './udp-relay.ts';
 
@@ -39,8 +39,9 @@ answerAll(async (asked: FleetOrder) => {
   }
 });
 
-function open({ halls, layersKbps, withinMs, lineSeed, ...options }: FleetOptions): number {
-  const packets = packetsOf(recording, layersKbps);
+function open(asked: FleetOptions): number {
+  const { halls, layersKbps, soundFrames = 1, withinMs, lineSeed, ...options } = asked;
+  const packets = packetsOf(withLongSound(recording, soundFrames), layersKbps);
   const added = halls.map((hall) => {
     const route = lineSeed === undefined ? {} : { route: lineOf(hall.bridgePointId, lineSeed) };
     return new SyntheticBridgePoint({ ...options, ...hall, ...route, packets });

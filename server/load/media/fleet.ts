@@ -21,6 +21,8 @@ export interface FleetOptions extends Pick<SessionOptions, 'publishes' | 'receiv
   readonly halls: readonly FleetHall[];
   /** What each layer of a camera comes to, smallest first. */
   readonly layersKbps: readonly number[];
+  /** Frames of 20 ms in each packet of a microphone. Default 1. */
+  readonly soundFrames?: number;
   /** Over how long they come in, one after another, in ms. */
   readonly withinMs: number;
   /** Gives each hall a line of its own, which `impair` can spoil; what it loses hangs on the seed. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { joinOpus } from './opus.ts';
 
 /** The first line of `recording.bin`, as JSON; the frames follow it in this order. */
 export interface RecordingHead {
@@ -37,4 +38,12 @@ export function readRecording(): Recording {
     pictures,
     sound: { frameMs, frames: take(frameBytes) },
   };
+}
+
+/** The same with so many frames of sound in one packet, as senders do it that save packets. */
+export function withLongSound(recording: Recording, count: number): Recording {
+  if (count === 1) return recording;
+  const { sound } = recording;
+  const frames = joinOpus(sound.frames, count);
+  return { ...recording, sound: { frameMs: sound.frameMs * count, frames } };
 }
