@@ -10,8 +10,8 @@ export interface HostOptions {
   agencies: readonly string[];
 }
 
-/** People come in first; then the leader begins. */
-const beginsAt = 0.15;
+/** People come in first; then the leader begins: the share of the time that is over by then. */
+export const beginsAt = 0.15;
 const dayMs = 24 * 3_600_000;
 
 /** The leader: calls the next hall, hears it out, answers, decides. */

@@ -1,20 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import type { Me } from '@nhip-cau/shared/protocol/http';
 import { printTable } from '../bench/report.ts';
 import { temporaryFolder } from '../load/database.ts';
-import { mediaWorker } from '../load/server.ts';
-import { spawnServerProcess } from '../test/support/server-process.ts';
-import { Browser } from './browser.ts';
-import { lead } from './host.ts';
-import { atOnce, buildHouse, type House, join } from './house.ts';
+import { hold } from './hold.ts';
+import { atOnce, buildHouse, type House } from './house.ts';
 import { HouseMedia, type MediaFigures } from './media.ts';
-import { Memory } from './memory.ts';
-import { moderate } from './moderator.ts';
-import { participate } from './participant.ts';
+import { type Admin, startOwnServer } from './own-server.ts';
 import { Random } from './random.ts';
 import type { Seat } from './seat.ts';
-import { keepQueue } from './secretary.ts';
 import { World } from './world.ts';
 
 export interface SimulateOptions {
@@ -31,7 +23,6 @@ export interface SimulateOptions {
   hasMedia?: boolean;
 }
 
-const hourMs = 3_600_000;
 const minuteMs = 60_000;
 /** Refusals that no page should ever get: the simulation or the server is wrong. */
 const unsound = /: (invalid|unknown_command|internal|not_allowed|command_id_taken)$/;
@@ -46,65 +37,18 @@ export async function simulate(options: SimulateOptions): Promise<boolean> {
   }
 }
 
-async function play(
-  options: SimulateOptions & { url: string; admin: { username: string; password: string } },
-): Promise<boolean> {
+async function play(options: SimulateOptions & { url: string; admin: Admin }): Promise<boolean> {
   const { bridgePoints, participants, minutes, seed, url } = options;
   const world = new World({ random: new Random(seed), lengthMs: minutes * minuteMs });
   const house = await buildHouse({ ...options, world, say });
-  const memory = new Memory();
-  const people: Seat[] = [];
   world.begin();
   say(`${bridgePoints} halls, ${participants} people, ${minutes} minutes at ${url}`);
-
-  const { halls, host, secretaries, dialogueId, agencies } = house;
   const media = options.hasMedia ? await HouseMedia.open(house, url, world) : null;
-  const lives: Promise<void>[] = [
-    lead(host, { world, random: world.random.fork('host'), agencies }),
-    ...secretaries.map((seat, index) => {
-      const random = world.random.fork(`secretary ${index}`);
-      return keepQueue(seat, { world, random, memory, keepsFloor: index === 0 });
-    }),
-    ...halls.map(({ moderator, id, district, expected }, index) => {
-      const random = world.random.fork(`moderator ${index}`);
-      const hall = { bridgePointId: id, district, expected };
-      return moderate(moderator, { world, random, memory, ...hall });
-    }),
-  ];
-  const arrivals = atOnce(Array.from({ length: participants }), 50, async (_, index) => {
-    const random = world.random.fork(`person ${index}`);
-    // Most are in their chairs before the beginning, some come late.
-    if (!(await world.until(random.chance(0.85) ? random.next() * 0.12 : random.next() * 0.6)))
-      return;
-    const hall = halls[index % halls.length]!;
-    const seat = await join(url, hall, index, { world, random, dialogueId });
-    people.push(seat);
-    const { id: bridgePointId, district } = hall;
-    lives.push(participate(seat, { world, random, memory, bridgePointId, district }));
-  });
-  const seats = () => [...secretaries, ...halls.map(({ moderator }) => moderator), ...people];
-  lives.push(dropLines(world, options.dropsAnHour, seats));
-  const reporting = setInterval(() => say(progressOf(world, people.length)), 10_000);
-  await world.until(1);
-  clearInterval(reporting);
-  world.stop();
-  await arrivals;
-  await Promise.all(lives);
+  const people = await hold({ ...options, house, world, say });
   const mediaFigures = await media?.conclude(say);
-  await secretaries[0]?.send('dialogue.end', {});
+  await house.secretaries[0]?.send('dialogue.end', {});
   await media?.close();
   return conclude(world, house, people, mediaFigures);
-}
-
-/** Cuts lines here and there, as the networks of communes do. */
-async function dropLines(world: World, anHour: number, seats: () => Seat[]): Promise<void> {
-  const random = world.random.fork('network');
-  if (anHour === 0) return;
-  for (;;) {
-    const everyMs = hourMs / (anHour * Math.max(1, seats().length));
-    if (!(await world.pause(random.around(everyMs)))) return;
-    random.pick(seats()).drop(random.around(15_000) * world.pace);
-  }
 }
 
 async function conclude(
@@ -162,12 +106,6 @@ async function conclude(
   return ok;
 }
 
-function progressOf({ tally, share }: World, people: number): string {
-  const asked = tally.done.get('question.ask') ?? 0;
-  const percent = Math.round(share * 100);
-  return `${percent} %: ${people} people, ${asked} questions, ${tally.commands} commands, ${tally.drops} drops`;
-}
-
 async function serverFor({ url }: SimulateOptions) {
   if (url !== undefined) {
     const username = process.env['SIMULATE_USERNAME'];
@@ -179,31 +117,12 @@ async function serverFor({ url }: SimulateOptions) {
   }
   say('starting a server for this run');
   const dataDir = await temporaryFolder('simulate');
-  const server = spawnServerProcess({
-    DATA_DIR: dataDir,
-    MEDIASOUP_WORKER_BIN: await mediaWorker(),
-  });
+  const { stop, ...own } = await startOwnServer(dataDir);
   const close = async () => {
-    await server.stop();
+    await stop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  const [ready, account] = await Promise.all([
-    server.line(/"url":"([^"]+)","msg":"ready"/),
-    server.line(/^ {4}(\S+) {3}(\S+)$/),
-  ]);
-  const own = ready[1]!;
-  const admin = await settleIn(own, { username: account[1]!, password: account[2]! });
-  return { server: { close }, url: own, admin };
-}
-
-/** The first account changes the password that the console showed, as any admin has to. */
-async function settleIn(url: string, first: { username: string; password: string }) {
-  const browser = new Browser(url);
-  const { principal } = await browser.post<Me>('/api/sign-in', first);
-  const password = randomUUID() + randomUUID();
-  const body = { oldPassword: first.password, newPassword: password };
-  await browser.post('/api/password', body, principal);
-  return { username: first.username, password };
+  return { server: { close }, url: own.url, admin: own.admin };
 }
 
 function say(line: string): void {

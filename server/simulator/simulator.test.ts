@@ -71,6 +71,7 @@ test('a short dialogue is quicker in all, a long one natural', () => {
   const world = (lengthMs: number) => new World({ random: new Random(''), lengthMs });
   expect(world(4 * 3_600_000).pace).toBe(1);
   expect(world(4 * 60_000).pace).toBeCloseTo(0.1);
+  expect(new World({ random: new Random(''), lengthMs: 60_000, pace: 0.5 }).pace).toBe(0.5);
 });
 
 test('work goes on so many at a time and answers in order', async () => {

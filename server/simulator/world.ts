@@ -33,6 +33,8 @@ export interface WorldOptions {
   random: Random;
   /** How long people come in and the dialogue is held, in ms. */
   lengthMs: number;
+  /** How long what people take a second for takes them, in seconds; left out: by the length. */
+  pace?: number;
 }
 
 /** A dialogue that people behave in takes about so long, in ms: shorter ones are quicker in all. */
@@ -50,10 +52,10 @@ export class World {
   private readonly stopping = new AbortController();
   private beganAt = Date.now();
 
-  constructor({ random, lengthMs }: WorldOptions) {
+  constructor({ random, lengthMs, pace }: WorldOptions) {
     this.random = random;
     this.lengthMs = lengthMs;
-    this.pace = Math.min(1, Math.max(0.01, lengthMs / naturalMs));
+    this.pace = pace ?? Math.min(1, Math.max(0.01, lengthMs / naturalMs));
   }
 
   begin(): void {
