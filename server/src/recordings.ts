@@ -10,7 +10,7 @@ import type { SignalBoard } from './transport/socket/signals.ts';
 
 export interface RecordingParts {
   config: Config;
-  media: Pick<MediaService, 'tap'>;
+  media: Pick<MediaService, 'gather' | 'tap'>;
   engine: DialogueEngine;
   logReader: LogReader;
   signals: () => Pick<SignalBoard, 'set'>;
@@ -37,6 +37,7 @@ export async function openRecordings({
     ...config.recording,
     engine,
     logReader,
+    gather: (dialogueId) => media.gather(dialogueId),
     onSignal: (dialogueId, signal) =>
       signals().set(dialogueId, roomOf(dialogueId, 'desk'), 'recording', signal),
     onError,

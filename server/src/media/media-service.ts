@@ -50,6 +50,8 @@ export class MediaService implements StageMedia {
   readonly #stages = new Map<string, DesiredStage>();
   readonly #rooms = new Map<string, Room>();
   readonly #places = new Map<string, { member: Member; room: Room }>();
+  /** Dialogues whose tracks of all nodes are tapped here, and for how many. */
+  readonly #gathered = new Map<string, number>();
   readonly #tap: Tap;
   readonly #nodes: NodeTracks | null;
   #closed = false;
@@ -83,7 +85,7 @@ export class MediaService implements StageMedia {
     this.#places.delete(peerId);
     const { member, room } = place;
     room.remove(member);
-    if (room.members.size === 0) this.#closeRoom(member.peer.dialogueId, room);
+    this.#closeIfUnused(member.peer.dialogueId, room);
   }
 
   setReceiver(peerId: string, request: MediaRequest<'media:setReceiver'>): void {
@@ -122,7 +124,7 @@ export class MediaService implements StageMedia {
     return place !== undefined && stands(place.member.transport(transportId).transport);
   }
 
-  /** Whether somebody publishes or receives in that dialogue here. */
+  /** Whether that dialogue's media are carried here: somebody publishes, receives or taps. */
   hasRoom(dialogueId: string): boolean {
     return this.#rooms.has(dialogueId);
   }
@@ -158,10 +160,31 @@ export class MediaService implements StageMedia {
 
   /**
    * Tells of the tracks on air now and from now on, of all dialogues of this node; gives what ends
-   * that.
+   * that. Tracks that come in at other nodes are among them while they are gathered.
    */
   tap(listener: TapListener): () => void {
     return this.#tap.listen(listener);
+  }
+
+  /**
+   * Has the tap told of what is on air of this dialogue at other nodes too, and brings it here; gives
+   * what ends that, for this caller. Idempotent.
+   */
+  gather(dialogueId: string): () => void {
+    this.#gathered.set(dialogueId, (this.#gathered.get(dialogueId) ?? 0) + 1);
+    if (!this.#closed) (this.#rooms.get(dialogueId) ?? this.#openRoom(dialogueId)).gather(true);
+    let isGathered = true;
+    return () => {
+      if (!isGathered) return;
+      isGathered = false;
+      const left = (this.#gathered.get(dialogueId) ?? 1) - 1;
+      if (left > 0) return void this.#gathered.set(dialogueId, left);
+      this.#gathered.delete(dialogueId);
+      const room = this.#rooms.get(dialogueId);
+      if (!room) return;
+      room.gather(false);
+      this.#closeIfUnused(dialogueId, room);
+    };
   }
 
   /** Open workers, routers, transports, producers and consumers. */
@@ -187,7 +210,7 @@ export class MediaService implements StageMedia {
     for (const [dialogueId, room] of this.#rooms) {
       const lost = room.dropWorker(worker);
       for (const { peer } of lost) this.#places.delete(peer.peerId);
-      if (room.members.size === 0) this.#closeRoom(dialogueId, room);
+      this.#closeIfUnused(dialogueId, room);
       for (const member of lost) member.notify('media:reset', {});
     }
   }
@@ -205,6 +228,12 @@ export class MediaService implements StageMedia {
     return place;
   }
 
+  #closeIfUnused(dialogueId: string, room: Room): void {
+    if (room.members.size === 0 && !this.#gathered.has(dialogueId)) {
+      this.#closeRoom(dialogueId, room);
+    }
+  }
+
   #openRoom(dialogueId: string): Room {
     const room = new Room({
       dialogueId,
@@ -216,6 +245,7 @@ export class MediaService implements StageMedia {
       nodes: this.#nodes,
     });
     this.#rooms.set(dialogueId, room);
+    if (this.#gathered.has(dialogueId)) room.gather(true);
     return room;
   }
 

@@ -44,6 +44,8 @@ export class Room {
   readonly #stills = new StillClock();
   readonly #tapped = new Set<string>();
   readonly #remote: RemoteFeeds | null;
+  /** Whether the tap is given what comes in at other nodes too. */
+  #gathers = false;
   #closed = false;
 
   constructor(options: RoomOptions) {
@@ -162,6 +164,13 @@ export class Room {
     await Promise.all([...this.#members].map(({ receiver }) => receiver?.settled()));
   }
 
+  /** Whether the tap is to be given the tracks of all nodes, or of this one alone. */
+  gather(gathers: boolean): void {
+    this.#gathers = gathers;
+    this.#needRemote();
+    this.#tellTap();
+  }
+
   /** Takes out the members that stood on a worker that died, with all they had; gives them. */
   dropWorker(worker: MediaWorker): Member[] {
     this.#sites.drop(worker);
@@ -177,6 +186,7 @@ export class Room {
   /** Closes members, then routers. Idempotent. */
   close(): void {
     this.#closed = true;
+    this.#gathers = false;
     this.#remote?.close();
     this.#feeds.close();
     for (const member of this.#members) member.close();
@@ -239,6 +249,7 @@ export class Room {
       onChanged: () => {
         if (this.#closed) return;
         this.#needRemote();
+        this.#tellTap();
         void this.#allotReceivers();
       },
       onReplaced: (bridgePointId, group) => this.#feeds.giveWay(bridgePointId, group),
@@ -247,10 +258,10 @@ export class Room {
     });
   }
 
-  /** Of other nodes no more is brought here than somebody here receives. Whether the stage moved. */
+  /** Of other nodes no more is brought here than is received or tapped. Whether the stage moved. */
   #needRemote(): boolean {
     const receivers = [...this.#members].flatMap(({ receiver }) => receiver ?? []);
-    const desired = receivers.length > 0 ? this.#options.desired() : null;
+    const desired = receivers.length > 0 || this.#gathers ? this.#options.desired() : null;
     const watched = new Set(receivers.flatMap(({ watches }) => watches));
     return this.#remote?.need(desired, watched) ?? false;
   }
@@ -263,7 +274,9 @@ export class Room {
 
   #tellTap(): void {
     const { dialogueId, tap } = this.#options;
-    const tracks = this.#closed ? [] : this.#feeds.tracks();
+    const own = this.#closed ? [] : this.#feeds.tracks();
+    const all = this.#gathers ? this.#remote?.tracks(own, this.#options.desired()) : own;
+    const tracks = all ?? own;
     const ids = new Set(tracks.map(({ producer }) => producer.id));
     for (const id of this.#tapped) {
       if (ids.has(id)) continue;

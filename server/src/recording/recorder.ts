@@ -133,6 +133,14 @@ export class Recorder implements OnAirListener {
     this.tell(state.id, dialogue);
   }
 
+  /** Another node records this dialogue now: its files here are finished. */
+  drop(dialogueId: string): void {
+    const dialogue = this.dialogues.get(dialogueId);
+    if (!dialogue) return;
+    this.dialogues.delete(dialogueId);
+    for (const id of dialogue.tracks.keys()) this.end(dialogue, id);
+  }
+
   /** Resolves when the files of that dialogue that are being finished are whole. */
   async settled(): Promise<void> {
     await Promise.all(this.closing);

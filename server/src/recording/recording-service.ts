@@ -27,6 +27,8 @@ export interface RecordingServiceOptions {
   broadcastDir: string;
   engine: DialogueEngine;
   logReader: LogReader;
+  /** Has the tracks that come in at other nodes handed over too; gives what ends that. */
+  gather: (dialogueId: string) => () => void;
   onSignal: (dialogueId: string, signal: RecordingSignal) => void;
   onError: (error: unknown, dialogueId: string) => void;
 }
@@ -38,6 +40,8 @@ export class RecordingService implements Recordings, OnAirListener {
   private readonly cuts: CutService;
   private readonly broadcaster: Broadcaster;
   private readonly programmes: Programmes | null;
+  /** Dialogues of which all nodes' tracks are written here, and what ends that. */
+  private readonly gathered = new Map<string, () => void>();
   private readonly writing = new Map<string, Pick<RecordingSignal, 'tracks'>>();
 
   constructor(options: RecordingServiceOptions) {
@@ -73,18 +77,24 @@ export class RecordingService implements Recordings, OnAirListener {
 
   /** Call after each commit, and when somebody first connects to a dialogue. */
   handleState(state: DialogueState): void {
-    this.recorder.handleState(state);
     this.programmes?.handleState(state);
   }
 
-  /** The same, on the dialogue's home alone: only one node can write a broadcast's files. */
+  /** The same, on the dialogue's home alone: one node writes what all of them carry. */
   handleHome(state: DialogueState): void {
+    const { id, dialogue } = state;
+    const isWritten = dialogue && (dialogue.recordingSince ?? dialogue.broadcastSince) !== null;
+    if (!isWritten) this.letGo(id);
+    else if (!this.gathered.has(id)) this.gathered.set(id, this.options.gather(id));
+    this.recorder.handleState(state);
     this.broadcaster.handleState(state);
   }
 
   /** Another node is the dialogue's home now. */
   drop(dialogueId: string): void {
+    this.recorder.drop(dialogueId);
     this.broadcaster.drop(dialogueId);
+    this.letGo(dialogueId);
   }
 
   /** Why the command must not reach the dialogue, for what its log does not know; `null`: nothing. */
@@ -138,6 +148,12 @@ export class RecordingService implements Recordings, OnAirListener {
   async close(): Promise<void> {
     await Promise.all([this.recorder.close(), this.broadcaster.close(), this.cuts.close()]);
     this.programmes?.close();
+    for (const dialogueId of this.gathered.keys()) this.letGo(dialogueId);
+  }
+
+  private letGo(dialogueId: string): void {
+    this.gathered.get(dialogueId)?.();
+    this.gathered.delete(dialogueId);
   }
 
   private tell(dialogueId: string): void {

@@ -202,3 +202,60 @@ it('takes away what came from a node that is gone, and brings it again from the 
   const seen = receiver.sink.packets('video');
   await until(() => receiver.sink.packets('video') > seen);
 });
+
+it('gives the tap of one node what is on air at all of them, while it is gathered', async () => {
+  const [here, there] = nodes as [MediaNode, MediaNode];
+  const [dialogueId, hall, leader] = [randomUUID(), randomUUID(), randomUUID()];
+  const before = here.media.counts();
+  const packets = new Map<string, number>();
+  const ended: string[] = [];
+  there.media.tap({
+    handleTrack: ({ bridgePointId, id, onRtp, source }) => {
+      const name = `${source} ${bridgePointId}`;
+      const add = (count: number) => packets.set(name, (packets.get(name) ?? 0) + count);
+      add(0);
+      // One that is over before it is listened to is none the worse.
+      onRtp(() => add(1)).catch((error: unknown) => ended.includes(id) || failures.push(error));
+    },
+    handleTrackEnded: (id) => ended.push(id),
+  });
+  const { peer, producerIds } = await joinPublisher(here.media, wire, dialogueId, hall);
+  await joinPublisher(there.media, wire, dialogueId, leader);
+  await stage(dialogueId, { [leader]: 'onAir', [hall]: 'onAir' });
+  const heard = (...halls: string[]) =>
+    halls.every((id) =>
+      ['camera', 'microphone'].every((source) => (packets.get(`${source} ${id}`) ?? 0) > 5),
+    );
+  await until(() => heard(leader));
+  expect(packets.has(`camera ${hall}`)).toBe(false);
+
+  // Nobody receives anything there: the tap alone has it brought.
+  const release = there.media.gather(dialogueId);
+  await until(() => heard(leader, hall));
+  await stage(dialogueId, { [leader]: 'onAir', [hall]: 'onDeck' });
+  expect(ended.toSorted()).toEqual(producerIds.toSorted());
+
+  packets.clear();
+  await stage(dialogueId, { [leader]: 'onAir', [hall]: 'onAir' });
+  await until(() => heard(hall));
+  release();
+  expect(ended.slice(2).toSorted()).toEqual(producerIds.toSorted());
+  here.media.leave(peer.peer.peerId);
+  await until(() => here.media.counts().transports === before.transports);
+});
+
+it('opens a room for the tap alone, and closes it with the last who gathers', async () => {
+  const [here, there] = nodes as [MediaNode, MediaNode];
+  const [dialogueId, hall] = [randomUUID(), randomUUID()];
+  const tracks: string[] = [];
+  there.media.tap({ handleTrack: ({ id }) => tracks.push(id), handleTrackEnded: () => {} });
+  const releases = [there.media.gather(dialogueId), there.media.gather(dialogueId)];
+  await stage(dialogueId, { [hall]: 'onAir' });
+  const { producerIds } = await joinPublisher(here.media, wire, dialogueId, hall);
+  await until(() => tracks.length === 2);
+  expect(tracks.toSorted()).toEqual(producerIds.toSorted());
+  for (const release of [releases[0]!, releases[0]!]) release();
+  expect(there.media.hasRoom(dialogueId)).toBe(true);
+  releases[1]!();
+  expect(there.media.hasRoom(dialogueId)).toBe(false);
+});

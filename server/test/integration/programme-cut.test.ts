@@ -36,7 +36,7 @@ afterAll(async () => {
 
 /** As each start of the server makes it. */
 async function openService(): Promise<RecordingService> {
-  const { ffmpeg, dir, engine, db } = recorded;
+  const { ffmpeg, dir, engine, db, media } = recorded;
   const service = new RecordingService({
     ffmpeg,
     dir,
@@ -45,6 +45,7 @@ async function openService(): Promise<RecordingService> {
     broadcastDir: dir,
     engine,
     logReader: createLogReader(db),
+    gather: (dialogueId) => media.gather(dialogueId),
     onSignal: () => {},
     onError: (error) => failures.push(error),
   });
@@ -57,7 +58,7 @@ async function openService(): Promise<RecordingService> {
 async function recordTwoTurns(service: RecordingService): Promise<void> {
   const { dialogue, engine, media, halls, dir } = recorded;
   const { secretary } = dialogue;
-  engine.onCommitted((state) => service.handleState(state));
+  engine.onCommitted((state) => service.handleHome(state));
   const untap = media.tap(service);
   await dialogue.do(secretary, 'recording.start', {});
   await dialogue.do(secretary, 'dialogue.start', {});

@@ -71,6 +71,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       broadcastDir: join(tmpdir(), 'nhip-cau-no-broadcasts'),
       engine,
       logReader: createLogReader(db),
+      gather: () => () => {},
       onSignal: () => {},
       onError: () => {},
     });

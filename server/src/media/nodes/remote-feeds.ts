@@ -5,6 +5,7 @@ import type { DesiredStage } from '../../dialogue/stage/media-port.ts';
 import type { Allotment, StageView } from '../allocate.ts';
 import type { MediaPeer } from '../media-peer.ts';
 import type { Site } from '../sites.ts';
+import type { StageTrack } from '../stage-view.ts';
 import type { NodeTracks } from './node-tracks.ts';
 import type { RemoteTrack, RemoteTracks } from './remote-tracks.ts';
 import { isLater } from './track-values.ts';
@@ -124,6 +125,24 @@ export class RemoteFeeds {
         own.screen ??
         (screen !== null && this.#tracks.sends('hall', screen, 'screen') ? screen : null),
     };
+  }
+
+  /** What is on air with what has arrived of other nodes' halls; of a hall at both what is here. */
+  tracks(own: readonly StageTrack[], { feeds, muted, screen }: DesiredStage): StageTrack[] {
+    const tracks = new Map(own.map((track) => [`${track.bridgePointId} ${track.source}`, track]));
+    const add = (bridgePointId: string, source: MediaSource) => {
+      const key = `${bridgePointId} ${source}`;
+      const producer = this.#tracks.producer('hall', bridgePointId, source);
+      if (producer && !tracks.has(key)) tracks.set(key, { bridgePointId, source, producer });
+    };
+    for (const [id, tier] of feeds) {
+      if (tier !== 'onAir') continue;
+      add(id, 'camera');
+      if (!muted.has(id)) add(id, 'microphone');
+    }
+    if (screen !== null)
+      for (const source of ['screen', 'screenSound'] as const) add(screen, source);
+    return [...tracks.values()];
   }
 
   producer({ accountId, bridgePointId, source }: Allotment): types.Producer | undefined {
