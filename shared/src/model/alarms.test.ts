@@ -16,6 +16,7 @@ const fine: PageHealth = {
   clockOffsetMs: 0,
 };
 const here = { computer: true, camera: true, microphone: true };
+const gone = { computer: false, camera: false, microphone: false };
 const hall = (change: Partial<HallSituation>, health: Partial<PageHealth> = {}): HallSituation => ({
   presence: here,
   health: { computer: { ...fine, ...health }, screen: null },
@@ -30,7 +31,8 @@ describe('the alarms of a hall', () => {
     ['all is well', hall({}), []],
     ['not measured yet', hall({ health: null }), []],
     ['gone', hall({ presence: null }), ['offline']],
-    ['only its screen is there', hall({ presence: { ...here, computer: false } }), ['offline']],
+    ['only its screen is there', hall({ presence: gone }), ['offline']],
+    ['an encoder sends for it', hall({ presence: { ...here, computer: false } }), []],
     ['not come yet', hall({ presence: null, isExpected: false }), []],
     ['next and not there', hall({ presence: null, isExpected: false, stake: 'next' }), ['offline']],
     ['its camera is off and nobody waits', hall({ presence: { ...here, camera: false } }), []],

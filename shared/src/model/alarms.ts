@@ -24,9 +24,15 @@ export const lossAlarmPercent = 5;
 /** Below this a face cannot be shown, kbit/s. */
 export const lowBandwidthKbps = 250;
 
+type Connected = { computer: boolean; camera: boolean; microphone: boolean };
+
+/** Whether a hall is there: its computer, or something else that sends for it, as an encoder. */
+export const isConnected = (presence: Connected | null): presence is Connected =>
+  presence !== null && (presence.computer || presence.camera || presence.microphone);
+
 export interface HallSituation {
   /** `null`: nothing of the hall is connected. */
-  presence: { computer: boolean; camera: boolean; microphone: boolean } | null;
+  presence: Connected | null;
   health: HallHealth | null;
   stake: Stake;
   /** Whether it ought to be there: it was, or the dialogue has begun. */
@@ -39,7 +45,7 @@ export interface HallSituation {
 export function alarmsOf(hall: HallSituation): AlarmKind[] {
   const { presence, health, stake, isExpected, isMuted } = hall;
   const isNeeded = stake !== 'other';
-  if (!presence?.computer) return isExpected || isNeeded ? ['offline'] : [];
+  if (!isConnected(presence)) return isExpected || isNeeded ? ['offline'] : [];
   const computer = health?.computer ?? null;
   const loss = Math.max(computer?.upLossPercent ?? 0, computer?.downLossPercent ?? 0);
   const isSlow = [computer?.upKbps, computer?.downKbps].some(

@@ -13,6 +13,7 @@ export default {
     offline: 'Offline',
   },
   alarms: 'Needs attention',
+  central: 'Head table',
   close: 'Close detail',
   detail: 'Detail of a hall',
   devices: {
@@ -82,6 +83,8 @@ export default {
     undone: '{name} is unmuted',
     unmute: 'Unmute',
   },
+  noComputer:
+    'No computer here has opened its page yet: no call, no choice of devices and no figures.',
   noMatch: {
     text: 'Try other words, or choose another state.',
     title: 'No such hall',

@@ -10,6 +10,7 @@ export default {
     offline: 'Ngoại tuyến',
   },
   alarms: 'Cần xử lý',
+  central: 'Điểm cầu trung tâm',
   close: 'Đóng chi tiết',
   detail: 'Chi tiết điểm cầu',
   devices: {
@@ -79,6 +80,8 @@ export default {
     undone: 'Đã bỏ tắt micro của {name}',
     unmute: 'Bỏ tắt micro',
   },
+  noComputer:
+    'Chưa có máy tính nào ở đây mở trang điểm cầu: chưa gọi riêng, đổi thiết bị hay xem số đo được.',
   noMatch: {
     text: 'Thử từ khác, hoặc chọn trạng thái khác.',
     title: 'Không có điểm cầu nào như vậy',

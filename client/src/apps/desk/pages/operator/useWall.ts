@@ -1,3 +1,4 @@
+import { isConnected } from '@nhip-cau/shared/model/alarms';
 import { refDebounced, useLocalStorage } from '@vueuse/core';
 import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import type { useDialogueStore } from '../../../../stores/dialogue.ts';
@@ -26,7 +27,7 @@ export function useWall(store: ReturnType<typeof useDialogueStore>, dialogueId: 
   watch(
     () => store.signals.presence,
     (presence) => {
-      for (const [id, { computer }] of Object.entries(presence)) if (computer) seen.add(id);
+      for (const [id, one] of Object.entries(presence)) if (isConnected(one)) seen.add(id);
     },
     { immediate: true },
   );

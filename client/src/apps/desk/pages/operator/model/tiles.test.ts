@@ -23,8 +23,17 @@ const stateOf = (change: Partial<WallView>, id: string) =>
   wallTiles(view(change)).find((tile) => tile.id === id)?.state;
 
 describe('the wall', () => {
-  it('has every hall by district and name, and not the head table', () => {
-    expect(wallTiles(view()).map(({ id }) => id)).toEqual(['2', '10', '1']);
+  it('has the head table first, then every hall by district and name', () => {
+    expect(wallTiles(view()).map(({ id }) => id)).toEqual(['central', '2', '10', '1']);
+  });
+
+  it('has the head table on air while the dialogue is live, from whatever sends for it', () => {
+    const presence = { central: { ...here, computer: false } };
+    expect(stateOf({ presence }, 'central')).toBe('ready');
+    expect(stateOf({ presence, dialogue: 'live' }, 'central')).toBe('onAir');
+    const lost = wallTiles(view({ dialogue: 'live' }))[0];
+    expect(lost).toMatchObject({ state: 'onAir', hasComputer: false, alarms: ['offline'] });
+    expect(wallTiles(view())[0]).toMatchObject({ state: 'offline', alarms: [] });
   });
 
   it.each<[string, Partial<WallView>, string, string]>([
@@ -33,7 +42,7 @@ describe('the wall', () => {
     ['it is not there', {}, '1', 'offline'],
     [
       'only its screen is there',
-      { presence: { '2': { ...here, computer: false } } },
+      { presence: { '2': { computer: false, screens: 1, camera: false, microphone: false } } },
       '2',
       'offline',
     ],
@@ -57,7 +66,7 @@ describe('the wall', () => {
     const tiles = wallTiles(
       view({
         dialogue: 'live',
-        presence: { '2': { ...here, camera: false }, '10': here },
+        presence: { '2': { ...here, camera: false }, '10': here, central: here },
         stage: { onAir: null, onDeck: [], next: [onStage('2')] },
         ringing: new Set(['10']),
       }),
@@ -72,7 +81,9 @@ describe('the wall', () => {
     const marked = { result: 'ok', note: null, at: 0, by: null } as const;
     const readiness = new Map([['1', { id: '1', reports: [], rollCall: marked }]]);
     const missed = (change: Partial<WallView>) =>
-      pressing(wallTiles(view(change))).map(({ id }) => id);
+      pressing(wallTiles(view(change)))
+        .filter(({ isCentral }) => !isCentral)
+        .map(({ id }) => id);
     expect(missed({ readiness })).toEqual([]);
     expect(missed({ readiness, dialogue: 'live' })).toEqual(['1']);
     expect(missed({ dialogue: 'live' })).toEqual([]);

@@ -2,6 +2,7 @@ import {
   type AlarmKind,
   alarmsOf,
   compareAlarms,
+  isConnected,
   type Stake,
   stakeOf,
 } from '@nhip-cau/shared/model/alarms';
@@ -19,18 +20,22 @@ import type { BridgePointPresence } from '@nhip-cau/shared/protocol/signals';
 
 export const tileStates = ['onAir', 'onDeck', 'ready', 'standby', 'offline'] as const;
 
-/** `ready`: connected and its camera is sent; `standby`: connected without one. */
+/** `ready`: its camera is sent; `standby`: connected without one. */
 export type TileState = (typeof tileStates)[number];
 
 export interface WallTile {
   id: string;
   name: string;
   district: string;
+  /** The head table's hall: on air while the dialogue is live, whoever speaks. */
+  isCentral: boolean;
   state: TileState;
   stake: Stake;
   /** The gravest first. */
   alarms: AlarmKind[];
   hasCamera: boolean;
+  /** Whether a computer of the hall is there, to be talked with and measured. */
+  hasComputer: boolean;
   isMuted: boolean;
   unread: number;
   isRinging: boolean;
@@ -53,26 +58,31 @@ export interface WallView {
   seen: ReadonlySet<string>;
 }
 
-/** The halls by district and name; the head table's own is not one. */
+/** The head table's hall, and the others by district and name. */
 export function inWallOrder(bridgePoints: Iterable<BridgePointFact>): BridgePointFact[] {
-  return [...bridgePoints]
-    .filter(({ isCentral }) => !isCentral)
-    .sort((a, b) => compareText(a.district, b.district) || compareText(a.name, b.name));
+  return [...bridgePoints].sort(
+    (a, b) =>
+      Number(b.isCentral) - Number(a.isCentral) ||
+      compareText(a.district, b.district) ||
+      compareText(a.name, b.name),
+  );
 }
 
 /** Every hall as the wall shows it, in the order given. */
 export function wallTiles(view: WallView): WallTile[] {
   const isUnderWay = view.dialogue === 'live' || view.dialogue === 'paused';
   const tiles: WallTile[] = [];
-  for (const { id, name, district } of view.bridgePoints) {
+  for (const { id, name, district, isCentral } of view.bridgePoints) {
     const presence = view.presence[id] ?? null;
-    const stake = stakeOf(id, view.stage);
+    const isOnAir = isCentral && view.dialogue === 'live';
+    const stake = isOnAir ? 'onAir' : stakeOf(id, view.stage);
     const isTested = isReady(view.readiness.get(id));
     const isMuted = view.equipment.get(id)?.muted ?? false;
     tiles.push({
       id,
       name,
       district,
+      isCentral,
       state: stateOf(presence, stake),
       stake,
       alarms: alarmsOf({
@@ -80,10 +90,11 @@ export function wallTiles(view: WallView): WallTile[] {
         health: view.health[id] ?? null,
         stake,
         // Who never came is offline, and no alarm: it would hide those that were lost.
-        isExpected: view.seen.has(id) || (isUnderWay && isTested),
+        isExpected: view.seen.has(id) || (isUnderWay && (isTested || isCentral)),
         isMuted,
       }),
       hasCamera: presence?.camera ?? false,
+      hasComputer: presence?.computer ?? false,
       isMuted,
       unread: view.unread.get(id) ?? 0,
       isRinging: view.ringing.has(id),
@@ -95,7 +106,7 @@ export function wallTiles(view: WallView): WallTile[] {
 
 function stateOf(presence: BridgePointPresence | null, stake: Stake): TileState {
   if (stake === 'onAir' || stake === 'onDeck') return stake;
-  if (!presence?.computer) return 'offline';
+  if (!isConnected(presence)) return 'offline';
   return presence.camera ? 'ready' : 'standby';
 }
 

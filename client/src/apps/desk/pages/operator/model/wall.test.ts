@@ -6,10 +6,12 @@ const tile = (id: string, district: string, change: Partial<WallTile> = {}): Wal
   id,
   name: `Hội trường ${id}`,
   district,
+  isCentral: false,
   state: 'ready',
   stake: 'other',
   alarms: [],
   hasCamera: true,
+  hasComputer: true,
   isMuted: false,
   unread: 0,
   isRinging: false,
@@ -24,15 +26,27 @@ const tiles = [
 ];
 const all = () => true;
 const shape = (groups: ReturnType<typeof arrange>) =>
-  groups.map(({ district, tiles: some }) => [district, some.map(({ id }) => id).join('')]);
+  groups.map(({ kind, district, tiles: some }) => [
+    district || kind,
+    some.map(({ id }) => id).join(''),
+  ]);
 
 describe('the order of the wall', () => {
   it('has alarms in front and each hall once', () => {
     expect(shape(arrange(tiles, 'all', all))).toEqual([
-      [null, 'b'],
+      ['pressing', 'b'],
       ['Ba Đình', 'a'],
       ['Ba Vì', 'cd'],
     ]);
+  });
+
+  it('has the head table before all of them, whatever is wrong there', () => {
+    const table = tile('t', 'Thành ủy', { isCentral: true, alarms: ['noSound'], isReady: false });
+    expect(shape(arrange([table, ...tiles], 'alarm', all))).toEqual([
+      ['central', 't'],
+      ['pressing', 'b'],
+    ]);
+    expect(countTiles([table, ...tiles])).toMatchObject({ all: 5, alarm: 2, notReady: 1 });
   });
 
   it('shows what is filtered and sought', () => {

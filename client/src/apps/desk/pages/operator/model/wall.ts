@@ -14,7 +14,8 @@ const belongs: Record<WallFilter, (tile: WallTile) => boolean> = {
   standby: ({ state }) => state === 'standby',
   offline: ({ state }) => state === 'offline',
   unread: ({ unread }) => unread > 0,
-  notReady: ({ isReady }) => !isReady,
+  // The roll call does not go through the head table.
+  notReady: ({ isReady, isCentral }) => !isReady && !isCentral,
 };
 
 /** How many halls each filter would show. */
@@ -25,12 +26,13 @@ export function countTiles(tiles: readonly WallTile[]): Record<WallFilter, numbe
 }
 
 export interface WallGroup {
-  /** The district; `null` for what calls for attention. */
-  district: string | null;
+  kind: 'central' | 'pressing' | 'district';
+  /** Of all of them; '' where they are of several. */
+  district: string;
   tiles: WallTile[];
 }
 
-/** The tiles as they stand on the wall: what is pressing in front, the others by district. */
+/** The tiles as they stand: the head table's, what is pressing, the others by district. */
 export function arrange(
   tiles: readonly WallTile[],
   filter: WallFilter,
@@ -39,14 +41,17 @@ export function arrange(
   const shown = tiles
     .filter(belongs[filter])
     .filter(({ name, district }) => matches(`${name} ${district}`));
-  const first = pressing(shown);
-  const inFront = new Set(first.map(({ id }) => id));
-  const groups: WallGroup[] = first.length > 0 ? [{ district: null, tiles: first }] : [];
+  const central = shown.filter(({ isCentral }) => isCentral);
+  const first = pressing(shown).filter(({ isCentral }) => !isCentral);
+  const inFront = new Set([...central, ...first].map(({ id }) => id));
+  const groups: WallGroup[] = [];
+  if (central.length > 0) groups.push({ kind: 'central', district: '', tiles: central });
+  if (first.length > 0) groups.push({ kind: 'pressing', district: '', tiles: first });
   for (const tile of shown) {
     if (inFront.has(tile.id)) continue;
     const last = groups.at(-1);
-    if (last?.district === tile.district) last.tiles.push(tile);
-    else groups.push({ district: tile.district, tiles: [tile] });
+    if (last?.kind === 'district' && last.district === tile.district) last.tiles.push(tile);
+    else groups.push({ kind: 'district', district: tile.district, tiles: [tile] });
   }
   return groups;
 }
