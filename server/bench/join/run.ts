@@ -15,6 +15,7 @@ import { seedDialogue } from '../../load/seed.ts';
 import { mediaWorker, startLoadServer } from '../../load/server.ts';
 import { atLeast, atMost, exactly, median, printReport, printTable, quantile } from '../report.ts';
 import { numbersOf, progress } from '../support/arguments.ts';
+import { until } from '../support/until.ts';
 
 const defaults = { bridgePoints: 579, rounds: 5, withinMs: 50_000, processes: 6 };
 type Options = typeof defaults;
@@ -176,11 +177,6 @@ function timesOf(all: readonly BridgePointFigures[], withinMs: number, processes
     pictureP99Ms: quantile(pictures, 0.99),
     rejoins: all.reduce((sum, { joins }) => sum + Math.max(0, joins - 1), 0),
   };
-}
-
-async function until(isSo: () => Promise<boolean>, withinMs: number): Promise<void> {
-  const endsAt = performance.now() + withinMs;
-  while (!(await isSo()) && performance.now() < endsAt) await delay(200);
 }
 
 const cpuOf = (pids: readonly number[]) =>
