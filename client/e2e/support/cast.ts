@@ -15,7 +15,8 @@ import { vi } from './words.ts';
 
 /** What each microphone hears: far apart, and none a harmonic of another. */
 export const tonesHz = [500, 730, 1_170] as const;
-const headTableHz = 1_900;
+/** What the microphone of the browser hears that all but the halls share. */
+export const headTableHz = 1_900;
 const results = fileURLToPath(new URL('../../../test-results', import.meta.url));
 
 /** The running product with a prepared dialogue, and the people who open its pages. */
@@ -33,7 +34,7 @@ export interface Cast {
     options?: Partial<OpenPageOptions>,
   ): Promise<Page>;
   /** A phone in that hall, joined by the address under its QR code. */
-  phone(hall: Hall, name: string): Promise<Page>;
+  phone(hall: Hall, name: string, options?: Partial<OpenPageOptions>): Promise<Page>;
   /** Any other page, in the browser that all but the halls share. */
   open(path: string, options: OpenPageOptions): Promise<Page>;
   /** After a failure: pictures of every page in `test-results`, and what went wrong around it. */
@@ -42,11 +43,14 @@ export interface Cast {
   close(): Promise<number | null>;
 }
 
-/** Starts the product on a database of its own and one browser beside one for each hall. */
-export async function gatherCast(): Promise<Cast> {
+/**
+ * Starts the product on a database of its own, in this environment, and one browser beside one for
+ * each hall.
+ */
+export async function gatherCast(env: Record<string, string> = {}): Promise<Cast> {
   const directory = await mkdtemp(join(tmpdir(), 'nhip-cau-tones-'));
   const database = await createTestDatabase();
-  const product = await startProduct(database.url);
+  const product = await startProduct(database.url, env);
   const dialogue = await prepareDialogue(product);
   const faults: Faults = { found: [] };
   const browsers = new Map<string, Promise<Browser>>();
@@ -107,12 +111,13 @@ export async function gatherCast(): Promise<Cast> {
       return page;
     },
 
-    async phone(hall, name) {
+    async phone(hall, name, options = {}) {
       const page = await open(`/j/${hall.joinCode}`, {
         who: `phone of ${name}`,
         viewport: { width: 360, height: 740 },
         hasTouch: true,
         isMobile: true,
+        ...options,
       });
       await page.getByLabel(vi.phone.join.name.optional).fill(name);
       await page.getByRole('button', { name: vi.phone.join.go }).click();

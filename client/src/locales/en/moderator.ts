@@ -14,6 +14,11 @@ export default {
     title: 'Attendance',
   },
   banner: {
+    blind: {
+      detail:
+        'The server has lost its database. The turn is kept; the microphone opens again when the server has it back.',
+      title: 'YOUR TURN · microphone closed, the server is in trouble',
+    },
     calledNotSending: {
       detail: 'This hall was called. Turn on its camera and microphone now.',
       title: 'YOUR TURN · microphone not on',
@@ -121,7 +126,7 @@ export default {
         '{device}: the browser is not allowed to use it. Allow it in the address bar, then turn on again.',
       failed: '{device}: it could not be turned on. Check the cable, then turn on again.',
       missing: '{device}: none was found. Plug one in, then turn on again.',
-      unplugged: '{device}: it was unplugged. Plug it in, then turn on again.',
+      unplugged: '{device}: it was unplugged. Plug it in, and this computer goes on with it.',
     },
     hallMode: 'Hall mode',
     hallModeHint:

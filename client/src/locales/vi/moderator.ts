@@ -11,6 +11,11 @@ export default {
     title: 'Điểm danh',
   },
   banner: {
+    blind: {
+      detail:
+        'Máy chủ mất liên lạc với cơ sở dữ liệu. Lượt phát biểu vẫn giữ; micro tự mở lại khi có liên lạc.',
+      title: 'ĐẾN LƯỢT · micro tạm đóng do sự cố máy chủ',
+    },
     calledNotSending: {
       detail: 'Điểm cầu đã được mời. Bấm nút để bật camera và micro ngay.',
       title: 'ĐÃ ĐẾN LƯỢT · micro chưa bật',
@@ -113,7 +118,7 @@ export default {
       denied: '{device}: trình duyệt chưa được phép dùng. Cho phép ở thanh địa chỉ rồi bật lại.',
       failed: '{device}: không bật được. Kiểm tra dây cắm rồi bật lại.',
       missing: '{device}: không tìm thấy. Cắm thiết bị rồi bật lại.',
-      unplugged: '{device}: đã bị rút ra. Cắm lại rồi bật lại.',
+      unplugged: '{device}: đã bị rút ra. Cắm lại, máy sẽ tự dùng tiếp.',
     },
     hallMode: 'Chế độ hội trường',
     hallModeHint: 'Tắt khử vọng, khử ồn: dùng khi hội trường có loa và bàn trộn âm riêng.',
