@@ -41,6 +41,7 @@ import { startEmbeddedPostgres } from './store/embedded/index.ts';
 import { installationOf } from './store/installation.ts';
 import { createJournal, createLogHeads, createSharedJournal } from './store/journal.ts';
 import { createLogReader } from './store/log-reader.ts';
+import { oneAtATime } from './store/one-at-a-time.ts';
 import { joinCodes, pairingCodeStore } from './store/pairing.ts';
 import { similarQuestions } from './store/similar-questions.ts';
 import { pushStore } from './store/push.ts';
@@ -289,8 +290,10 @@ async function assemble(
       lockMs: config.sessions.lockMinutes * 60_000,
     },
   });
-  const demo = config.demo ? await openDemo({ engine, accounts }) : null;
-  const firstAdmin = await accounts.ensureFirstAdmin();
+  const { demo, firstAdmin } = await oneAtATime(db, async () => ({
+    demo: config.demo ? await openDemo({ engine, accounts }) : null,
+    firstAdmin: await accounts.ensureFirstAdmin(),
+  }));
   server.on(
     'request',
     createHttp({

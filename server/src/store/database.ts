@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import * as foundation from './migrations/0001-foundation.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { rebuildRows } from './rebuild-rows.ts';
 import * as queueAndFloor from './migrations/0002-queue-and-floor.ts';
 import * as attachments from './migrations/0003-attachments.ts';
@@ -44,15 +45,20 @@ export function openDatabase(url: string, options: { maxConnections: number }): 
   });
 }
 
-/** Brings the schema to this version, and the read models to what it makes of the logs. Throws when the database is newer than the program. */
+/**
+ * Brings the schema to this version, and the read models to what it makes of the logs; of several
+ * nodes one does. Throws when the database is newer than the program.
+ */
 export async function migrate(db: Database): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
+  await oneAtATime(db, async (connection) => {
+    const migrator = new Migrator({
+      db: connection,
+      provider: { getMigrations: () => Promise.resolve(migrations) },
+    });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error) throw error;
+    if (results?.length) await rebuildRows(connection);
   });
-  const { error, results } = await migrator.migrateToLatest();
-  if (error) throw error;
-  if (results?.length) await rebuildRows(db);
 }
 
 /** Rejects while the database does not answer. */
