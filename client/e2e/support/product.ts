@@ -8,19 +8,46 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const startMs = 30_000;
 
-/** The product as an operator starts it: its own process, nothing of it inside the test. */
-export interface Product {
+/** A server as an operator starts it: its own process, nothing of it inside the test. */
+export interface Node {
   readonly url: string;
-  /** The first account, as the console shows it once. */
-  readonly admin: { username: string; password: string };
   /** What the server logged as a warning or worse, a JSON line each. */
   troubles(): string[];
+  /** Asks it to leave its people to other nodes; resolves with its exit code. */
+  leave(): Promise<number | null>;
   /** Asks it to stop as a supervisor does; resolves with its exit code. */
   stop(): Promise<number | null>;
 }
 
+/** The first server of a database. */
+export interface Product extends Node {
+  /** The first account, as the console shows it once. */
+  readonly admin: { username: string; password: string };
+}
+
+const serves = /Nhịp Cầu: (\S+)\/desk\/\n/;
+const servesFirst = /Nhịp Cầu: (\S+)\/desk\/\n[^]*?shown this once:\n +(\S+) +(\S+)\n/;
+
 /** Starts `server/src/main.ts` on free ports over this database; resolves when it serves. */
-export async function startProduct(databaseUrl: string): Promise<Product> {
+export async function startProduct(
+  databaseUrl: string,
+  env: Record<string, string> = {},
+): Promise<Product> {
+  const { found, ...node } = await start(databaseUrl, env, servesFirst);
+  return { ...node, admin: { username: found[2]!, password: found[3]! } };
+}
+
+/** The same beside one that has made the first account. */
+export async function startNode(databaseUrl: string, env: Record<string, string>): Promise<Node> {
+  const { found: _found, ...node } = await start(databaseUrl, env, serves);
+  return node;
+}
+
+async function start(
+  databaseUrl: string,
+  env: Record<string, string>,
+  welcome: RegExp,
+): Promise<Node & { found: RegExpExecArray }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nhip-cau-e2e-'));
   const child = spawn(process.execPath, ['server/src/main.ts'], {
     cwd: root,
@@ -34,23 +61,25 @@ export async function startProduct(databaseUrl: string): Promise<Product> {
       LOG_LEVEL: 'info',
       MEDIA_PORT_MIN: '0',
       PORT: '0',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   const ended = once(child, 'exit').then(([code]) => code as number | null);
-  const stop = async () => {
-    child.kill('SIGTERM');
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
     const code = await ended;
     await rm(dataDir, { recursive: true, force: true });
     return code;
   };
+  const stop = () => end('SIGTERM');
 
-  const welcome = new Promise<{ url: string; username: string; password: string }>((resolve) => {
+  const welcomed = new Promise<RegExpExecArray>((resolve) => {
     const read = (chunk: Buffer) => {
       output += chunk.toString();
-      const found = /Nhịp Cầu: (\S+)\/desk\/\n[^]*?shown this once:\n +(\S+) +(\S+)\n/.exec(output);
-      if (found) resolve({ url: found[1]!, username: found[2]!, password: found[3]! });
+      const found = welcome.exec(output);
+      if (found) resolve(found);
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -66,12 +95,13 @@ export async function startProduct(databaseUrl: string): Promise<Product> {
     );
   });
   try {
-    const { url, username, password } = await Promise.race([welcome, failed, late]);
+    const found = await Promise.race([welcomed, failed, late]);
     return {
-      url,
-      admin: { username, password },
+      url: found[1]!,
+      found,
       troubles: () =>
         output.split('\n').filter((line) => /"level":"?(40|50|60|warn|error|fatal)/.test(line)),
+      leave: () => end('SIGUSR2'),
       stop,
     };
   } catch (error) {
