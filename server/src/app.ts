@@ -18,6 +18,7 @@ import { AccountService } from './dialogue/people/accounts.ts';
 import { JoiningService } from './dialogue/people/joining.ts';
 import { PairingService } from './dialogue/people/pairing.ts';
 import { SessionService } from './dialogue/people/sessions.ts';
+import { ScreenWatch } from './dialogue/presentation/screen-watch.ts';
 import { FateService } from './dialogue/questions/fate.ts';
 import { PublicForm } from './dialogue/questions/public-form.ts';
 import { QuestionImportService } from './dialogue/questions/import/service.ts';
@@ -54,6 +55,7 @@ import { createHttp } from './transport/http/http.ts';
 import { isOwnOrigin } from './transport/http/origins.ts';
 import { allRoutes } from './transport/http/routes/index.ts';
 import { Gateway } from './transport/socket/gateway.ts';
+import { SharedScreens } from './transport/socket/shared-screens.ts';
 
 /** How often the sessions of encoders and players are looked through, in ms. */
 const outsideCheckMs = 15_000;
@@ -132,8 +134,10 @@ async function assemble(
         dialogueId,
         Object.fromEntries(levels.map((level) => [level.bridgePointId, level.levelDbov])),
       ),
-    onFeed: (dialogueId, bridgePointId, sends) =>
-      gateway.presence.setFeed(dialogueId, bridgePointId, sends),
+    onFeed: (dialogueId, bridgePointId, { screen, ...sends }) => {
+      gateway.presence.setFeed(dialogueId, bridgePointId, sends);
+      screens.set(dialogueId, bridgePointId, screen);
+    },
     onFailure: ({ error, ...failure }) => {
       metrics.handleError('media');
       log.warn({ err: error, ...failure }, 'a part of the media failed; the rest goes on');
@@ -197,10 +201,13 @@ async function assemble(
   const reconciler = new StageReconciler(media, report('stage'));
   const linkWatch = new LinkWatch(engine, linkGraceMs, report('link'));
   const lineWatch = new LineWatch(engine, report('link'));
+  const screenWatch = new ScreenWatch(engine, report('link'));
+  const screens = new SharedScreens(values, (...sent) => screenWatch.handleScreens(...sent));
   const turnTimer = new TurnTimer(engine, report('timer'));
   const watchOver = (state: DialogueState) => {
     linkWatch.handleState(state);
     lineWatch.handleState(state);
+    screenWatch.handleState(state);
     turnTimer.handleState(state);
     recordings.handleHome(state);
   };
@@ -215,6 +222,7 @@ async function assemble(
     onLost: (dialogueId) => {
       linkWatch.drop(dialogueId);
       lineWatch.drop(dialogueId);
+      screenWatch.drop(dialogueId);
       turnTimer.drop(dialogueId);
       recordings.drop(dialogueId);
     },
@@ -278,6 +286,7 @@ async function assemble(
     () => engine.close(),
     () => linkWatch.close(),
     () => lineWatch.close(),
+    () => screenWatch.close(),
     () => turnTimer.close(),
     () => push?.close(),
   );

@@ -21,8 +21,8 @@ export class Feed {
   muted = false;
   /** Whether no packet of its camera or microphone has come for a while. */
   isSilent = false;
-  /** Whether the path of its publisher is known to be gone. */
-  isCutOff = false;
+  /** Groups whose publisher's path is known to be gone. */
+  readonly cutOff = new Set<SourceGroup>();
   /** Whether something changed since that transition, as a new producer does. */
   stale = false;
   readonly #publishers = new Map<SourceGroup, Member>();
@@ -44,10 +44,11 @@ export class Feed {
 
   /** What reaches the server of it. */
   get sends(): FeedSends {
-    const reaches = !this.isSilent && !this.isCutOff;
+    const reaches = !this.isSilent && !this.cutOff.has('device');
     return {
       camera: reaches && this.#gates.has('camera'),
       microphone: reaches && this.#gates.has('microphone'),
+      screen: !this.cutOff.has('screen') && this.#gates.has('screen'),
     };
   }
 
@@ -77,10 +78,10 @@ export class Feed {
     if (former !== member) {
       for (const gate of this.#gatesOf(group)) gate.producer.close();
       this.#publishers.set(group, member);
+      this.cutOff.delete(group);
       if (group === 'device') {
         this.#told = '';
         this.isSilent = false;
-        this.isCutOff = false;
       }
       former?.notify('media:replaced', { group });
     }

@@ -35,7 +35,7 @@ export interface MediaHooks {
   iceServers?(peer: MediaPeer): IceRelays | null;
   /** Speech levels of open microphones, in dBov (-127 silent … 0), about twice a second. */
   onLevels?(dialogueId: string, levels: { bridgePointId: string; levelDbov: number }[]): void;
-  /** A bridge point's camera or microphone began or ceased to be sent, whatever its tier. */
+  /** What a bridge point sends is something else by now, whatever its tier. */
   onFeed?(dialogueId: string, bridgePointId: string, sends: FeedSends): void;
   /** Something failed for one receiver, feed or worker; the rest goes on. */
   onFailure?(failure: MediaFailure): void;
@@ -45,6 +45,7 @@ export interface MediaHooks {
 export interface FeedSends {
   readonly camera: boolean;
   readonly microphone: boolean;
+  readonly screen: boolean;
 }
 
 export interface MediaFailure {

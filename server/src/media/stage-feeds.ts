@@ -122,9 +122,12 @@ export class StageFeeds {
   /** The path of a publisher is gone, or stands again. */
   setCutOff(member: Member, isCutOff: boolean): void {
     for (const feed of this.#halls.values()) {
-      if (feed.publisher('device') !== member || feed.isCutOff === isCutOff) continue;
-      feed.isCutOff = isCutOff;
-      this.#tellSends(feed);
+      for (const group of ['device', 'screen'] as const) {
+        if (feed.publisher(group) !== member || feed.cutOff.has(group) === isCutOff) continue;
+        if (isCutOff) feed.cutOff.add(group);
+        else feed.cutOff.delete(group);
+        this.#tellSends(feed);
+      }
     }
   }
 

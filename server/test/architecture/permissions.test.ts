@@ -96,6 +96,7 @@ const anywhere: Partial<Record<Role, readonly Action[]>> = {
     'recording.stop',
     'broadcast.stop',
     'line.drop',
+    'presentation.drop',
   ],
 };
 

@@ -9,8 +9,8 @@ import type { MediaWire } from '../support/media-wire.ts';
 
 const dialogueId = 'dialogue-1';
 const wait = { timeout: 15_000 };
-const both: FeedSends = { camera: true, microphone: true };
-const none: FeedSends = { camera: false, microphone: false };
+const both: FeedSends = { camera: true, microphone: true, screen: false };
+const none: FeedSends = { camera: false, microphone: false, screen: false };
 let media: MediaService;
 let wire: MediaWire;
 let told: FeedSends[];

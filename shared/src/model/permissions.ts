@@ -102,6 +102,7 @@ export const permissions = {
   'presentation.showDeck': { secretary: 'member', host: 'member' },
   'presentation.showScreen': { secretary: 'member', host: 'member', moderator: 'bridgePoint' },
   'presentation.end': { secretary: 'member', host: 'member', moderator: 'bridgePoint' },
+  'presentation.drop': { system: 'any' },
 
   'transcript.add': { secretary: 'member' },
   'attendance.report': { moderator: 'bridgePoint', secretary: 'member' },

@@ -36,6 +36,7 @@ export const commandStates: Record<CommandName, readonly DialogueState[]> = {
   'presentation.showDeck': doorsOpen,
   'presentation.showScreen': doorsOpen,
   'presentation.end': doorsOpen,
+  'presentation.drop': doorsOpen,
   'hand.raise': doorsOpen,
   'hand.lower': doorsOpen,
   'question.ask': doorsOpen,

@@ -63,6 +63,7 @@ export const serverOnlyCommands: ReadonlySet<CommandName> = new Set([
   'participant.join',
   'question.receive',
   'line.drop',
+  'presentation.drop',
 ]);
 
 export function isCommandName(name: string): name is CommandName {

@@ -13,4 +13,6 @@ export const presentationCommands = {
   /** Shows the screen that this bridge point shares, once it does. */
   'presentation.showScreen': z.strictObject({ bridgePointId: id }),
   'presentation.end': z.strictObject({}),
+  /** Ends the screen of a bridge point that shares none any more; another one is left alone. */
+  'presentation.drop': z.strictObject({ bridgePointId: id }),
 };

@@ -131,7 +131,8 @@ export interface EntryPayloads {
   'broadcast.stopped': { reason: RecordingStop };
   'deck.added': { deckId: string; title: string; pages: number };
   'deck.removed': { deckId: string };
-  'presentation.changed': { presentation: Presentation | null };
+  /** `reason`: the server did so, for the screen had ceased to come. */
+  'presentation.changed': { presentation: Presentation | null; reason?: 'screenGone' };
   'rehearsal.reported': { bridgePointId: string; checks: RehearsalReport['checks'] };
   /** `null`: the mark before was taken away. */
   'rollCall.marked': {

@@ -59,6 +59,21 @@ export const presentationHandlers: Handlers<keyof typeof presentationCommands> =
       return show(null);
     },
   },
+  'presentation.drop': {
+    object: (state, { bridgePointId }) => ({
+      dialogueId: existing(state).id,
+      bridgePointId: bridgePointOf(state, bridgePointId).id,
+    }),
+    decide(state, { bridgePointId }) {
+      const shown = existing(state).presentation;
+      if (shown?.kind !== 'screen' || shown.bridgePointId !== bridgePointId) {
+        throw new Refusal('wrong_state', { state: shown?.kind ?? 'off', event: 'drop' });
+      }
+      return [
+        { type: 'presentation.changed', payload: { presentation: null, reason: 'screenGone' } },
+      ];
+    },
+  },
 };
 
 /** What is shown of a hall ends with its turn; the head table's stays. */
