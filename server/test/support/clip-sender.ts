@@ -20,6 +20,8 @@ export function requireFfmpeg() {
 export interface Clip {
   color: string;
   tone: number;
+  /** In H.264, as a hardware encoder sends it, in place of VP8. */
+  isH264?: boolean;
 }
 
 /**
@@ -32,14 +34,18 @@ export async function createClipSender() {
   const closers: (() => Promise<unknown>)[] = [];
 
   return {
-    async send({ color, tone }: Clip, port: number): Promise<void> {
+    async send({ color, tone, isH264 = false }: Clip, port: number): Promise<void> {
       const file = join(dir, `${color}.mkv`);
       await runProgram(
         ffmpeg,
         [
           ...['-f', 'lavfi', '-i', `color=${color}:s=320x180:r=15:d=2`],
           ...['-f', 'lavfi', '-i', `sine=${tone}:d=2`],
-          ...['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '150k'],
+          ...(isH264
+            ? // Parameter sets before each key frame: nobody tells them otherwise.
+              ['-c:v', 'libx264', '-profile:v', 'baseline', '-bsf:v', 'dump_extra=freq=keyframe']
+            : ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8']),
+          ...['-b:v', '150k', '-pix_fmt', 'yuv420p'],
           ...['-g', '15', '-c:a', 'libopus', '-b:a', '32k', '-ac', '2', '-y', file],
         ],
         { cwd: dir },
@@ -57,7 +63,8 @@ export async function createClipSender() {
         ffmpeg,
         [
           ...['-re', '-stream_loop', '-1', '-i', file],
-          ...['-map', '0:v', '-c', 'copy', '-payload_type', '101', '-ssrc', String(vp8Ssrc)],
+          ...['-map', '0:v', '-c', 'copy', '-ssrc', String(vp8Ssrc)],
+          ...['-payload_type', isH264 ? '102' : '101'],
           ...['-f', 'rtp', to],
           ...['-map', '0:a', '-c', 'copy', '-payload_type', '100', '-ssrc', String(opusSsrc)],
           ...['-f', 'rtp', to],

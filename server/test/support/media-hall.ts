@@ -11,7 +11,7 @@ import type {
 import { mediaHandlers } from '../../src/media/handlers.ts';
 import type { MediaPeer } from '../../src/media/media-peer.ts';
 import type { MediaService } from '../../src/media/media-service.ts';
-import { opusParameters, vp8Parameters } from './media-wire.ts';
+import { type h264Parameters, opusParameters, vp8Parameters } from './media-wire.ts';
 import type { MediaWire, RtpSink, RtpSource } from './media-wire.ts';
 
 export type PeerOptions = Partial<Omit<MediaPeer, 'peerId' | 'dialogueId' | 'notify'>>;
@@ -83,7 +83,11 @@ export async function joinPublisher(
 }
 
 /** Offers a microphone and a camera, as a page does after each connect. */
-export async function produceBoth(peer: TestPeer, transportId: string): Promise<string[]> {
+export async function produceBoth(
+  peer: TestPeer,
+  transportId: string,
+  picture: typeof vp8Parameters | typeof h264Parameters = vp8Parameters,
+): Promise<string[]> {
   const audio = await peer.request('media:produce', {
     transportId,
     source: 'microphone',
@@ -93,7 +97,7 @@ export async function produceBoth(peer: TestPeer, transportId: string): Promise<
   const video = await peer.request('media:produce', {
     transportId,
     source: 'camera',
-    rtpParameters: vp8Parameters,
+    rtpParameters: picture,
     appData: {},
   });
   return [audio.producerId, video.producerId];

@@ -33,6 +33,20 @@ export const vp8Parameters = {
   encodings: [{ ssrc: vp8Ssrc }],
 };
 
+/** As hardware encoders send it. */
+export const h264Parameters = {
+  codecs: [
+    {
+      mimeType: 'video/H264' as const,
+      payloadType: 102,
+      clockRate: 90_000,
+      parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f' },
+      rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
+    },
+  ],
+  encodings: [{ ssrc: vp8Ssrc }],
+};
+
 /** Counts the RTP packets that one receiver gets. */
 export interface RtpSink {
   packets(kind: MediaKind): number;

@@ -6,7 +6,7 @@ import { desiredStage } from '../../src/dialogue/stage/desired.ts';
 import { type Clip, createClipSender, requireFfmpeg } from './clip-sender.ts';
 import { createTestEngine, TestDialogue } from './dialogue.ts';
 import { produceBoth, TestPeer } from './media-hall.ts';
-import { createMediaWire } from './media-wire.ts';
+import { createMediaWire, h264Parameters, vp8Parameters } from './media-wire.ts';
 
 /** The leader's hall and two others, each with a colour and a tone of its own. */
 export const clips = {
@@ -14,12 +14,13 @@ export const clips = {
   hall1: { color: 'red', tone: 500 },
   hall2: { color: 'blue', tone: 800 },
 } as const satisfies Record<string, Clip>;
+type Hall = keyof typeof clips;
 
 /**
  * A live dialogue on a real worker, with halls that send real pictures: what the log says is on the
- * stage. `dir` is a folder for what is recorded.
+ * stage. `dir` is a folder for what is recorded. `h264`: which halls send that.
  */
-export async function openRecordedDialogue() {
+export async function openRecordedDialogue({ h264 = [] }: { h264?: Hall[] } = {}) {
   const ffmpeg = requireFfmpeg();
   const dir = await mkdtemp(join(tmpdir(), 'nhip-cau-recording-'));
   const wire = createMediaWire();
@@ -39,6 +40,7 @@ export async function openRecordedDialogue() {
   const central = row!.centralBridgePointId;
   const halls = { central, hall1: await dialogue.hall(1), hall2: await dialogue.hall(2) };
   for (const name of ['central', 'hall1', 'hall2'] as const) {
+    const isH264 = h264.includes(name);
     const id = halls[name];
     const peer = new TestPeer(media, dialogue.id, {
       bridgePointId: id,
@@ -47,8 +49,8 @@ export async function openRecordedDialogue() {
     });
     await peer.request('media:join', {});
     const { id: transportId } = await peer.request('media:createTransport', { direction: 'send' });
-    await produceBoth(peer, transportId);
-    await sender.send(clips[name], wire.port(transportId));
+    await produceBoth(peer, transportId, isH264 ? h264Parameters : vp8Parameters);
+    await sender.send({ ...clips[name], isH264 }, wire.port(transportId));
   }
   return {
     ...beside,

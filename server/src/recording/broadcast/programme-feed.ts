@@ -37,6 +37,7 @@ export interface FeedOutput {
 
 interface Copied {
   track: OnAirTrack;
+  isCostly: boolean;
   socket: dgram.Socket | null;
   copy: TrackCopy | null;
   isClosed: boolean;
@@ -90,21 +91,18 @@ export class ProgrammeFeed {
     this.stage = stage;
   }
 
-  add(track: OnAirTrack): void {
-    const copied: Copied = { track, socket: null, copy: null, isClosed: false };
-    this.copied.set(track.id, copied);
-    this.open(copied).catch((error: unknown) => {
-      if (!copied.isClosed) this.onError(error);
-    });
+  /** `isCostly`: it is copied only while it is wanted or shown. */
+  add(track: OnAirTrack, isCostly = false): void {
+    const none = { socket: null, copy: null, isClosed: true };
+    this.copied.set(track.id, { track, isCostly, ...none });
+    if (!isCostly) this.copy(track.id);
   }
 
   remove(id: string): void {
     const copied = this.copied.get(id);
     if (!copied) return;
     this.copied.delete(id);
-    copied.isClosed = true;
-    copied.copy?.close();
-    copied.socket?.close();
+    this.endCopy(copied);
   }
 
   /** Says each stream's clock to one output (RFC 3550 §6.4.1), so that it can lay them side by side. */
@@ -125,6 +123,31 @@ export class ProgrammeFeed {
   close(): void {
     clearInterval(this.timer);
     for (const id of this.copied.keys()) this.remove(id);
+  }
+
+  private copy(id: string): void {
+    const { track, isCostly } = this.copied.get(id)!;
+    const copied: Copied = { track, isCostly, socket: null, copy: null, isClosed: false };
+    this.copied.set(id, copied);
+    this.open(copied).catch((error: unknown) => {
+      if (!copied.isClosed) this.onError(error);
+    });
+  }
+
+  private endCopy(copied: Copied): void {
+    if (copied.isClosed) return;
+    copied.isClosed = true;
+    copied.copy?.close();
+    copied.socket?.close();
+  }
+
+  private copyWhatIsWanted(): void {
+    const wanted = this.wantedPicture();
+    for (const copied of [...this.copied.values()].filter(({ isCostly }) => isCostly)) {
+      const { id } = copied.track;
+      if (id !== wanted && id !== this.shownId) this.endCopy(copied);
+      else if (copied.isClosed) this.copy(id);
+    }
   }
 
   private async open(copied: Copied): Promise<void> {
@@ -187,6 +210,7 @@ export class ProgrammeFeed {
   }
 
   private fill(now: number): void {
+    this.copyWhatIsWanted();
     const dueMs = now - this.startedAt - lateMs;
     for (const name of ['speaker', 'host'] as const) {
       const lane = this.sounds[name];

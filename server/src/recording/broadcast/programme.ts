@@ -5,6 +5,7 @@ import type { OnAirTrack } from '../../dialogue/recording/ports.ts';
 import type { Ffmpeg } from '../ffmpeg.ts';
 import { makeCard } from './card.ts';
 import { type FeedOutput, ProgrammeFeed, type ProgrammeStage } from './programme-feed.ts';
+import { inVp8, isH264 } from './vp8-converter.ts';
 
 export interface ProgrammeOptions {
   ffmpeg: Ffmpeg;
@@ -49,7 +50,7 @@ export class Programme {
 
   add(track: OnAirTrack): void {
     this.tracks.set(track.id, track);
-    this.feed?.add(track);
+    if (this.feed) this.show(this.feed, track);
   }
 
   remove(id: string): void {
@@ -91,8 +92,14 @@ export class Programme {
     };
     const output = { picture: toAll('picture'), speaker: toAll('speaker'), host: toAll('host') };
     const feed = new ProgrammeFeed(this.stage, card, output, this.options.onError);
-    for (const track of this.tracks.values()) feed.add(track);
+    for (const track of this.tracks.values()) this.show(feed, track);
     return feed;
+  }
+
+  private show(feed: ProgrammeFeed, track: OnAirTrack): void {
+    const { ffmpeg, onError } = this.options;
+    if (isH264(track)) feed.add(inVp8(track, ffmpeg, onError), true);
+    else feed.add(track);
   }
 
   private closeFeed(): void {
