@@ -1,9 +1,10 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readTracks, type StoredTrack } from '../../src/recording/library.ts';
 import { Recorder, tracksDir } from '../../src/recording/recorder.ts';
+import { programsIn } from '../support/programs.ts';
 import {
   openRecordedDialogue,
   type RecordedDialogue,
@@ -109,7 +110,7 @@ test('loses at most the last segment when ffmpeg is killed, and goes on', async 
   failures.length = 0;
   await dialogue.do(dialogue.secretary, 'recording.start', {});
   const camera = (await segmentsOf(halls.central, 2)).find(({ source }) => source === 'camera')!;
-  for (const pid of childrenOf(camera.dir)) process.kill(pid, 'SIGKILL');
+  for (const pid of programsIn(camera.dir)) process.kill(pid, 'SIGKILL');
   const begun = readdirSync(camera.dir).filter((name) => name.endsWith('.mkv')).length;
   // The microphone goes on in its folder; a camera is in another now.
   const isNext = ({ id, source }: StoredTrack) => source !== 'camera' || id > camera.id;
@@ -125,20 +126,3 @@ test('loses at most the last segment when ffmpeg is killed, and goes on', async 
   expect(next.startedAt).toBeGreaterThan(camera.startedAt);
   expect(withoutTakenPorts(failures)).toHaveLength(1);
 }, 240_000);
-
-/** Programs that work in that folder. */
-function childrenOf(folder: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => linkOf(`/proc/${name}/cwd`) === folder)
-    .map(Number);
-}
-
-function linkOf(path: string): string | null {
-  try {
-    return readlinkSync(path);
-  } catch {
-    // Ended meanwhile, or somebody else's.
-    return null;
-  }
-}

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BroadcastAbout } from '@nhip-cau/shared/protocol/recording';
 import { FfmpegInput, freePorts } from '../ffmpeg-input.ts';
@@ -6,6 +6,8 @@ import { type Ffmpeg, type Running, startFfmpeg } from '../ffmpeg.ts';
 import { byePacket } from '../rtp.ts';
 import { sdpOf } from '../sdp.ts';
 import { pauseMs } from '../track-recording.ts';
+import { FragmentCutter } from './fragments.ts';
+import { Packager } from './packager.ts';
 import { type FeedOutput, pictureCodec, soundCodec } from './programme-feed.ts';
 import type { Programme, ProgrammeTaker } from './programme.ts';
 
@@ -18,9 +20,7 @@ export interface HlsOptions {
   onError: (error: unknown) => void;
 }
 
-export const playlistName = 'live.m3u8';
 export const aboutName = 'about.json';
-const endOfList = '#EXT-X-ENDLIST';
 const finishMs = 5_000;
 const goodRunMs = 10_000;
 
@@ -32,7 +32,10 @@ export class HlsBroadcast {
     speaker: null,
     host: null,
   };
+  private packager: Packager | null = null;
   private taker: ProgrammeTaker | null = null;
+  /** When the running encoder was given its first packet of the picture. */
+  private takenAt: number | null = null;
   private running: Running | null = null;
   private failures = 0;
   private isClosed = false;
@@ -51,6 +54,8 @@ export class HlsBroadcast {
     if (this.pausing) clearTimeout(this.pausing);
     await this.starting;
     this.taker?.close();
+    // Another node may be writing there by now.
+    if (!isOver) await this.packager?.close(false);
     const { running } = this;
     for (const input of Object.values(this.output)) input?.send(byePacket);
     const killing = setTimeout(() => running?.child.kill('SIGKILL'), finishMs);
@@ -75,13 +80,17 @@ export class HlsBroadcast {
 
   private async start(): Promise<void> {
     const { dir, ffmpeg, onError } = this.options;
-    this.taker ??= await this.prepare();
+    await mkdir(dir, { recursive: true });
+    const packager = (this.packager ??= await Packager.open({ dir, onError }));
+    this.taker ??= await this.take();
     const ports = await freePorts(3);
     // From here on `close` waits and ends all of it.
     if (this.isClosed) return;
     const startedAt = Date.now();
-    const running = startFfmpeg(ffmpeg.ffmpeg, hlsArguments(startedAt), { cwd: dir });
+    const running = startFfmpeg(ffmpeg.ffmpeg, encoderArguments, { cwd: dir });
     this.running = running;
+    this.takenAt = null;
+    this.pack(packager, running, startedAt);
     void running.ended.then(({ words }) => this.handleEnded(startedAt, words));
     const [picture, speaker, host] = ports as [number, number, number];
     running.child.stdin.end(
@@ -105,15 +114,30 @@ export class HlsBroadcast {
     }
   }
 
-  /** Makes the folder and takes the programme. */
-  private async prepare(): Promise<ProgrammeTaker> {
-    const { dir, programme } = this.options;
-    await mkdir(dir, { recursive: true });
-    // What an earlier broadcast left: a player that comes now must not begin in it.
-    for (const name of await readdir(dir)) await rm(join(dir, name));
+  /** Hands over what the encoder writes. */
+  private pack(packager: Packager, { child }: Running, startedAt: number): void {
+    const cutter = new FragmentCutter();
+    child.stdout.on('data', (chunk: Buffer) => {
+      try {
+        for (const piece of cutter.take(chunk)) {
+          if (piece.kind === 'fragment') packager.take(piece);
+          else packager.begin(piece.bytes, startedAt, this.takenAt ?? startedAt);
+        }
+      } catch (error) {
+        this.options.onError(error);
+        child.kill('SIGKILL');
+      }
+    });
+  }
+
+  private take(): Promise<ProgrammeTaker> {
     const send = (name: keyof FeedOutput) => (packet: Buffer) => this.output[name]?.send(packet);
-    return programme.take({
-      picture: send('picture'),
+    const sendPicture = send('picture');
+    return this.options.programme.take({
+      picture: (packet) => {
+        this.takenAt ??= Date.now();
+        sendPicture(packet);
+      },
       speaker: send('speaker'),
       host: send('host'),
     });
@@ -121,6 +145,7 @@ export class HlsBroadcast {
 
   private handleEnded(startedAt: number, words: string): void {
     if (this.isClosed) return;
+    this.packager?.interrupt();
     this.options.onError(new Error(`the broadcast's ffmpeg ended: ${words}`));
     this.failures = Date.now() - startedAt > goodRunMs ? 1 : this.failures + 1;
     this.beginLater();
@@ -134,7 +159,7 @@ export class HlsBroadcast {
   }
 
   private async sayOver(): Promise<void> {
-    await endPlaylist(join(this.options.dir, playlistName));
+    await this.packager?.close(true);
     await this.tell(false);
   }
 
@@ -146,18 +171,11 @@ export class HlsBroadcast {
   }
 }
 
-/** Ends a playlist whose ffmpeg was killed, or a player waits for more; nothing where there is none. */
-export async function endPlaylist(path: string): Promise<void> {
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null || text.includes(endOfList)) return;
-  await appendFile(path, `${text.endsWith('\n') ? '' : '\n'}${endOfList}\n`);
-}
-
 /**
- * A key frame and a segment each second. Names are never used twice, so that they can be kept for
- * ever by whatever stands between; only the playlist changes.
+ * A key frame each second (`segmentS`), and a fragment each picture: of these, parts and segments are
+ * made here, because ffmpeg's own HLS writer (5.1) knows no parts.
  */
-const hlsArguments = (startedAt: number): string[] => [
+const encoderArguments: string[] = [
   ...['-protocol_whitelist', 'pipe,rtp,udp', '-max_delay', '200000', '-buffer_size', '4194304'],
   ...['-fflags', 'nobuffer', '-fpsprobesize', '0', '-analyzeduration', '1000000'],
   ...['-f', 'sdp', '-i', 'pipe:0'],
@@ -169,8 +187,6 @@ const hlsArguments = (startedAt: number): string[] => [
   ...['-b:v', '1800k', '-maxrate', '2000k', '-bufsize', '2000k', '-pix_fmt', 'yuv420p'],
   ...['-g', '25', '-keyint_min', '25', '-sc_threshold', '0'],
   ...['-c:a', 'aac', '-b:a', '96k', '-ar', '48000', '-ac', '2'],
-  ...['-f', 'hls', '-hls_time', '1', '-hls_list_size', '10', '-hls_delete_threshold', '10'],
-  ...['-hls_flags', 'delete_segments+independent_segments+temp_file'],
-  ...['-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', `${startedAt}.mp4`],
-  ...['-hls_segment_filename', `${startedAt}-%06d.m4s`, playlistName],
+  ...['-f', 'mp4', '-movflags', '+empty_moov+default_base_moof+frag_keyframe+skip_trailer'],
+  ...['-frag_duration', '39000', '-flush_packets', '1', 'pipe:1'],
 ];
