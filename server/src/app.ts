@@ -242,6 +242,7 @@ async function assemble(
     media,
     engine,
     logReader,
+    nodes,
     signals: () => gateway.signals,
     onError: report('recording'),
     log,

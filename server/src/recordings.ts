@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { DialogueEngine } from './dialogue/kernel/engine.ts';
 import type { LogReader } from './dialogue/kernel/ports.ts';
+import type { Bus, Leases } from './dialogue/nodes/ports.ts';
 import type { MediaService } from './media/media-service.ts';
 import { findFfmpeg, installFfmpeg } from './recording/ffmpeg.ts';
 import { RecordingService } from './recording/recording-service.ts';
@@ -13,6 +14,7 @@ export interface RecordingParts {
   media: Pick<MediaService, 'gather' | 'tap'>;
   engine: DialogueEngine;
   logReader: LogReader;
+  nodes: { leases: Leases; bus: Bus };
   signals: () => Pick<SignalBoard, 'set'>;
   onError: (error: unknown, dialogueId: string) => void;
   log: Logger;
@@ -24,6 +26,7 @@ export async function openRecordings({
   media,
   engine,
   logReader,
+  nodes,
   signals,
   onError,
   log,
@@ -37,6 +40,8 @@ export async function openRecordings({
     ...config.recording,
     engine,
     logReader,
+    leases: nodes.leases,
+    bus: nodes.bus,
     gather: (dialogueId) => media.gather(dialogueId),
     onSignal: (dialogueId, signal) =>
       signals().set(dialogueId, roomOf(dialogueId, 'desk'), 'recording', signal),

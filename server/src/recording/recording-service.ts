@@ -8,6 +8,7 @@ import type {
 import type { DialogueEngine } from '../dialogue/kernel/engine.ts';
 import type { LogReader } from '../dialogue/kernel/ports.ts';
 import type { DialogueState } from '../dialogue/kernel/state.ts';
+import type { Bus, Leases } from '../dialogue/nodes/ports.ts';
 import type { OnAirListener, OnAirTrack, Recordings } from '../dialogue/recording/ports.ts';
 import { Broadcaster } from './broadcast/broadcaster.ts';
 import { Programmes } from './broadcast/programmes.ts';
@@ -27,6 +28,8 @@ export interface RecordingServiceOptions {
   broadcastDir: string;
   engine: DialogueEngine;
   logReader: LogReader;
+  leases: Leases;
+  bus: Pick<Bus, 'isUp' | 'publish' | 'subscribe'>;
   /** Has the tracks that come in at other nodes handed over too; gives what ends that. */
   gather: (dialogueId: string) => () => void;
   onSignal: (dialogueId: string, signal: RecordingSignal) => void;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RecordingBody } from '@nhip-cau/shared/protocol/recording';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { InProcessNodes } from '../../src/bus/in-process.ts';
 import { spanOf } from '../../src/recording/cut/pieces.ts';
 import { runProgram } from '../../src/recording/ffmpeg.ts';
 import { readTracks } from '../../src/recording/library.ts';
@@ -20,6 +21,7 @@ import {
 
 let recorded: RecordedDialogue;
 let failures: unknown[];
+const nodes = new InProcessNodes();
 const services: RecordingService[] = [];
 const servers: HttpServer[] = [];
 
@@ -45,6 +47,7 @@ async function openService(): Promise<RecordingService> {
     broadcastDir: dir,
     engine,
     logReader: createLogReader(db),
+    ...nodes.join(),
     gather: (dialogueId) => media.gather(dialogueId),
     onSignal: () => {},
     onError: (error) => failures.push(error),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Me } from '@nhip-cau/shared/protocol/http';
 import { pino } from 'pino';
+import { InProcessNodes } from '../../src/bus/in-process.ts';
 import { AttachmentService } from '../../src/dialogue/attachments/service.ts';
 import { ImportService } from '../../src/dialogue/bridge-points/import/service.ts';
 import { openDemo } from '../../src/dialogue/demo/demo.ts';
@@ -71,6 +72,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       broadcastDir: join(tmpdir(), 'nhip-cau-no-broadcasts'),
       engine,
       logReader: createLogReader(db),
+      ...new InProcessNodes().join(),
       gather: () => () => {},
       onSignal: () => {},
       onError: () => {},

@@ -1,3 +1,5 @@
+import type { CutStatus } from '@nhip-cau/shared/protocol/recording';
+
 /**
  * What nodes that serve one database together need of each other. All of it may be lost at any
  * moment: what must not be lost stands in the database, and is read from there.
@@ -10,6 +12,8 @@ export interface BusMessages {
   /** Sessions that were ended, and accounts whose sessions are to be read anew. */
   sessions: { revoked: string[]; accounts: string[] };
   values: ValuesMessage;
+  /** How far the making of a dialogue's programme is; or that it is to end, wherever it is made. */
+  cuts: { dialogueId: string; status: CutStatus } | { dialogueId: string; status: null };
 }
 
 export type BusTopic = keyof BusMessages;

@@ -1,17 +1,16 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CutStatus, RecordedFile } from '@nhip-cau/shared/protocol/recording';
 import type { DialogueEngine } from '../../dialogue/kernel/engine.ts';
 import type { LogReader } from '../../dialogue/kernel/ports.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
-import { buildRecord } from '../../dialogue/record/record.ts';
-import { editListOf, editTypes, trimmed } from '../../dialogue/recording/edit-list.ts';
+import type { Bus, Lease, Leases } from '../../dialogue/nodes/ports.ts';
 import type { Ffmpeg } from '../ffmpeg.ts';
-import { readTracks } from '../library.ts';
-import { dialogueDir, tracksDir } from '../recorder.ts';
-import { type CutMaterial, cutProgramme } from './cut.ts';
-import { spanOf } from './pieces.ts';
-import { describeFiles, filesName, publish, writeJson } from './publish.ts';
+import { tracksDir } from '../recorder.ts';
+import { cutProgramme } from './cut.ts';
+import { ProgrammeFolder } from './folder.ts';
+import { gatherMaterial } from './material.ts';
+import { describeFiles, publish } from './publish.ts';
 
 export interface CutServiceOptions {
   /** `null`: not installed. */
@@ -20,13 +19,19 @@ export interface CutServiceOptions {
   dir: string;
   engine: Pick<DialogueEngine, 'read'>;
   logReader: LogReader;
+  leases: Leases;
+  bus: Pick<Bus, 'isUp' | 'publish' | 'subscribe'>;
   onStatus: (dialogueId: string, status: CutStatus) => void;
   onError: (error: unknown, dialogueId: string) => void;
+  /** How often it looks for programmes that another node has left unfinished, in ms. */
+  lookMs?: number;
 }
 
 /** A cut that waits or runs. */
 interface Job {
   dialogueId: string;
+  /** No other node makes the same programme. */
+  lease: Lease;
   abort: AbortController;
   startedAt: number;
   /** How far an earlier run had come: what it did costs nothing now. */
@@ -35,17 +40,22 @@ interface Job {
 
 const cancelled = Symbol('cancelled');
 const interrupted = Symbol('interrupted');
+const isUnfinished = (status: CutStatus | null | undefined) =>
+  status?.state === 'waiting' || status?.state === 'running';
 
 /**
- * Makes programmes in the background, one at a time. What is asked for stands on the disk, so that
- * a restarted server goes on with it.
+ * Makes programmes in the background, one at a time, and each on one node alone. What is asked for
+ * stands on the disk, so that a restarted server, or another node of the same disk, goes on with it.
  */
 export class CutService {
   private readonly options: CutServiceOptions;
   private readonly jobs = new Map<string, Job>();
   private readonly statuses = new Map<string, CutStatus>();
+  private current: Job | null = null;
   private working: Promise<void> | null = null;
   private writing: Promise<unknown> = Promise.resolve();
+  private looking: NodeJS.Timeout | null = null;
+  private endListening = () => {};
   private isClosed = false;
 
   constructor(options: CutServiceOptions) {
@@ -54,14 +64,19 @@ export class CutService {
 
   /** Goes on with what an earlier server was asked for and had not finished. */
   async open(): Promise<void> {
-    const names = await readdir(this.options.dir).catch(() => []);
-    for (const dialogueId of names) {
-      const status = await this.readStatus(dialogueId);
-      if (status === null) continue;
-      this.statuses.set(dialogueId, status);
-      const isOpen = status.state === 'waiting' || status.state === 'running';
-      if (isOpen && this.options.ffmpeg !== null) this.enqueue(dialogueId);
+    const { dir, bus, lookMs = 5_000 } = this.options;
+    for (const dialogueId of await readdir(dir).catch(() => [])) {
+      const status = await this.folder(dialogueId).readStatus();
+      if (status !== null) this.statuses.set(dialogueId, status);
     }
+    this.endListening = bus.subscribe('cuts', ({ dialogueId, status }) => {
+      const job = this.jobs.get(dialogueId);
+      if (status !== null && !job) this.adopt(dialogueId, status);
+      if (status === null && job) this.stop(job, cancelled);
+    });
+    await this.look();
+    const look = () => void this.look().catch((error: unknown) => this.options.onError(error, ''));
+    this.looking = setInterval(look, lookMs).unref();
   }
 
   status(dialogueId: string): CutStatus | null {
@@ -81,42 +96,49 @@ export class CutService {
     }
     const tracks = await readdir(tracksDir(this.options.dir, dialogueId)).catch(() => []);
     if (tracks.length === 0) throw new Refusal('not_found', { kind: 'recording' });
+    const lease = await this.acquire(dialogueId);
+    if (lease === null) {
+      // No other node can be asked whether it makes this one.
+      if (!this.options.bus.isUp) throw new Refusal('unavailable');
+      throw new Refusal('wrong_state', { state: 'running' });
+    }
     this.setStatus(dialogueId, { state: 'waiting', progress: 0, remainingMs: null });
-    this.enqueue(dialogueId);
+    this.enqueue(dialogueId, lease);
     return this.statuses.get(dialogueId)!;
   }
 
-  /** Ends one that waits or runs; what it has made so far is thrown away. */
+  /** Ends one that waits or runs, on whichever node; what it has made so far is thrown away. */
   cancel(dialogueId: string): void {
     const job = this.jobs.get(dialogueId);
-    if (!job) throw new Refusal('wrong_state', { state: 'idle', event: 'cancel' });
-    job.abort.abort(cancelled);
-    if (this.statuses.get(dialogueId)?.state === 'waiting') this.drop(job);
+    if (!job && !isUnfinished(this.statuses.get(dialogueId))) {
+      throw new Refusal('wrong_state', { state: 'idle', event: 'cancel' });
+    }
+    if (job) this.stop(job, cancelled);
+    else void this.cancelElsewhere(dialogueId);
   }
 
   /** The finished files of a dialogue; none before the first cut is done. */
-  async files(dialogueId: string): Promise<RecordedFile[]> {
-    const list = join(this.programmeDir(dialogueId), filesName);
-    try {
-      return JSON.parse(await readFile(list, 'utf8')) as RecordedFile[];
-    } catch {
-      return [];
-    }
+  files(dialogueId: string): Promise<RecordedFile[]> {
+    return this.folder(dialogueId).readFiles();
   }
 
   /** A finished file, with its absolute path. Throws `not_found`. */
   async file(dialogueId: string, name: string): Promise<RecordedFile & { path: string }> {
     const file = (await this.files(dialogueId)).find((one) => one.name === name);
     if (!file) throw new Refusal('not_found', { kind: 'file' });
-    return { ...file, path: join(this.programmeDir(dialogueId), file.name) };
+    return { ...file, path: join(this.folder(dialogueId).dir, file.name) };
   }
 
   /** Stops where it is; the next server goes on. Idempotent. */
   async close(): Promise<void> {
     this.isClosed = true;
+    this.endListening();
+    if (this.looking) clearInterval(this.looking);
     for (const { abort } of this.jobs.values()) abort.abort(interrupted);
     await this.working;
     await this.writing;
+    await Promise.all([...this.jobs.values()].map(({ lease }) => lease.release()));
+    this.jobs.clear();
   }
 
   /** Resolves when nothing waits or runs. */
@@ -124,39 +146,93 @@ export class CutService {
     await this.working;
   }
 
-  private enqueue(dialogueId: string): void {
+  private acquire(dialogueId: string): Promise<Lease | null> {
+    return this.options.leases.acquire(`cut:${dialogueId}`);
+  }
+
+  /** Takes over what nobody makes, and learns what has become of what others made. */
+  private async look(): Promise<void> {
+    for (const [dialogueId, status] of [...this.statuses]) {
+      if (!isUnfinished(status) || this.jobs.has(dialogueId) || this.isClosed) continue;
+      const lease = this.options.ffmpeg && (await this.acquire(dialogueId));
+      const now = await this.folder(dialogueId).readStatus();
+      if (now !== null && now.state !== status.state) this.adopt(dialogueId, now);
+      if (lease === null) continue;
+      if (isUnfinished(now) && !this.isClosed) this.enqueue(dialogueId, lease);
+      else await lease.release();
+    }
+  }
+
+  private adopt(dialogueId: string, status: CutStatus): void {
+    this.statuses.set(dialogueId, status);
+    this.options.onStatus(dialogueId, status);
+  }
+
+  private async cancelElsewhere(dialogueId: string): Promise<void> {
+    const lease = await this.acquire(dialogueId);
+    if (lease === null) this.options.bus.publish('cuts', { dialogueId, status: null });
+    else await this.drop(this.enqueued(dialogueId, lease));
+  }
+
+  private enqueued(dialogueId: string, lease: Lease): Job {
     const job: Job = {
       dialogueId,
+      lease,
       abort: new AbortController(),
       startedAt: Date.now(),
       startedFrom: null,
     };
+    lease.onLost(() => this.stop(job, interrupted));
     this.jobs.set(dialogueId, job);
+    return job;
+  }
+
+  private enqueue(dialogueId: string, lease: Lease): void {
+    this.enqueued(dialogueId, lease);
     this.working ??= this.work().finally(() => (this.working = null));
+  }
+
+  /** Ends one that runs, or forgets one that waits. */
+  private stop(job: Job, why: symbol): void {
+    job.abort.abort(why);
+    if (job === this.current) return;
+    void (why === cancelled ? this.drop(job) : this.giveUp(job));
   }
 
   private async work(): Promise<void> {
     for (let job = this.next(); job; job = this.next()) {
+      this.current = job;
       try {
         await this.make(job);
       } catch (error) {
         await this.handleFailure(job, error);
       } finally {
-        this.jobs.delete(job.dialogueId);
+        await this.giveUp(job);
+        this.current = null;
       }
     }
   }
 
+  private async giveUp(job: Job): Promise<void> {
+    // Whoever holds the lease next reads on the disk what has become of it.
+    await this.writing;
+    // Given up before, it may have been asked for again since.
+    if (this.jobs.get(job.dialogueId) === job) this.jobs.delete(job.dialogueId);
+    await job.lease.release();
+  }
+
   private next(): Job | undefined {
-    return this.isClosed ? undefined : this.jobs.values().next().value;
+    if (this.isClosed) return undefined;
+    return [...this.jobs.values()].find(({ abort }) => !abort.signal.aborted);
   }
 
   private async make(job: Job): Promise<void> {
     const { dialogueId, abort } = job;
     const { ffmpeg } = this.options;
     if (ffmpeg === null) return;
-    const material = await this.gather(dialogueId, ffmpeg);
-    const workDir = this.workDir(dialogueId);
+    const material = await gatherMaterial(this.options, dialogueId, ffmpeg);
+    abort.signal.throwIfAborted();
+    const { dir, workDir } = this.folder(dialogueId);
     job.startedAt = Date.now();
     this.setStatus(dialogueId, { state: 'running', progress: 0, remainingMs: null });
     const names = await cutProgramme(material, {
@@ -167,27 +243,10 @@ export class CutService {
     });
     const files = await describeFiles(ffmpeg, workDir, names);
     abort.signal.throwIfAborted();
-    await publish(files, workDir, this.programmeDir(dialogueId));
+    if (!job.lease.isHeld) throw interrupted;
+    await publish(files, workDir, dir);
     await rm(workDir, { recursive: true, force: true });
     this.setStatus(dialogueId, { state: 'done', progress: 1, remainingMs: 0 });
-  }
-
-  private async gather(dialogueId: string, ffmpeg: Ffmpeg): Promise<CutMaterial> {
-    const { engine, logReader, dir } = this.options;
-    const state = await engine.read(dialogueId);
-    if (state === null) throw new Error('the dialogue is gone');
-    const now = Date.now();
-    const entries = await logReader.readEntries(dialogueId, { types: editTypes });
-    const list = editListOf(entries, state.dialogue?.endedAt ?? now);
-    if (list === null) throw new Error('the dialogue has not begun');
-    const stored = await readTracks(tracksDir(dir, dialogueId), ffmpeg);
-    const tracks = stored.filter(({ segments }) => segments.length > 0);
-    const spans = tracks.map(spanOf);
-    const from = Math.min(...spans.map((span) => span.from));
-    const until = Math.max(...spans.map((span) => span.until));
-    // Whoever gets the file reads what everybody may read.
-    const record = buildRecord(state, 'public', now);
-    return { list: trimmed(list, from, until), tracks, record };
   }
 
   private report(job: Job, progress: number): void {
@@ -201,15 +260,16 @@ export class CutService {
   private async handleFailure(job: Job, error: unknown): Promise<void> {
     if (error === interrupted) return;
     if (error === cancelled) return this.drop(job);
-    await rm(this.workDir(job.dialogueId), { recursive: true, force: true });
+    await rm(this.folder(job.dialogueId).workDir, { recursive: true, force: true });
     this.setStatus(job.dialogueId, { state: 'failed', progress: 0, remainingMs: null });
     this.options.onError(error, job.dialogueId);
   }
 
-  private async drop({ dialogueId }: Job): Promise<void> {
-    this.jobs.delete(dialogueId);
+  private async drop(job: Job): Promise<void> {
+    const { dialogueId } = job;
     this.setStatus(dialogueId, { state: 'cancelled', progress: 0, remainingMs: null });
-    await rm(this.workDir(dialogueId), { recursive: true, force: true });
+    await rm(this.folder(dialogueId).workDir, { recursive: true, force: true });
+    await this.giveUp(job);
   }
 
   private setStatus(dialogueId: string, status: Omit<CutStatus, 'at'>): void {
@@ -217,31 +277,14 @@ export class CutService {
     const now: CutStatus = { ...status, at: Date.now() };
     this.statuses.set(dialogueId, now);
     this.options.onStatus(dialogueId, now);
+    this.options.bus.publish('cuts', { dialogueId, status: now });
     if (before?.state === now.state) return;
-    const file = this.statusFile(dialogueId);
     this.writing = this.writing
-      .then(() => mkdir(this.programmeDir(dialogueId), { recursive: true }))
-      .then(() => writeJson(file, now))
+      .then(() => this.folder(dialogueId).writeStatus(now))
       .catch((error: unknown) => this.options.onError(error, dialogueId));
   }
 
-  private async readStatus(dialogueId: string): Promise<CutStatus | null> {
-    try {
-      return JSON.parse(await readFile(this.statusFile(dialogueId), 'utf8')) as CutStatus;
-    } catch {
-      return null;
-    }
-  }
-
-  private programmeDir(dialogueId: string): string {
-    return join(dialogueDir(this.options.dir, dialogueId), 'programme');
-  }
-
-  private workDir(dialogueId: string): string {
-    return join(dialogueDir(this.options.dir, dialogueId), 'programme-work');
-  }
-
-  private statusFile(dialogueId: string): string {
-    return join(this.programmeDir(dialogueId), 'status.json');
+  private folder(dialogueId: string): ProgrammeFolder {
+    return new ProgrammeFolder(this.options.dir, dialogueId);
   }
 }
