@@ -107,6 +107,24 @@ describe('the wall', () => {
     await isUsable(operator);
   });
 
+  it('has the head table’s hall in front, from what its page sends', async () => {
+    const table = operator.locator('[data-hall]').first();
+    const tableIs = (state: string) =>
+      expect.poll(() => table.getAttribute('data-state'), measured).toBe(state);
+    await shown(operator.getByRole('heading', { name: operatorWords.central }));
+    await tableIs('offline');
+    const host = await cast.staff('host', cast.dialogue.page('host'));
+    await host.getByRole('button', { name: vi.host.table.start, exact: true }).click();
+    await tableIs('ready');
+    await table.click();
+    await shown(operator.getByText(operatorWords.noComputer));
+    await isUsable(operator);
+    await operator.keyboard.press('Escape');
+    await host.close();
+    await tableIs('offline');
+    await table.getByText(operatorWords.alarm.offline).waitFor({ timeout: measured.timeout });
+  });
+
   it('raises an alarm while the lens is covered', async () => {
     await coverLens(true);
     await alarmed('black');
@@ -153,6 +171,16 @@ describe('the line between the desk and a hall', () => {
     await moderator.getByRole('button', { name: line.hangUp, exact: true }).click();
     await shown(operator.getByRole('button', { name: line.ring.desk, exact: true }));
     await hears(operator, []);
+  });
+
+  it('is hung up when the operator’s page goes elsewhere', async () => {
+    await operator.getByRole('button', { name: line.ring.desk, exact: true }).click();
+    await moderator.getByRole('button', { name: line.answer, exact: true }).click();
+    await shown(moderator.getByText(line.open.hall));
+    await operator.getByRole('link', { name: operatorWords.rehearsal.open }).click();
+    await moderator.getByText(line.open.hall).waitFor({ state: 'hidden', ...measured });
+    await operator.goto(`/desk/dialogues/${cast.dialogue.id}/wall?hall=${hall.id}`);
+    await shown(operator.getByRole('button', { name: line.ring.desk, exact: true }));
   });
 
   it('closes a hall’s microphone, says so there, and takes it back by undo', async () => {
