@@ -3,6 +3,7 @@ import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { createLocales } from '../../locales/i18n.ts';
+import { startBeat } from '../../ui/beat.ts';
 import App from './App.vue';
 import { messageLoaders } from './locales.ts';
 import { createDeskRouter } from './router.ts';
@@ -16,3 +17,4 @@ createApp(App)
   .use(icons)
   .use(createDeskRouter((key) => locales.t(key)))
   .mount('#app');
+startBeat();

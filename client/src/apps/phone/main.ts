@@ -3,6 +3,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import type { Component } from 'vue';
 import { createLocales } from '../../locales/i18n.ts';
+import { startBeat } from '../../ui/beat.ts';
 import App from './App.vue';
 import { messageLoaders } from './locales.ts';
 import { pageOf } from './pages.ts';
@@ -26,3 +27,4 @@ createApp(...(await rootOf(window.location.pathname)))
   .use(createPinia())
   .use(await createLocales(messageLoaders, { messageCompiler: compilePlain }))
   .mount('#app');
+startBeat();
