@@ -1,146 +1,137 @@
-import { nextSegments, parsePlaylist } from './playlist.ts';
+import Hls from 'hls.js/light';
 
 /** H.264 main and AAC-LC, as the server codes it. */
 const mimeType = 'video/mp4; codecs="avc1.4d4020, mp4a.40.2"';
-const pollMs = 500;
-/** How far behind the newest segment somebody begins, and where the player catches up, in s. */
-const behindSegments = 2;
-const mostBehindS = 6;
-const backS = 3;
-const keptS = 30;
+const nativeType = 'application/vnd.apple.mpegurl';
+/** What asks for a playlist that is not there yet, or has broken off, asks again after that long. */
+const retryMs = 1_000;
+const mostBehindS = 8;
+/** For what of a broadcast's end is still on its way. */
+const graceMs = 1_500;
+/** An ended broadcast may begin once more at the same address. */
+const endedRetryMs = 10_000;
 
 export type PlayerState = 'waiting' | 'playing' | 'ended' | 'unsupported';
+type Outcome = 'ended' | 'broken' | 'closed';
 
 /**
- * Plays a broadcast of ours in `video`. Safari plays such a playlist by itself; elsewhere segments
- * go into a media source as they come. Nothing of the network ends it: it asks again.
+ * Plays a broadcast of ours in `video`, as near to its end as the line allows. Safari plays such a
+ * playlist by itself; elsewhere hls.js does. Nothing of the network ends it: it asks again.
  */
 export class BroadcastPlayer {
   private readonly video: HTMLVideoElement;
-  private readonly base: string;
+  private readonly address: string;
   private readonly onState: (state: PlayerState) => void;
-  private source: MediaSource | null = null;
-  private buffer: SourceBuffer | null = null;
-  private init: string | null = null;
-  private last: string | null = null;
-  private isClosed = false;
+  private readonly closing = new AbortController();
 
   /** `base`: the folder of the playlist, with a slash at its end. */
   constructor(video: HTMLVideoElement, base: string, onState: (state: PlayerState) => void) {
     this.video = video;
-    this.base = base;
+    this.address = `${base}live.m3u8`;
     this.onState = onState;
   }
 
-  /** Plays until `close`; resolves at the end of the broadcast. */
+  /** Plays until `close`. */
   async play(): Promise<void> {
-    const isOurs = 'MediaSource' in globalThis && MediaSource.isTypeSupported(mimeType);
-    if (!isOurs && this.video.canPlayType('application/vnd.apple.mpegurl') === '') {
+    const isOurs = Hls.isSupported() && Hls.getMediaSource()?.isTypeSupported(mimeType) === true;
+    if (!isOurs && this.video.canPlayType(nativeType) === '') {
       this.onState('unsupported');
       return;
     }
-    while (!this.isClosed) {
-      const isEnded = await (isOurs ? this.step() : this.stepNatively()).catch(() => false);
-      if (isEnded) {
+    const { signal } = this.closing;
+    for (let wasOver = false; !signal.aborted;) {
+      const playlist = await this.look();
+      if (playlist === null && !wasOver) this.onState('waiting');
+      // What was over before this page came is not shown.
+      if (playlist?.isOver === true) {
+        wasOver = true;
         this.onState('ended');
-        return;
       }
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
+      const outcome = playlist?.isOver === false ? await this.run(isOurs) : null;
+      if (outcome === 'ended') {
+        wasOver = true;
+        this.onState('ended');
+      } else if (outcome === 'broken') wasOver = false;
+      await pause(wasOver ? endedRetryMs : retryMs, signal);
     }
   }
 
   close(): void {
-    this.isClosed = true;
+    this.closing.abort();
   }
 
-  private async stepNatively(): Promise<boolean> {
-    if (this.video.currentSrc !== '') return this.video.ended;
-    const answer = await fetch(`${this.base}live.m3u8`);
-    if (!answer.ok) this.onState('waiting');
-    else {
-      this.video.src = `${this.base}live.m3u8`;
-      await this.video.play();
-      this.onState('playing');
-    }
-    return false;
-  }
-
-  private async step(): Promise<boolean> {
-    const answer = await fetch(`${this.base}live.m3u8`, { cache: 'no-cache' });
-    if (!answer.ok) {
-      this.onState('waiting');
-      return false;
-    }
-    const playlist = parsePlaylist(await answer.text());
-    if (playlist.init === null) return false;
-    if (playlist.init !== this.init) await this.begin(playlist.init);
-    const wanted = nextSegments(playlist, this.last, behindSegments);
-    for (const name of wanted) {
-      await this.append(name);
-      this.last = name;
-    }
-    this.follow();
-    return playlist.isEnded && wanted.length === 0 && this.isPlayedOut();
-  }
-
-  /** A new encoder's stream begins: a new source, for nothing of the old one fits to it. */
-  private async begin(init: string): Promise<void> {
-    const source = new MediaSource();
-    const opened = new Promise((resolve) => source.addEventListener('sourceopen', resolve));
-    const address = URL.createObjectURL(source);
-    this.video.src = address;
-    await opened;
-    URL.revokeObjectURL(address);
-    this.source = source;
-    this.buffer = source.addSourceBuffer(mimeType);
-    this.last = null;
-    await this.append(init);
-    this.init = init;
-  }
-
-  private async append(name: string): Promise<void> {
-    const { buffer } = this;
-    if (buffer === null || this.source?.readyState !== 'open') return;
-    const answer = await fetch(this.base + name);
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    const bytes = await answer.arrayBuffer();
-    await settled(buffer, () => buffer.appendBuffer(bytes));
-    const start = buffer.buffered.length > 0 ? buffer.buffered.start(0) : 0;
-    const until = this.video.currentTime - keptS;
-    if (until > start) await settled(buffer, () => buffer.remove(start, until));
-  }
-
-  /** Begins, and jumps on when a bad line has let it fall behind. */
-  private follow(): void {
-    const { buffered } = this.video;
-    if (buffered.length === 0) return;
-    const [start, end] = [buffered.start(buffered.length - 1), buffered.end(buffered.length - 1)];
-    const { currentTime } = this.video;
-    if (currentTime < start || end - currentTime > mostBehindS) {
-      this.video.currentTime = Math.max(start, end - backS);
-    }
-    if (this.video.paused) {
-      this.video.play().then(
-        () => this.onState('playing'),
-        () => {
-          // The browser wants a touch first: the page's button is there for it.
-        },
-      );
+  /** `null`: there is none, or nobody to ask. */
+  private async look(): Promise<{ isOver: boolean } | null> {
+    try {
+      const answer = await fetch(this.address, { cache: 'no-cache' });
+      return answer.ok ? { isOver: (await answer.text()).includes('#EXT-X-ENDLIST') } : null;
+    } catch {
+      return null;
     }
   }
 
-  private isPlayedOut(): boolean {
-    const { buffered, currentTime } = this.video;
-    return buffered.length === 0 || buffered.end(buffered.length - 1) - currentTime < 0.3;
+  private async run(isOurs: boolean): Promise<Outcome> {
+    const { video, closing } = this;
+    const listening = new AbortController();
+    const options = { signal: listening.signal };
+    const hls = isOurs ? new Hls(settings) : null;
+    try {
+      return await new Promise<Outcome>((resolve) => {
+        closing.signal.addEventListener('abort', () => resolve('closed'), options);
+        video.addEventListener('ended', () => resolve('ended'), options);
+        video.addEventListener('playing', () => this.onState('playing'), options);
+        video.addEventListener('error', () => resolve('broken'), options);
+        hls?.on(Hls.Events.ERROR, (_event, { fatal }) => {
+          if (fatal) resolve('broken');
+        });
+        if (hls) {
+          hls.loadSource(this.address);
+          hls.attachMedia(video);
+          video.addEventListener('timeupdate', () => keepUp(hls, video), options);
+          awaitEnd(hls, video, () => resolve('ended'));
+        } else video.src = this.address;
+        // Silent, as browsers want it; the page has a button for the sound.
+        video.autoplay = true;
+      });
+    } finally {
+      listening.abort();
+      hls?.destroy();
+    }
   }
 }
 
-function settled(buffer: SourceBuffer, change: () => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    buffer.addEventListener('updateend', () => resolve(), { once: true });
-    buffer.addEventListener('error', () => reject(new Error('the segment is broken')), {
-      once: true,
-    });
-    change();
+/** How near to the end it plays is what the playlist says (PART-HOLD-BACK). */
+const settings = {
+  lowLatencyMode: true,
+  // What a bad line has cost is made up for, unheard.
+  maxLiveSyncPlaybackRate: 1.1,
+  liveSyncOnStallIncrease: 0.25,
+  backBufferLength: 30,
+  // A worker would be a script of its own, made of text, which no page of ours may run.
+  enableWorker: false,
+};
+
+/** Calls once what a playlist that has ended still holds was played, whether all of it came or not. */
+function awaitEnd(hls: Hls, video: HTMLVideoElement, onEnd: () => void): void {
+  let ending: ReturnType<typeof setTimeout> | undefined;
+  hls.on(Hls.Events.LEVEL_UPDATED, (_event, { details }) => {
+    if (details.live) return;
+    const leftS = Math.max(0, details.edge - video.currentTime);
+    ending ??= setTimeout(onEnd, leftS * 1_000 + graceMs);
+  });
+  hls.on(Hls.Events.DESTROYING, () => clearTimeout(ending));
+}
+
+/** Goes to where the others are when a bad line has let it fall far behind. */
+function keepUp(hls: Hls, video: HTMLVideoElement): void {
+  if (hls.latency > mostBehindS && hls.liveSyncPosition !== null) {
+    video.currentTime = hls.liveSyncPosition;
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
   });
 }
