@@ -9,9 +9,11 @@ import people from '../../src/locales/vi/people.ts';
 import phone from '../../src/locales/vi/phone.ts';
 import presentation from '../../src/locales/vi/presentation.ts';
 import record from '../../src/locales/vi/record.ts';
+import recording from '../../src/locales/vi/recording.ts';
 import screen from '../../src/locales/vi/screen.ts';
 import secretary from '../../src/locales/vi/secretary.ts';
 import states from '../../src/locales/vi/states.ts';
+import watch from '../../src/locales/vi/watch.ts';
 
 /** The words that a person reads and presses, as the Vietnamese interface has them. */
 export const vi = {
@@ -26,9 +28,11 @@ export const vi = {
   phone,
   presentation,
   record,
+  recording,
   screen,
   secretary,
   states,
+  watch,
 };
 
 /** A text of the interface with its places filled in. */
