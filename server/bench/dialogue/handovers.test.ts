@@ -1,33 +1,34 @@
 import { describe, expect, test } from 'vitest';
+import type { FeedTier } from '../../src/dialogue/stage/media-port.ts';
 import { firstPictureMs, handoversOf } from './handovers.ts';
 
-test('handovers are what the log opened, without the leader, in order', () => {
-  const openTimes = new Map([
-    ['leader', [{ from: 0, to: Infinity }]],
-    [
-      'a',
-      [
-        { from: 1_000, to: 9_000 },
-        { from: 30_000, to: Infinity },
-      ],
-    ],
-    [
-      'b',
-      [
-        { from: 10_000, to: 20_000 },
-        // Too short to be judged.
-        { from: 21_000, to: 22_000 },
-      ],
-    ],
-  ]);
-  expect(handoversOf(openTimes, 'leader', { since: 5_000, until: 40_000 })).toEqual([
-    { bridgePointId: 'b', at: 10_000, until: 20_000 },
-    { bridgePointId: 'a', at: 30_000, until: 40_000 },
+test('handovers are what came on air, without the leader, in order', () => {
+  const stage = (at: number, feeds: Record<string, FeedTier>) => ({
+    at,
+    feeds: new Map(Object.entries({ ...feeds, leader: 'onAir' as const })),
+  });
+  const stages = [
+    stage(1_000, { a: 'onAir' }),
+    // Before anybody looked.
+    stage(9_000, { b: 'onDeck' }),
+    stage(9_500, { b: 'onDeck', a: 'onDeck' }),
+    stage(10_000, { b: 'onAir', a: 'onDeck' }),
+    // Called out of its row.
+    stage(20_000, { c: 'onAir', a: 'onDeck' }),
+    // Held, and on again too shortly to be judged.
+    stage(25_000, { c: 'onDeck', a: 'onDeck' }),
+    stage(26_000, { c: 'onAir', a: 'onDeck' }),
+    stage(27_500, { a: 'onAir' }),
+  ];
+  expect(handoversOf(stages, 'leader', { since: 5_000, until: 40_000 })).toEqual([
+    { bridgePointId: 'b', at: 10_000, until: 20_000, preparedMs: 1_000 },
+    { bridgePointId: 'c', at: 20_000, until: 25_000, preparedMs: 0 },
+    { bridgePointId: 'a', at: 27_500, until: 40_000, preparedMs: 18_000 },
   ]);
 });
 
 describe('the first picture after a handover', () => {
-  const handover = { bridgePointId: 'a', at: 10_000, until: 20_000 };
+  const handover = { bridgePointId: 'a', at: 10_000, until: 20_000, preparedMs: 0 };
   const spell = (of: string, from: number, to: number) => ({ of, from, to, count: 1 });
   test.each([
     ['comes', [spell('a', 10_240, 19_000), spell('a', 19_500, 20_000)], 240],

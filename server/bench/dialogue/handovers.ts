@@ -1,5 +1,15 @@
-import type { OpenTime } from '../../faults/media/open-times.ts';
+import type { LogEntry } from '../../src/dialogue/kernel/entries.ts';
+import { applyEntry } from '../../src/dialogue/kernel/features.ts';
+import { DialogueState } from '../../src/dialogue/kernel/state.ts';
+import { desiredStage } from '../../src/dialogue/stage/desired.ts';
+import type { FeedTier } from '../../src/dialogue/stage/media-port.ts';
 import type { Spell } from '../../load/media/spells.ts';
+
+/** What the stage's feeds should be from a moment on; epoch ms. */
+export interface Stage {
+  readonly at: number;
+  readonly feeds: ReadonlyMap<string, FeedTier>;
+}
 
 /** A hall came on air; epoch ms. */
 export interface Handover {
@@ -8,25 +18,53 @@ export interface Handover {
   readonly at: number;
   /** When the hall fell back. */
   readonly until: number;
+  /** How long it had been on deck, in ms; 0: it was called out of its row. */
+  readonly preparedMs: number;
 }
 
 /** Shorter ones nobody can judge. */
 const shortestMs = 2_000;
 
+/** What the log says of the stage, entry by entry, folded as the server folds it. */
+export function stagesOf(log: readonly LogEntry[], dialogueId: string): Stage[] {
+  const state = new DialogueState(dialogueId);
+  return log.map((entry) => {
+    applyEntry(state, entry);
+    return { at: entry.at, feeds: desiredStage(state).feeds };
+  });
+}
+
 /**
  * The handovers of the floor to any hall but `leader`, which is always on air, in that time (epoch
- * ms), oldest first. `openTimes`: what the log says of each hall.
+ * ms), oldest first.
  */
 export function handoversOf(
-  openTimes: ReadonlyMap<string, readonly OpenTime[]>,
+  stages: readonly Stage[],
   leader: string,
   time: { since: number; until: number },
 ): Handover[] {
-  return [...openTimes]
-    .filter(([bridgePointId]) => bridgePointId !== leader)
-    .flatMap(([bridgePointId, times]) =>
-      times.map(({ from, to }) => ({ bridgePointId, at: from, until: Math.min(to, time.until) })),
-    )
+  const handovers: Handover[] = [];
+  const deckSince = new Map<string, number>();
+  const onAir = new Map<string, Omit<Handover, 'until'>>();
+  const fallBack = (bridgePointId: string, until: number) => {
+    const began = onAir.get(bridgePointId);
+    if (began) handovers.push({ ...began, until });
+    onAir.delete(bridgePointId);
+  };
+  for (const { at, feeds } of stages) {
+    for (const id of onAir.keys()) if (feeds.get(id) !== 'onAir') fallBack(id, at);
+    for (const [bridgePointId, tier] of feeds) {
+      if (bridgePointId === leader) continue;
+      if (tier === 'onAir' && !onAir.has(bridgePointId)) {
+        const preparedMs = at - (deckSince.get(bridgePointId) ?? at);
+        onAir.set(bridgePointId, { bridgePointId, at, preparedMs });
+      }
+      if (tier === 'onDeck' && !deckSince.has(bridgePointId)) deckSince.set(bridgePointId, at);
+    }
+    for (const id of deckSince.keys()) if (feeds.get(id) !== 'onDeck') deckSince.delete(id);
+  }
+  for (const id of [...onAir.keys()]) fallBack(id, time.until);
+  return handovers
     .filter(({ at, until }) => at >= time.since && until - at >= shortestMs)
     .sort((one, other) => one.at - other.at);
 }

@@ -38,6 +38,7 @@ interface Stat {
   readonly id: string;
   readonly type: string;
   readonly ssrc?: number;
+  readonly trackIdentifier?: string;
   readonly framesDecoded?: number;
   readonly freezeCount?: number;
   readonly totalFreezesDuration?: number;
@@ -75,7 +76,8 @@ export function installPageWatch(gapMs: number): void {
     for (const [index, peer] of peers.entries()) {
       const stats = await peer.getStats().catch(() => new Map<string, Stat>());
       for (const stat of stats.values()) {
-        if (stat.type !== 'inbound-rtp') continue;
+        // The packets by which the SFU probes the line belong to no stream.
+        if (stat.type !== 'inbound-rtp' || stat.trackIdentifier === 'probator') continue;
         counted.set(`${index} ${stat.id} ${stat.ssrc}`, {
           framesDecoded: stat.framesDecoded ?? 0,
           freezes: stat.freezeCount ?? 0,

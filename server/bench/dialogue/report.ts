@@ -31,17 +31,19 @@ const minuteMs = 60_000;
 const mega = 1 << 20;
 
 export function report(found: Found, options: Options): boolean {
-  printMinutes(found.samples);
   const { samples, bridgePoints, tally, watched } = found;
-  const halls = pictureTimes(found);
-  const screen = screenTimes(found);
+  const seen = seenOf(found);
+  printHandovers(seen, found);
+  console.log('');
+  printMinutes(samples);
+  console.log('');
   const sum = (of: (one: BridgePointFigures) => number) =>
     bridgePoints.reduce((total, one) => total + of(one), 0);
   const packets = sum(({ pictures, sounds }) => pictures.packets + sounds.packets);
   const lost = sum(({ pictures, sounds }) => pictures.lost + sounds.lost);
   const frozen = (page: PageName) => percent(watched[page].freezeSeconds, watched[page].seconds);
   const refused = [...tally.refused].filter(([key]) => unsound.test(key));
-  const figures = {
+  const figures: Record<string, number> = {
     ...options,
     seconds: found.seconds,
     ...Object.fromEntries(
@@ -53,13 +55,7 @@ export function report(found: Found, options: Options): boolean {
     loopMaxMs: Math.max(...samples.map(({ loopMaxMs }) => loopMaxMs)),
     serverMemoryGrowth: growthOf(samples, 'serverRssBytes'),
     workersMemoryGrowth: growthOf(samples, 'workersRssBytes'),
-    handovers: found.handovers.length,
-    hallPictureP50Ms: quantile(halls, 0.5),
-    hallPictureP95Ms: quantile(halls, 0.95),
-    hallPictureP99Ms: quantile(halls, 0.99),
-    screenPictureP50Ms: quantile(screen, 0.5),
-    screenPictureP95Ms: quantile(screen, 0.95),
-    unseen: [...halls, ...screen].filter((ms) => !Number.isFinite(ms)).length,
+    ...timesOf(seen),
     packetsReceived: packets,
     lostPercent: percent(lost, packets + lost),
     hallFrozenPercent: percent(
@@ -82,7 +78,7 @@ export function report(found: Found, options: Options): boolean {
   };
   const rounded = Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [name, Math.round(value * 1_000) / 1_000]),
-  ) as typeof figures;
+  );
   printTable(['figure', 'value'], Object.entries(rounded));
   return printReport({ name: 'dialogue', figures: rounded, targets: targetsOf(rounded) });
 }
@@ -111,22 +107,64 @@ function targetsOf(figures: Record<string, number>) {
   };
 }
 
-/** At every synthetic bridge point but the one that is called, for every handover. */
-function pictureTimes({ bridgePoints, handovers }: Found): number[] {
-  return handovers.flatMap((handover) =>
-    bridgePoints
-      .filter(({ bridgePointId }) => bridgePointId !== handover.bridgePointId)
-      .map(({ pictureSpells }) => firstPictureMs(handover, handover.bridgePointId, pictureSpells)),
-  );
+/** When a handover was seen, in ms after it. */
+interface Seen {
+  readonly handover: Handover;
+  /** At every synthetic bridge point but the one that was called. */
+  readonly halls: readonly number[];
+  /** On the screen in Chromium; null where its own hall was called. */
+  readonly screen: number | null;
 }
 
-/** On the screen in Chromium, which knows halls by their names. */
-function screenTimes({ handovers, nameOf, screenHallId, watched }: Found): number[] {
-  return handovers
-    .filter(({ bridgePointId }) => bridgePointId !== screenHallId)
-    .map((handover) =>
-      firstPictureMs(handover, nameOf.get(handover.bridgePointId) ?? '', watched.screen.spells),
-    );
+function seenOf({ bridgePoints, handovers, nameOf, screenHallId, watched }: Found): Seen[] {
+  return handovers.map((handover) => {
+    const { bridgePointId: called } = handover;
+    return {
+      handover,
+      halls: bridgePoints
+        .filter(({ bridgePointId }) => bridgePointId !== called)
+        .map(({ pictureSpells }) => firstPictureMs(handover, called, pictureSpells)),
+      // It knows halls by their names.
+      screen:
+        called === screenHallId
+          ? null
+          : firstPictureMs(handover, nameOf.get(called) ?? '', watched.screen.spells),
+    };
+  });
+}
+
+/** What those who were called on deck, and those called out of their row, took. */
+function timesOf(all: readonly Seen[]): Record<string, number> {
+  const prepared = all.filter(({ handover }) => handover.preparedMs > 0);
+  const others = all.filter(({ handover }) => handover.preparedMs === 0);
+  const halls = (some: readonly Seen[]) => some.flatMap((seen) => seen.halls);
+  const screen = all.flatMap((seen) => (seen.screen === null ? [] : [seen.screen]));
+  return {
+    handovers: all.length,
+    unprepared: others.length,
+    hallPictureP50Ms: quantile(halls(all), 0.5),
+    hallPictureP95Ms: quantile(halls(all), 0.95),
+    hallPictureP99Ms: quantile(halls(all), 0.99),
+    preparedPictureP95Ms: quantile(halls(prepared), 0.95),
+    unpreparedPictureP95Ms: quantile(halls(others), 0.95),
+    screenPictureP50Ms: quantile(screen, 0.5),
+    screenPictureP95Ms: quantile(screen, 0.95),
+    unseen: [...halls(all), ...screen].filter((ms) => !Number.isFinite(ms)).length,
+  };
+}
+
+function printHandovers(all: readonly Seen[], { nameOf }: Found): void {
+  printTable(
+    ['called', 's on deck', 's on air', 'halls p50 ms', 'halls last ms', 'screen ms'],
+    all.map(({ handover, halls, screen }) => [
+      nameOf.get(handover.bridgePointId) ?? '',
+      Math.round(handover.preparedMs / 100) / 10,
+      Math.round((handover.until - handover.at) / 100) / 10,
+      Math.round(quantile(halls, 0.5)),
+      Math.round(Math.max(...halls)),
+      screen === null ? '' : Math.round(screen),
+    ]),
+  );
 }
 
 function printMinutes(samples: readonly Sample[]): void {

@@ -11,7 +11,7 @@ import { hold } from '../../simulator/hold.ts';
 import { beginsAt } from '../../simulator/host.ts';
 import { numbersOf, progress } from '../support/arguments.ts';
 import { buildClient } from '../support/client.ts';
-import { handoversOf } from './handovers.ts';
+import { handoversOf, stagesOf } from './handovers.ts';
 import { type Found, report } from './report.ts';
 import { type Sample, takeSample } from './samples.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -61,11 +61,12 @@ async function play(scene: Scene, { participants }: Options): Promise<Found> {
   const endedAt = Date.now();
   const bridgePoints = await fleet.figures();
   const watched = await pages.watched();
-  const openTimes = openTimesOf(await readLog(databaseUrl, dialogueId), dialogueId);
+  const log = await readLog(databaseUrl, dialogueId);
+  const stages = stagesOf(log, dialogueId);
   const heard = bridgePoints.map(({ bridgePointId, soundSpells }) => {
     return { by: bridgePointId, spells: soundSpells };
   });
-  const openMicrophones = findOpenMicrophones(heard, openTimes, graceMs);
+  const openMicrophones = findOpenMicrophones(heard, openTimesOf(log, dialogueId), graceMs);
   for (const seat of [house.host, ...house.secretaries, ...people]) seat.close();
   for (const { moderator } of house.halls) moderator.close();
   const errors = [...serverErrors, ...pages.errors];
@@ -80,7 +81,7 @@ async function play(scene: Scene, { participants }: Options): Promise<Found> {
     pageErrors: pages.errors.length,
     tally: world.tally,
     seconds: (endedAt - since) / 1_000,
-    handovers: handoversOf(openTimes, centralBridgePointId, { since, until: endedAt }),
+    handovers: handoversOf(stages, centralBridgePointId, { since, until: endedAt }),
     screenHallId: scene.screenHallId,
     nameOf: new Map(house.halls.map(({ id, name }) => [id, name])),
   };
