@@ -8,12 +8,13 @@ import { AttachmentService } from './dialogue/attachments/service.ts';
 import { ImportService } from './dialogue/bridge-points/import/service.ts';
 import { type Demo, openDemo } from './dialogue/demo/demo.ts';
 import { Engine } from './dialogue/kernel/executor.ts';
-import { Follower } from './dialogue/kernel/follower.ts';
+import { catchUp, Follower } from './dialogue/kernel/follower.ts';
 import type { Journal } from './dialogue/kernel/ports.ts';
 import type { DialogueState } from './dialogue/kernel/state.ts';
 import { LineWatch } from './dialogue/lines/line-watch.ts';
 import { Homes } from './dialogue/nodes/homes.ts';
 import { SessionNews } from './dialogue/nodes/session-news.ts';
+import { Sight } from './dialogue/nodes/sight.ts';
 import { AccountService } from './dialogue/people/accounts.ts';
 import { JoiningService } from './dialogue/people/joining.ts';
 import { PairingService } from './dialogue/people/pairing.ts';
@@ -45,6 +46,7 @@ import { createLogReader } from './store/log-reader.ts';
 import { oneAtATime } from './store/one-at-a-time.ts';
 import { joinCodes, pairingCodeStore } from './store/pairing.ts';
 import { similarQuestions } from './store/similar-questions.ts';
+import { createDatabaseProbe, type DatabaseProbe } from './store/probe.ts';
 import { pushStore } from './store/push.ts';
 import { questionCodes } from './store/question-codes.ts';
 import { sessionStore } from './store/sessions.ts';
@@ -54,6 +56,7 @@ import { cookieAuthenticator } from './transport/http/cookies.ts';
 import { createHttp } from './transport/http/http.ts';
 import { isOwnOrigin } from './transport/http/origins.ts';
 import { allRoutes } from './transport/http/routes/index.ts';
+import { roomOf } from './transport/socket/audiences.ts';
 import { Gateway } from './transport/socket/gateway.ts';
 import { SharedScreens } from './transport/socket/shared-screens.ts';
 
@@ -112,7 +115,7 @@ async function assemble(
   closers: (() => Promise<void> | void)[],
 ): Promise<Omit<App, 'close'>> {
   const metrics = createMetrics();
-  const db = await openStore(config, log, onLost, closers);
+  const { db, probe } = await openStore(config, log, onLost, closers);
   const { redisUrl } = config.data;
   const isShared = redisUrl !== undefined;
   const nodes = await joinNodes({ redisUrl, installation: await installationOf(db), log });
@@ -199,6 +202,19 @@ async function assemble(
     ? new Follower({ bus: nodes.bus, engine, logs, onError: report('nodes') })
     : null;
   const reconciler = new StageReconciler(media, report('stage'));
+  const sight = new Sight({
+    look: () => probe.look(),
+    catchUp: () => catchUp(engine, logs),
+    blindAfterMs: config.media.blindSeconds * 1_000,
+    onChanged: (isBlind) => {
+      if (isBlind) log.error('the logs cannot be read: all microphones of this node are closed');
+      else log.warn('the logs can be read again: the stage is what they say');
+      reconciler.setBlind(isBlind);
+      for (const id of engine.dialogueIds()) tellSight(id, isBlind);
+    },
+  });
+  const tellSight = (dialogueId: string, isBlind: boolean) =>
+    gateway.signals.set(dialogueId, roomOf(dialogueId, 'everyone'), 'sight', { isBlind });
   const linkWatch = new LinkWatch(engine, linkGraceMs, report('link'));
   const lineWatch = new LineWatch(engine, report('link'));
   const screenWatch = new ScreenWatch(engine, report('link'));
@@ -284,6 +300,7 @@ async function assemble(
     () => homes.close(),
     () => sessionNews.close(),
     () => follower?.close(),
+    () => sight.close(),
     () => engine.close(),
     () => linkWatch.close(),
     () => lineWatch.close(),
@@ -385,7 +402,7 @@ async function openStore(
   log: Logger,
   onLost: (error: Error) => void,
   closers: (() => Promise<void> | void)[],
-): Promise<Database> {
+): Promise<{ db: Database; probe: DatabaseProbe }> {
   let url = config.data.databaseUrl;
   if (url === undefined) {
     const embedded = await startEmbeddedPostgres({ dataDir: config.data.dir, log, onLost });
@@ -395,7 +412,9 @@ async function openStore(
   const db = openDatabase(url, { maxConnections: 10 });
   closers.push(() => db.destroy());
   await migrate(db);
-  return db;
+  const probe = createDatabaseProbe(url);
+  closers.push(() => probe.close());
+  return { db, probe };
 }
 
 async function listen(server: Server, { http }: Config): Promise<string> {

@@ -37,6 +37,7 @@ test('an empty environment gives a server for this machine only', () => {
       listenAddress: '127.0.0.1',
       announcedAddress: undefined,
       portMin: 0,
+      blindSeconds: 15,
       turn: null,
     },
     recording: {

@@ -44,6 +44,8 @@ export interface Config {
     announcedAddress: string | undefined;
     /** First of a run of ports, one a worker; 0: any free ones. */
     portMin: number;
+    /** After how long without the database microphones close. */
+    blindSeconds: number;
     /** The relay for networks that let no media out; `null`: none. */
     turn: { urls: string[]; secret: string; hours: number; isOnlyWay: boolean } | null;
   };
@@ -148,6 +150,7 @@ export const variables = {
     .optional(),
   MEDIA_ANNOUNCED_ADDRESS: address('expected a host name or an address').optional(),
   MEDIA_PORT_MIN: port.default(0),
+  MEDIA_BLIND_SECONDS: integer('expected seconds between 2 and 3600', 2, 3_600).default(15),
   TURN_URLS: z
     .string()
     .transform((text) => text.split(',').map((address) => address.trim()))
@@ -289,6 +292,7 @@ function groupMedia(values: Values, cores: number): Config['media'] {
     listenAddress,
     announcedAddress,
     portMin: values.MEDIA_PORT_MIN,
+    blindSeconds: values.MEDIA_BLIND_SECONDS,
     turn:
       values.TURN_URLS === undefined
         ? null

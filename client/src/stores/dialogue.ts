@@ -54,6 +54,8 @@ interface SignalBoard {
   connected: Signals['connected'] | null;
   recording: Signals['recording'] | null;
   levels: Signals['levels']['levels'];
+  /** The server cannot read its logs, and has closed its microphones. */
+  isBlind: boolean;
 }
 
 const silent = (): SignalBoard => ({
@@ -64,6 +66,7 @@ const silent = (): SignalBoard => ({
   connected: null,
   recording: null,
   levels: {},
+  isBlind: false,
 });
 const heardStepMs = 1_000;
 
@@ -123,6 +126,8 @@ export const useDialogueStore = defineStore('dialogue', () => {
     outbox.on('settled', (event) => settledListeners.forEach((listener) => listener(event)));
     connection.on('status', (now) => {
       status.value = now;
+      // Another node may see; one that does not says so again.
+      if (now !== 'online') signals.isBlind = false;
       if (now === 'online') outbox.handleOnline();
       else outbox.handleOffline();
       if (now === 'revoked') {
@@ -167,6 +172,7 @@ export const useDialogueStore = defineStore('dialogue', () => {
     else if (message.name === 'handling') signals.handling = message.value.questions;
     else if (message.name === 'connected') signals.connected = message.value;
     else if (message.name === 'recording') signals.recording = message.value;
+    else if (message.name === 'sight') signals.isBlind = message.value.isBlind;
   }
 
   /**

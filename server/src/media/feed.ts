@@ -21,10 +21,10 @@ export class Feed {
   muted = false;
   /** Whether no packet of its camera or microphone has come for a while. */
   isSilent = false;
-  /** Groups whose publisher's path is known to be gone. */
-  readonly cutOff = new Set<SourceGroup>();
   /** Whether something changed since that transition, as a new producer does. */
   stale = false;
+  /** Groups whose publisher's path is known to be gone. */
+  readonly #cutOff = new Set<SourceGroup>();
   readonly #publishers = new Map<SourceGroup, Member>();
   readonly #gates = new Map<MediaSource, ProducerGate>();
   #watched = false;
@@ -44,12 +44,20 @@ export class Feed {
 
   /** What reaches the server of it. */
   get sends(): FeedSends {
-    const reaches = !this.isSilent && !this.cutOff.has('device');
+    const reaches = !this.isSilent && !this.#cutOff.has('device');
     return {
       camera: reaches && this.#gates.has('camera'),
       microphone: reaches && this.#gates.has('microphone'),
-      screen: !this.cutOff.has('screen') && this.#gates.has('screen'),
+      screen: !this.#cutOff.has('screen') && this.#gates.has('screen'),
     };
+  }
+
+  /** The path of a group's publisher is gone, or stands again; whether that is news. */
+  setCutOff(group: SourceGroup, isCutOff: boolean): boolean {
+    if (isCutOff === this.#cutOff.has(group)) return false;
+    if (isCutOff) this.#cutOff.add(group);
+    else this.#cutOff.delete(group);
+    return true;
   }
 
   /** Its camera and microphone, those that there are. */
@@ -78,7 +86,7 @@ export class Feed {
     if (former !== member) {
       for (const gate of this.#gatesOf(group)) gate.producer.close();
       this.#publishers.set(group, member);
-      this.cutOff.delete(group);
+      this.#cutOff.delete(group);
       if (group === 'device') {
         this.#told = '';
         this.isSilent = false;

@@ -123,10 +123,8 @@ export class StageFeeds {
   setCutOff(member: Member, isCutOff: boolean): void {
     for (const feed of this.#halls.values()) {
       for (const group of ['device', 'screen'] as const) {
-        if (feed.publisher(group) !== member || feed.cutOff.has(group) === isCutOff) continue;
-        if (isCutOff) feed.cutOff.add(group);
-        else feed.cutOff.delete(group);
-        this.#tellSends(feed);
+        if (feed.publisher(group) !== member) continue;
+        if (feed.setCutOff(group, isCutOff)) this.#tellSends(feed);
       }
     }
   }

@@ -4,6 +4,7 @@ import type { UploadedBody } from '@nhip-cau/shared/protocol/http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import type { SessionSubject } from '../../src/dialogue/people/sessions.ts';
+import { createJournal } from '../../src/store/journal.ts';
 import { startTestApp } from '../support/app.ts';
 import { look, pdf } from '../support/files.ts';
 import type { SocketClient } from '../support/socket-client.ts';
@@ -132,6 +133,16 @@ describe('a screen on the stage', () => {
     const bridgePointId = await server.dialogue.hall(2);
     expect(await moderator.send('presentation.showScreen', { bridgePointId })).toMatchObject({
       error: { code: 'not_allowed' },
+    });
+  });
+
+  it('ends by itself where nobody sends one, and the log says why', async () => {
+    expect(await show(desk)).toMatchObject({ ok: true });
+    await expect.poll(shown, { timeout: 40_000, interval: 500 }).toBeNull();
+    const log = await createJournal(server.db).read(server.dialogue.id, 0);
+    expect(log.findLast(({ type }) => type === 'presentation.changed')).toMatchObject({
+      actor: { kind: 'system' },
+      payload: { presentation: null, reason: 'screenGone' },
     });
   });
 });

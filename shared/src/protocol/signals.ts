@@ -25,6 +25,11 @@ export interface Signals {
   connected: { bridgePoints: number; of: number };
   /** Which entries the secretaries have open, by question: who, first come first. To the desk. */
   handling: { questions: Record<string, Handling[]> };
+  /**
+   * Whether this node has been without its database for so long that it has closed all microphones
+   * and cannot be given any command. To everyone.
+   */
+  sight: { isBlind: boolean };
   /** Loudness by bridge point, dBov (RFC 6464): 0 loud, -127 silent. */
   levels: { levels: Record<string, number> };
 }

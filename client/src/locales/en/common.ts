@@ -7,6 +7,8 @@ export default {
   captionsEmpty: 'Captions appear here when somebody speaks.',
   close: 'Close',
   connection: {
+    blind:
+      'The server has lost its database: all microphones are closed for now, and nothing takes effect. It mends itself.',
     connecting: 'Connecting…',
     offline: 'Connection lost. Reconnecting.',
     offlineWaiting: 'Working offline, {count} waiting to be sent',

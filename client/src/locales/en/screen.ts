@@ -2,6 +2,7 @@ import type { TranslationOf } from '../locale.ts';
 import type vi from '../vi/screen.ts';
 
 export default {
+  blind: 'The server is in trouble, microphones are closed. Recovering…',
   captions: { leader: 'Leader' },
   connected: '{count} of {of} halls connected',
   ended: { text: 'Thank you for taking part.', title: 'The dialogue has ended' },

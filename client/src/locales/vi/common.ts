@@ -4,6 +4,8 @@ export default {
   captionsEmpty: 'Phụ đề sẽ hiện ở đây khi có người phát biểu.',
   close: 'Đóng',
   connection: {
+    blind:
+      'Máy chủ mất liên lạc với cơ sở dữ liệu: mọi micro tạm đóng, thao tác chưa có hiệu lực. Đang tự khôi phục.',
     connecting: 'Đang kết nối…',
     offline: 'Mất kết nối. Đang tự kết nối lại.',
     offlineWaiting: 'Đang làm việc ngoại tuyến, {count} mục chờ gửi',

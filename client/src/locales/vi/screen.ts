@@ -1,4 +1,5 @@
 export default {
+  blind: 'Máy chủ gặp sự cố, micro tạm đóng. Đang khôi phục…',
   captions: { leader: 'Chủ trì' },
   connected: '{count} trên {of} điểm cầu đã kết nối',
   ended: { text: 'Xin cảm ơn ông, bà đã tham dự.', title: 'Hội nghị đã kết thúc' },

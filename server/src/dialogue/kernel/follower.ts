@@ -1,4 +1,5 @@
 import type { Bus } from '../nodes/ports.ts';
+import type { Engine } from './executor.ts';
 import type { Commit } from './ports.ts';
 
 /** How far logs go. */
@@ -76,5 +77,17 @@ export class Follower {
     } finally {
       this.isLooking = false;
     }
+  }
+}
+
+/** Brings the dialogues that are in memory up to their logs; rejects where one cannot be. */
+export async function catchUp(
+  engine: Pick<Engine, 'dialogueIds' | 'read' | 'refresh'>,
+  logs: LogHeads,
+): Promise<void> {
+  for (const [dialogueId, seq] of await logs.heads(engine.dialogueIds())) {
+    await engine.refresh(dialogueId);
+    const state = await engine.read(dialogueId);
+    if (state !== null && state.seq < seq) throw new Error(`${dialogueId} is behind its log`);
   }
 }

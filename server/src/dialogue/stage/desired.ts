@@ -2,6 +2,17 @@ import type { DialogueState } from '../kernel/state.ts';
 import type { DesiredStage, FeedTier } from './media-port.ts';
 
 /**
+ * The same stage with every microphone closed: what a node may still carry that cannot read the log
+ * any more. Pictures stay; whoever speaks is seen, and heard by nobody.
+ */
+export function silenced(stage: DesiredStage): DesiredStage {
+  const muted = new Set(stage.muted);
+  for (const [id, tier] of stage.feeds) if (tier === 'onAir') muted.add(id);
+  // A screen has its sound, and a private line is nothing else.
+  return { feeds: stage.feeds, screen: null, lines: new Map(), muted };
+}
+
+/**
  * What the log says the stage's media should be. The leader's hall is on air while the dialogue is
  * live, whatever becomes of a turn that somebody in that hall has. Any other hall's held turn keeps
  * its feeds ready and its microphone closed. A screen has its computer's sound: it is on the stage only

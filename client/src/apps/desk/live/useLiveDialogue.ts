@@ -20,9 +20,10 @@ export function useLiveDialogue() {
   provideClock(store.now);
   onScopeDispose(() => store.disconnect());
 
-  const connection = computed<ConnectionState>(() =>
-    store.status === 'revoked' ? 'signedOut' : store.status,
-  );
+  const connection = computed<ConnectionState>(() => {
+    if (store.status === 'revoked') return 'signedOut';
+    return store.signals.isBlind ? 'blind' : store.status;
+  });
   const signIn = () => router.push({ name: 'signIn', query: { next: route.fullPath } });
 
   return { store, connection, signIn };

@@ -41,6 +41,7 @@ const calm: HallSituation = {
   sending: 'on',
   place: null,
   muted: false,
+  isBlind: false,
 };
 const open = { microphone: 'open' } as const;
 const mine = { onAir: turn(here, 'onAir'), onDeck: [] };
@@ -78,6 +79,13 @@ const cases: [string, Partial<HallSituation>, BannerKind, Partial<HallBanner>?][
   ['called, not yet open', { stage: mine }, 'opening', { tally: 'onDeck' }],
   ['called and muted by the desk', { stage: mine, muted: true }, 'muted', { tally: 'held' }],
   ['muted while nobody calls', { muted: true }, 'standby'],
+  [
+    'called, and the server cannot read its log',
+    { stage: mine, isBlind: true },
+    'blind',
+    { tally: 'held', action: null, turnId: 'turn-here' },
+  ],
+  ['nobody calls, and the server cannot read its log', { isBlind: true }, 'standby'],
   [
     'called, camera off',
     { stage: mine, sending: 'off', feed: null },

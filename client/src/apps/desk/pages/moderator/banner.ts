@@ -16,6 +16,7 @@ export const bannerKinds = [
   'interrupted',
   'turnPaused',
   'calledNotSending',
+  'blind',
   'muted',
   'opening',
   'onDeckNext',
@@ -43,6 +44,8 @@ export interface HallSituation {
   place: number | null;
   /** Whether the desk keeps the hall's microphone closed. */
   muted: boolean;
+  /** Whether the server cannot read its logs, and has closed its microphones. */
+  isBlind: boolean;
 }
 
 export interface HallBanner {
@@ -69,6 +72,7 @@ const tallies: Record<BannerKind, TallyState> = {
   interrupted: 'held',
   turnPaused: 'held',
   calledNotSending: 'onDeck',
+  blind: 'held',
   muted: 'held',
   opening: 'onDeck',
   onDeckNext: 'onDeck',
@@ -86,7 +90,7 @@ const tallies: Record<BannerKind, TallyState> = {
  * gone, a microphone last known open counts as open.
  */
 export function hallBanner(situation: HallSituation): HallBanner {
-  const { bridgePointId, connection, dialogue, stage, feed, sending, place, muted } = situation;
+  const { bridgePointId, connection, dialogue, stage, feed, sending, place } = situation;
   const isSending = sending === 'on';
   const isOpen = feed?.microphone === 'open';
   const isCentral = dialogue?.centralBridgePointId === bridgePointId;
@@ -94,6 +98,7 @@ export function hallBanner(situation: HallSituation): HallBanner {
   const ahead = stage?.onDeck.findIndex((turn) => turn.bridgePointId === bridgePointId) ?? -1;
   const onDeck = stage?.onDeck[ahead] ?? null;
   const start = sending === 'off' ? 'startCamera' : null;
+  const closed = situation.isBlind ? 'blind' : situation.muted ? 'muted' : 'opening';
 
   const say = (kind: BannerKind, rest: Partial<HallBanner> = {}): HallBanner => ({
     kind,
@@ -118,11 +123,11 @@ export function hallBanner(situation: HallSituation): HallBanner {
     // The floor that was interrupted is given back by those who took it.
     if (current.heldReason === 'person') return say('interrupted');
     if (current.state === 'held') return say('held', { action: 'resume' });
-    return say(muted ? 'muted' : 'opening');
+    return say(closed);
   }
   if (isCentral && dialogue?.state === 'live') {
     if (!isSending) return say('calledNotSending', { action: start });
-    return say(muted ? 'muted' : 'opening');
+    return say(closed);
   }
   if (onDeck) {
     if (!isSending) return say('onDeckNotSending', { action: start });

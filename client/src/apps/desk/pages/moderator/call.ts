@@ -19,6 +19,7 @@ const levels: Record<BannerKind, CallLevel | null> = {
   interrupted: 'called',
   turnPaused: 'called',
   calledNotSending: 'called',
+  blind: 'called',
   muted: 'called',
   opening: 'called',
   onDeckNext: 'next',
