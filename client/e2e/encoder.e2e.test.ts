@@ -1,5 +1,5 @@
 import type { BridgePointFact } from '@nhip-cau/shared/protocol/facts';
-import type { EncoderBody } from '@nhip-cau/shared/protocol/http';
+import type { DeviceTokenBody } from '@nhip-cau/shared/protocol/http';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { gatherCast } from './support/cast.ts';
@@ -32,7 +32,7 @@ afterEach(async ({ task }) => {
 });
 
 /** Publishes from a bare page as an encoder does; resolves with the address of its session. */
-function publish(page: Page, { path, token }: EncoderBody): Promise<string> {
+function publish(page: Page, { path, token }: DeviceTokenBody): Promise<string> {
   return page.evaluate(
     async ([endpoint, bearer]) => {
       const connection = new RTCPeerConnection();
@@ -56,7 +56,7 @@ function publish(page: Page, { path, token }: EncoderBody): Promise<string> {
 }
 
 describe('an encoder with a token', () => {
-  let encoder: EncoderBody;
+  let encoder: DeviceTokenBody;
   let page: Page;
   let session: string;
 

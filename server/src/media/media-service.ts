@@ -187,6 +187,11 @@ export class MediaService implements StageMedia {
     };
   }
 
+  /** The workers, for what is received outside the rooms. */
+  get workers(): Pick<WorkerPool, 'place'> {
+    return this.#pool;
+  }
+
   /** Open workers, routers, transports, producers and consumers. */
   counts(): MediaCounts {
     return this.#pool.counts();

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { diskStatus } from './disk.ts';
 import { parseSegmentList } from './library.ts';
-import { beginsKeyFrame, isRtcp, probePacket, readRtp, TimestampLine } from './rtp.ts';
+import {
+  beginsKeyFrame,
+  isRtcp,
+  probePacket,
+  readRtp,
+  TimestampLine,
+  withoutVp8Extension,
+} from './rtp.ts';
 import { sdpOf } from './sdp.ts';
 import { trackFolder } from './track-folder.ts';
 import { pauseMs } from './track-recording.ts';
@@ -40,6 +47,24 @@ describe('RTP', () => {
     ['audio/opus', [0xfc], true],
   ])('%s %j begins a key frame: %s', (mimeType, payload, expected) => {
     expect(beginsKeyFrame(mimeType, Buffer.from(payload), 0)).toBe(expected);
+  });
+
+  it.each([
+    [
+      [0x90, 0xf0, 0x81, 0x02, 7, 8, 0x10, 0x11],
+      [0x10, 0x10, 0x11],
+    ],
+    [
+      [0x80, 0x80, 0x01, 0x11],
+      [0x00, 0x11],
+    ],
+    [
+      [0x10, 0x10, 0x11],
+      [0x10, 0x10, 0x11],
+    ],
+  ])('takes picture number and layers out of VP8: %j', (payload, plain) => {
+    const packet = Buffer.from([...header(0x80), ...payload]);
+    expect(withoutVp8Extension(packet)).toEqual(Buffer.from([...header(0x80), ...plain]));
   });
 
   it('counts timestamps on over their end, and back for what came late', () => {

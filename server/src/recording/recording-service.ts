@@ -9,8 +9,14 @@ import type { DialogueEngine } from '../dialogue/kernel/engine.ts';
 import type { LogReader } from '../dialogue/kernel/ports.ts';
 import type { DialogueState } from '../dialogue/kernel/state.ts';
 import type { Bus, Leases } from '../dialogue/nodes/ports.ts';
-import type { OnAirListener, OnAirTrack, Recordings } from '../dialogue/recording/ports.ts';
+import type {
+  OnAirListener,
+  OnAirTrack,
+  ProgrammeSource,
+  Recordings,
+} from '../dialogue/recording/ports.ts';
 import { Broadcaster } from './broadcast/broadcaster.ts';
+import { MixedProgramme } from './broadcast/mixed-programme.ts';
 import { Programmes } from './broadcast/programmes.ts';
 import { CutService } from './cut/cut-service.ts';
 import type { DiskLimits } from './disk.ts';
@@ -91,6 +97,30 @@ export class RecordingService implements Recordings, OnAirListener {
     else if (!this.gathered.has(id)) this.gathered.set(id, this.options.gather(id));
     this.recorder.handleState(state);
     this.broadcaster.handleState(state);
+  }
+
+  /** The programmes, for whoever plays them; `null` without ffmpeg. */
+  get programmeSource(): ProgrammeSource | null {
+    const { programmes } = this;
+    if (programmes === null) return null;
+    return {
+      take: async (dialogueId, output) => {
+        const state = await this.options.engine.read(dialogueId);
+        if (!state) throw new Error('no such dialogue');
+        const letGo = this.options.gather(dialogueId);
+        try {
+          const taker = await MixedProgramme.take(programmes.of(state), output);
+          const close = () => {
+            taker.close();
+            letGo();
+          };
+          return { ...taker, close };
+        } catch (error) {
+          letGo();
+          throw error;
+        }
+      },
+    };
   }
 
   /** Another node is the dialogue's home now. */

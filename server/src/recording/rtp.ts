@@ -44,14 +44,33 @@ function beginsVp8KeyFrame(packet: Buffer, payloadAt: number): boolean {
   const first = packet[payloadAt]!;
   const isStart = (first & 0x10) !== 0 && (first & 0x07) === 0;
   if (!isStart) return false;
+  const at = afterVp8Descriptor(packet, payloadAt);
+  return at < packet.length && (packet[at]! & 0x01) === 0;
+}
+
+/** Where the frame's own bytes begin (RFC 7741 §4.2). */
+function afterVp8Descriptor(packet: Buffer, payloadAt: number): number {
   let at = payloadAt + 1;
-  if (first & 0x80) {
+  if (packet[payloadAt]! & 0x80) {
     const extended = packet[at++] ?? 0;
     if (extended & 0x80) at += (packet[at] ?? 0) & 0x80 ? 2 : 1;
     if (extended & 0x40) at += 1;
     if (extended & 0x30) at += 1;
   }
-  return at < packet.length && (packet[at]! & 0x01) === 0;
+  return at;
+}
+
+/**
+ * The same VP8 packet without picture number and layers (RFC 7741 §4.2): where cameras take turns
+ * these would jump, and a player that counts by them would wait.
+ */
+export function withoutVp8Extension(packet: Buffer): Buffer {
+  const payloadAt = readRtp(packet)?.payloadAt;
+  if (payloadAt === undefined || (packet[payloadAt]! & 0x80) === 0) return packet;
+  const plain = packet.subarray(0, payloadAt + 1);
+  const made = Buffer.concat([plain, packet.subarray(afterVp8Descriptor(packet, payloadAt))]);
+  made[payloadAt]! &= 0x7f;
+  return made;
 }
 
 /** RFC 6184 §5.4: parameter sets, alone or first in a STAP-A, come before the picture. */

@@ -97,7 +97,7 @@ export interface SessionTable {
   accountId: string | null;
   dialogueId: string | null;
   bridgePointId: string | null;
-  deviceRole: 'moderator' | 'screen' | 'encoder' | null;
+  deviceRole: 'moderator' | 'screen' | 'encoder' | 'player' | null;
   personId: string | null;
   userAgent: string;
   createdAt: number;

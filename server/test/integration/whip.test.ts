@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EncoderBody } from '@nhip-cau/shared/protocol/http';
+import type { DeviceTokenBody } from '@nhip-cau/shared/protocol/http';
 import type { App } from '../../src/app.ts';
 import type { DesiredStage } from '../../src/dialogue/stage/media-port.ts';
 import { createMediaService } from '../../src/media/media-service.ts';
 import type { MediaService } from '../../src/media/media-service.ts';
-import { brokenMs, OutsideSessions } from '../../src/media/outside/sessions.ts';
+import { brokenMs } from '../../src/media/outside/ice-sessions.ts';
+import { OutsideSessions } from '../../src/media/outside/sessions.ts';
 import { startTestApp } from '../support/app.ts';
 import { WhipClient } from '../support/whip-client.ts';
 
@@ -62,8 +63,8 @@ describe('an encoder’s session', () => {
   it('gives way to another one of the same bridge point, and leaves nothing behind', async () => {
     const first = await outside.open(publisher, await encoder().offer());
     const second = await outside.open(publisher, await encoder().offer());
-    expect(outside.publisherOf(first.id)).toBeUndefined();
-    expect(outside.publisherOf(second.id)).toEqual(publisher);
+    expect(outside.holderOf(first.id)).toBeUndefined();
+    expect(outside.holderOf(second.id)).toEqual(publisher);
     outside.close(second.id);
     await expect
       .poll(() => media.counts(), wait)
@@ -73,9 +74,9 @@ describe('an encoder’s session', () => {
   it('ends with the token that opened it', async () => {
     const { id } = await outside.open(publisher, await encoder().offer());
     outside.closeOf('another-token');
-    expect(outside.publisherOf(id)).toBeDefined();
+    expect(outside.holderOf(id)).toBeDefined();
     outside.closeOf(publisher.sessionId);
-    expect(outside.publisherOf(id)).toBeUndefined();
+    expect(outside.holderOf(id)).toBeUndefined();
   });
 
   it('ends when it has had no path for a minute, or its token holds no more', async () => {
@@ -95,7 +96,7 @@ describe('an encoder’s session', () => {
     await expect.poll(() => packets, wait).toBeGreaterThan(20);
     // It has a path by now; how long it had none before no longer counts.
     await outside.check(() => holding('a-token'), brokenMs);
-    expect(outside.publisherOf(id)).toBeDefined();
+    expect(outside.holderOf(id)).toBeDefined();
 
     const silent = await outside.open(
       { ...publisher, bridgePointId: 'hall-b' },
@@ -103,12 +104,12 @@ describe('an encoder’s session', () => {
     );
     await outside.check(() => holding('a-token'), brokenMs);
     await outside.check(() => holding('a-token'), 2 * brokenMs);
-    expect(outside.publisherOf(silent.id)).toBeUndefined();
-    expect(outside.publisherOf(id)).toBeDefined();
+    expect(outside.holderOf(silent.id)).toBeUndefined();
+    expect(outside.holderOf(id)).toBeDefined();
 
     const next = await outside.open(publisher, await encoder().offer());
     await outside.check(() => holding('another-token'), 3 * brokenMs);
-    expect(outside.publisherOf(next.id)).toBeUndefined();
+    expect(outside.holderOf(next.id)).toBeUndefined();
   });
 
   it('leaves nothing behind when its offer cannot be used', async () => {
@@ -134,7 +135,7 @@ describe('WHIP over HTTP', () => {
     hall = await server.dialogue.hall(1);
     const issued = await issue();
     expect(issued.status).toBe(200);
-    const body = (await issued.json()) as EncoderBody;
+    const body = (await issued.json()) as DeviceTokenBody;
     token = body.token;
     url = `${app.url}${body.path}`;
   });
@@ -252,7 +253,7 @@ describe('WHIP over HTTP', () => {
       404,
       () => fetch(`${url}/x`, { method: 'DELETE', headers: bearer() }),
     ],
-    ['OPTIONS', 204, () => fetch(url, { method: 'OPTIONS' })],
+    ['OPTIONS', 200, () => fetch(url, { method: 'OPTIONS' })],
   ])('answers %s with %i', async (_what, status, request) => {
     const answer = await request();
     expect(answer.status).toBe(status);

@@ -11,6 +11,7 @@ export const roles = [
   'participant',
   'screen',
   'encoder',
+  'player',
   'officer',
   'supervisor',
   'system',
@@ -29,7 +30,10 @@ export const pairedRoles = ['moderator', 'screen'] as const;
 
 export type PairedRole = (typeof pairedRoles)[number];
 
-/** What a bridge point's devices are: an `encoder` has a token and sends its picture and sound. */
-export const deviceRoles = [...pairedRoles, 'encoder'] as const;
+/**
+ * What a bridge point's devices are. Two have a token instead: an `encoder` sends its picture and
+ * sound, a `player` shows the dialogue's programme in an overflow room.
+ */
+export const deviceRoles = [...pairedRoles, 'encoder', 'player'] as const;
 
 export type DeviceRole = (typeof deviceRoles)[number];

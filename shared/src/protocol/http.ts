@@ -53,7 +53,8 @@ export const pairingCodeBody = z.strictObject({
   bridgePointId: id,
   deviceRole: z.enum(pairedRoles),
 });
-export const encoderBody = z.strictObject({ bridgePointId: id });
+/** An encoder's or a player's token is of one bridge point. */
+export const deviceTokenBody = z.strictObject({ bridgePointId: id });
 export const allPairingCodesBody = z.strictObject({ deviceRole: z.enum(pairedRoles) });
 export const pairBody = z.strictObject({ code: typedCode });
 
@@ -198,8 +199,8 @@ export interface PairedBody {
   role: PairedRole;
 }
 
-/** Where an encoder sends to (WHIP) and with which token; the token is shown this once. */
-export interface EncoderBody {
+/** Where an encoder sends to (WHIP) or a player asks (WHEP); the token is shown this once. */
+export interface DeviceTokenBody {
   /** Path at this server's origin. */
   path: string;
   token: string;

@@ -46,3 +46,22 @@ export interface Recordings {
   /** A finished file, with its absolute path. Throws `not_found`. */
   file(dialogueId: string, name: string): Promise<RecordedFile & { path: string }>;
 }
+
+/** Where a dialogue's programme goes as one picture (VP8) and one sound (Opus, stereo), as RTP. */
+export interface MixedOutput {
+  picture(packet: Buffer): void;
+  sound(packet: Buffer): void;
+}
+
+/** One who takes it; `close` is idempotent. */
+export interface MixedTaker {
+  /** Asks the camera that is shown; several at once are one. */
+  requestKeyFrame(): void;
+  close(): void;
+}
+
+/** Where programmes are made, each once for all who take it. */
+export interface ProgrammeSource {
+  /** Rejects where it cannot be made. */
+  take(dialogueId: string, output: MixedOutput): Promise<MixedTaker>;
+}

@@ -3,23 +3,9 @@ import { RemoteSdp } from 'mediasoup-client/handlers/sdp/RemoteSdp';
 import * as commonUtils from 'mediasoup-client/handlers/sdp/commonUtils';
 import * as unifiedPlan from 'mediasoup-client/handlers/sdp/unifiedPlanUtils';
 import * as ortc from 'mediasoup-client/ortc';
-import { parse } from 'sdp-transform';
 import type { MediaDescription, SessionDescription } from 'sdp-transform';
 import type { MediaKind, TransportParameters } from '@nhip-cau/shared/protocol/media';
-
-/** `malformed`: no session description. `unusable`: one that this server cannot answer. */
-export type SdpErrorCode = 'malformed' | 'unusable';
-
-/** An offer that gets no answer; `message` says why, for whoever set the encoder up. */
-export class SdpError extends Error {
-  readonly code: SdpErrorCode;
-
-  constructor(code: SdpErrorCode, message: string, options?: { cause: unknown }) {
-    super(message, options);
-    this.name = 'SdpError';
-    this.code = code;
-  }
-}
+import { dtlsOf, parseOffer, requireBundle, SdpError, usernameFragmentOf } from './sdp.ts';
 
 /** A track that an offer announces, as `produce` takes it. */
 export interface OfferedTrack {
@@ -65,7 +51,7 @@ export function readPublishOffer(
   const described = sections.map((section) => describe(section, extended));
   return {
     dtlsParameters: dtlsOf(offer),
-    iceUsernameFragment: offer.iceUfrag ?? sections[0]!.iceUfrag ?? '',
+    iceUsernameFragment: usernameFragmentOf(offer),
     tracks: described.map(({ kind, sending }) => ({ kind, rtpParameters: sending })),
     answer({ iceParameters, iceCandidates, dtlsParameters }) {
       const remote = new RemoteSdp({
@@ -85,40 +71,6 @@ export function readPublishOffer(
       return remote.getSdp();
     },
   };
-}
-
-function parseOffer(text: string): SessionDescription {
-  if (!/^v=0\r?$/m.test(text)) throw new SdpError('malformed', 'no session description');
-  try {
-    return parse(text);
-  } catch (cause) {
-    throw new SdpError('malformed', 'no session description', { cause });
-  }
-}
-
-function requireBundle({ groups, media }: SessionDescription): void {
-  const bundled = groups?.find(({ type }) => type === 'BUNDLE')?.mids.split(' ') ?? [];
-  // A number, where the mid looks like one.
-  const mids = media.map(({ mid }) => (mid === undefined ? undefined : String(mid)));
-  if (mids.includes(undefined)) throw new SdpError('unusable', 'a section without a mid');
-  if (media.length > 1 && !mids.every((mid) => bundled.includes(mid!))) {
-    throw new SdpError('unusable', 'sections that are not bundled');
-  }
-}
-
-function dtlsOf(offer: SessionDescription): client.DtlsParameters {
-  const [first] = offer.media;
-  const setup = first?.setup ?? offer.setup;
-  if (setup !== undefined && setup !== 'actpass' && setup !== 'active') {
-    throw new SdpError('unusable', `setup:${setup}, where the sender has to be active`);
-  }
-  if (!(first?.iceUfrag ?? offer.iceUfrag) || !(first?.icePwd ?? offer.icePwd)) {
-    throw new SdpError('unusable', 'no ICE credentials');
-  }
-  if (!(first?.fingerprint ?? offer.fingerprint)) {
-    throw new SdpError('unusable', 'no DTLS fingerprint');
-  }
-  return { ...commonUtils.extractDtlsParameters({ sdpObject: offer }), role: 'client' };
 }
 
 function extendedCapabilities(

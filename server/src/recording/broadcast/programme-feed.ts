@@ -1,7 +1,7 @@
 import type dgram from 'node:dgram';
 import type { OnAirTrack, TrackCodec, TrackCopy } from '../../dialogue/recording/ports.ts';
 import { bindLoopback } from '../ffmpeg-input.ts';
-import { beginsKeyFrame, readRtp } from '../rtp.ts';
+import { beginsKeyFrame, readRtp, withoutVp8Extension } from '../rtp.ts';
 import { RtpLane } from './rtp-lane.ts';
 
 export const pictureCodec: TrackCodec = {
@@ -61,7 +61,8 @@ export class ProgrammeFeed {
   private readonly copied = new Map<string, Copied>();
   private readonly picture: RtpLane;
   private readonly sounds: { speaker: RtpLane; host: RtpLane };
-  private readonly startedAt = Date.now();
+  /** When the timestamps of all streams were 0, epoch ms. */
+  readonly startedAt = Date.now();
   private readonly timer: NodeJS.Timeout;
   private stage: ProgrammeStage;
   private shownId: string | null = null;
@@ -190,7 +191,7 @@ export class ProgrammeFeed {
       this.shownId = track.id;
     }
     if (track.id !== this.shownId) return;
-    const made = this.picture.take(packet, track.id, now);
+    const made = this.picture.take(withoutVp8Extension(packet), track.id, now);
     if (!made) return;
     this.pictureAt = now;
     this.output.picture(made);

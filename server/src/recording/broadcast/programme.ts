@@ -17,6 +17,8 @@ export interface ProgrammeOptions {
 
 /** One who takes the programme. */
 export interface ProgrammeTaker {
+  /** When the streams' timestamps were 0, epoch ms. */
+  readonly startedAt: number;
   /**
    * Begins anew for whoever could use nothing of what came before: each stream's clock, as a sender
    * report, then a key frame as soon as the camera has one.
@@ -69,6 +71,7 @@ export class Programme {
     this.outputs.add(output);
     this.feed ??= this.openFeed(payloads);
     return {
+      startedAt: this.feed.startedAt,
       restart: () => {
         if (this.outputs.has(output)) this.feed?.restart(output);
       },

@@ -46,3 +46,11 @@ it('follows our clock when a source runs away from it', () => {
   lane.take(packet(1, 0), 'a', began);
   expect(seen(lane.take(packet(2, 960), 'a', began + 5_000))).toEqual([2, 240_000]);
 });
+
+it('says which time it is, as a sender report', () => {
+  const report = new RtpLane(format, began).report(began + 1_500);
+  expect([report[1], report.readUInt16BE(2), report.readUInt32BE(4)]).toEqual([200, 6, 7]);
+  expect(report.readUInt32BE(8)).toBe(2_208_988_800 + 1_001);
+  expect(report.readUInt32BE(12)).toBe(2 ** 31);
+  expect(report.readUInt32BE(16)).toBe(72_000);
+});

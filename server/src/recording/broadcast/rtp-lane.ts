@@ -55,7 +55,7 @@ export class RtpLane {
     // What came late keeps its place behind those that came before it.
     if (((sequence - this.lastSequence) << 16) >> 16 > 0) this.lastSequence = sequence;
     this.lastTicks = Math.max(this.lastTicks, ticks);
-    return this.packet(packet.subarray(header.payloadAt), sequence, ticks, header.marker);
+    return writeRtp(this.format, packet.subarray(header.payloadAt), sequence, ticks, header.marker);
   }
 
   /** A packet of our own, `atMs` after the beginning. */
@@ -64,7 +64,7 @@ export class RtpLane {
     this.lastSequence = (this.lastSequence + 1) & 0xffff;
     const ticks = Math.round((atMs * this.format.clockRate) / 1_000);
     this.lastTicks = Math.max(this.lastTicks, ticks);
-    return this.packet(payload, this.lastSequence, this.lastTicks, marker);
+    return writeRtp(this.format, payload, this.lastSequence, this.lastTicks, marker);
   }
 
   /** Which time it is on this stream's clock, as an RTCP sender report (RFC 3550 §6.4.1). */
@@ -84,14 +84,21 @@ export class RtpLane {
   private ticksAt(now: number): number {
     return Math.round(((now - this.startedAt) * this.format.clockRate) / 1_000);
   }
+}
 
-  private packet(payload: Buffer, sequence: number, ticks: number, marker: boolean): Buffer {
-    const header = Buffer.alloc(12);
-    header[0] = 0x80;
-    header[1] = this.format.payloadType | (marker ? 0x80 : 0);
-    header.writeUInt16BE(sequence, 2);
-    header.writeUInt32BE(ticks >>> 0, 4);
-    header.writeUInt32BE(this.format.ssrc, 8);
-    return Buffer.concat([header, payload]);
-  }
+/** An RTP packet (RFC 3550 §5.1). */
+export function writeRtp(
+  { payloadType, ssrc }: LaneFormat,
+  payload: Buffer,
+  sequence: number,
+  ticks: number,
+  marker: boolean,
+): Buffer {
+  const header = Buffer.alloc(12);
+  header[0] = 0x80;
+  header[1] = payloadType | (marker ? 0x80 : 0);
+  header.writeUInt16BE(sequence, 2);
+  header.writeUInt32BE(ticks >>> 0, 4);
+  header.writeUInt32BE(ssrc, 8);
+  return Buffer.concat([header, payload]);
 }

@@ -7,15 +7,17 @@ import { refusalOf, sendError } from './errors.ts';
 import { type HealthSources, healthRoutes } from './health.ts';
 import { securityHeaders } from './headers.ts';
 import { NodeRateLimits } from './limits.ts';
+import type { OutsideDoor, OutsideOptions } from './outside.ts';
 import { servePages } from './pages.ts';
 import { checkRoutes, type Route } from './route.ts';
 import { type RouteServices, serveRoute } from './serve-route.ts';
-import { type OutsideDoor, type WhipOptions, whipRoutes } from './whip.ts';
+import { whepRoutes } from './whep.ts';
+import { whipRoutes } from './whip.ts';
 
 export interface HttpOptions extends Omit<RouteServices, 'limits'>, HealthSources {
   routes: readonly Route[];
-  /** Where encoders publish; `null`: nowhere. */
-  outside: (Pick<WhipOptions, 'onAdmitted' | 'isLeaving'> & { door: OutsideDoor }) | null;
+  /** Where encoders publish and players receive; `null`: nowhere. */
+  outside: OutsideDoors | null;
   /** What all nodes count together; `null`: this node counts alone. */
   counters: SharedCounters | null;
   /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
@@ -25,6 +27,11 @@ export interface HttpOptions extends Omit<RouteServices, 'limits'>, HealthSource
   /** Where public broadcasts are. */
   broadcastDir: string;
   log: Logger;
+}
+
+export interface OutsideDoors extends Pick<OutsideOptions, 'onAdmitted' | 'isLeaving'> {
+  encoders: OutsideDoor;
+  players: OutsideDoor;
 }
 
 /** The HTTP side of the server: routes, pages, health. Throws when a route names no action. */
@@ -37,8 +44,11 @@ export function createHttp(options: HttpOptions): Express {
   app.set('query parser', 'simple');
   app.use(nameRequest, securityHeaders(options.publicUrl));
   app.use(healthRoutes(options));
-  if (options.outside)
-    app.use(whipRoutes({ ...services, limits: services.limits.local, ...options.outside }));
+  if (options.outside) {
+    const { encoders, players, ...admission } = options.outside;
+    const outside = { ...services, limits: services.limits.local, ...admission };
+    app.use(whipRoutes(encoders, outside), whepRoutes(players, outside));
+  }
   app.use('/api', privately);
   for (const route of options.routes) app[route.method](route.path, serveRoute(route, services));
   app.use('/api', (_request, response) => sendError(response, { code: 'not_found' }));

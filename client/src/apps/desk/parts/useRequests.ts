@@ -2,8 +2,8 @@ import type { PairedRole } from '@nhip-cau/shared/model/roles';
 import type { CommandPayload } from '@nhip-cau/shared/protocol/commands';
 import type {
   AccountBody,
+  DeviceTokenBody,
   DialogueSummaryBody,
-  EncoderBody,
   ImportPreviewBody,
   ImportedBody,
   MemberChoiceBody,
@@ -66,8 +66,8 @@ export function useRequests() {
     issueAllCodes: (dialogueId: string, deviceRole: PairedRole) =>
       ask<PairingCodeBody[]>('POST', `${of(dialogueId)}/pairing-codes/all`, { deviceRole }),
 
-    issueEncoder: (dialogueId: string, bridgePointId: string) =>
-      ask<EncoderBody>('POST', `${of(dialogueId)}/encoders`, { bridgePointId }),
+    issueToken: (dialogueId: string, bridgePointId: string, deviceRole: 'encoder' | 'player') =>
+      ask<DeviceTokenBody>('POST', `${of(dialogueId)}/${deviceRole}s`, { bridgePointId }),
 
     previewImport: (dialogueId: string, file: File) =>
       ask<ImportPreviewBody>('POST', `${of(dialogueId)}/imports`, file),

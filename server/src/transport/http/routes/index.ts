@@ -20,7 +20,7 @@ import { attachmentRoutes } from './attachments.ts';
 import { attendanceRoutes } from './attendance.ts';
 import { demoRoutes } from './demo.ts';
 import { dialogueRoutes } from './dialogues.ts';
-import { encoderRoutes } from './encoders.ts';
+import { deviceTokenRoutes } from './device-tokens.ts';
 import { fairnessRoutes } from './fairness.ts';
 import { hallRoutes } from './halls.ts';
 import { meRoutes } from './me.ts';
@@ -62,7 +62,7 @@ export function allRoutes(services: Services): Route[] {
     ...accountRoutes(accounts),
     ...sessionRoutes(sessions),
     ...hallRoutes(pairing, joining, sessions),
-    ...encoderRoutes(sessions),
+    ...deviceTokenRoutes(sessions),
     ...dialogueRoutes(dialogueList, engine, imports),
     ...questionRoutes(services.similar, services.logReader, services.questionImports),
     ...fairnessRoutes(services.logReader),
