@@ -127,14 +127,18 @@ export class Sites {
 
   #carry(key: string, producer: types.Producer, from: Site, to: Site): Pipe {
     const carry = async () => {
-      const { pipeProducer } = await from.router.pipeToRouter({
+      const { pipeConsumer, pipeProducer } = await from.router.pipeToRouter({
         producerId: producer.id,
         router: to.router,
         enableSctp: false,
         // One packet lost here would be lost to all receivers there.
         enableRtx: true,
       });
-      if (!pipeProducer) throw new Error('the producer was not piped');
+      if (!pipeConsumer || !pipeProducer) throw new Error('the producer was not piped');
+      // mediasoup has this end follow the gate by way of this process: a busy one opens it after the
+      // key frame has come that the gate's opening asks for. What the gate keeps back comes to no end.
+      pipeConsumer.observer.removeAllListeners('pause').removeAllListeners('resume');
+      if (pipeProducer.paused) await pipeProducer.resume();
       pipeProducer.observer.once('close', forget);
       if (this.#closed || pipeProducer.closed) throw new Error('the pipe is closed');
       return pipeProducer;
