@@ -351,7 +351,7 @@ export class Lane {
     const outcomes: StoredOutcome[] = [];
     try {
       const answers = batch.map((pending) => ({
-        ...pending,
+        answer: pending.answer,
         outcome: this.decide(aggregate, pending, older, entries, outcomes),
       }));
       if (entries.length > 0) {
@@ -402,14 +402,15 @@ export class Lane {
     }
     try {
       const { now, drafts, role } = draft(aggregate.state, actor, envelope, this.dependencies);
-      for (const entryDraft of drafts) {
+      for (const { type, payload } of drafts) {
         const unhashed = {
           dialogueId: this.dialogueId,
           seq: aggregate.state.seq + 1,
           at: now,
           actor: logged(actor, role),
           commandId,
-          ...entryDraft,
+          type,
+          payload,
           prevHash: aggregate.state.hash,
         };
         const entry = { ...unhashed, hash: hashEntry(unhashed as LogEntry) } as LogEntry;

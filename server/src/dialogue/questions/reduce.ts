@@ -162,21 +162,21 @@ export const questionReducers: Reducers<Names> = {
 function addQuestion(
   state: DialogueState,
   at: number,
-  {
-    questionId,
-    text,
-    code,
-    urgency,
-    attachmentIds = [],
-    ...asked
-  }: EntryPayloads['question.asked'],
+  asked: EntryPayloads['question.asked'],
 ): void {
+  const { questionId, text, code, attachmentIds = [] } = asked;
+  // Field by field: what is spread into others takes far longer, and more memory.
   const question: Question = {
     id: questionId,
-    ...asked,
+    bridgePointId: asked.bridgePointId,
+    personId: asked.personId,
+    channel: asked.channel,
+    field: asked.field,
+    asker: asked.asker,
+    nameVisibility: asked.nameVisibility,
     original: text,
     wording: text,
-    urgency: urgency ?? 'normal',
+    urgency: asked.urgency ?? 'normal',
     state: 'asked',
     code: code ?? null,
     attachmentIds,
