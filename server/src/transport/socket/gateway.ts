@@ -29,6 +29,7 @@ import { SessionSockets } from './session-sockets.ts';
 import { SignalBoard } from './signals.ts';
 import type { SocketData } from './types.ts';
 import { type Admission, Door, type Introduction } from './wire/door.ts';
+import { Intake } from './wire/intake.ts';
 import type { LineRequest } from './wire/line.ts';
 
 /** Who a socket is, as its cookie proves it. */
@@ -88,6 +89,7 @@ export class Gateway implements Outlet, SocketKeeper {
   private readonly openEntries: OpenEntries;
   private readonly deskEnds: DeskEnds;
   private readonly health: HealthReports;
+  private readonly intakes = new Map<string, Intake>();
   private readonly memberLists = new Map<string, string>();
   private readonly sweeper: NodeJS.Timeout;
   /** Nobody is let in any more. */
@@ -264,7 +266,16 @@ export class Gateway implements Outlet, SocketKeeper {
       expiresAt,
       peer: null,
     };
-    return (line) => this.receive(new GatewaySocket(line, data, this));
+    return (line) => {
+      line.intake = this.intakeOf(dialogueId);
+      this.receive(new GatewaySocket(line, data, this));
+    };
+  }
+
+  private intakeOf(dialogueId: string): Intake {
+    let intake = this.intakes.get(dialogueId);
+    if (!intake) this.intakes.set(dialogueId, (intake = new Intake()));
+    return intake;
   }
 
   private receive(socket: GatewaySocket): void {

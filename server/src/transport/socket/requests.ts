@@ -69,7 +69,7 @@ export class Requests {
     try {
       const { sessionId } = socket.data.actor;
       if (!this.budget.allows(sessionId, performance.now())) {
-        if (this.budget.isFlood(sessionId)) return socket.disconnect();
+        if (this.budget.isFlood(sessionId)) socket.disconnect();
         throw new Refusal('rate_limited');
       }
       // Thousands of commands may wait for the same commit: nothing but their answer waits with them.

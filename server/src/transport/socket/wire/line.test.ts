@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Socket } from 'socket.io';
 import { expect, test } from 'vitest';
 import { answerFrame } from './encoder.ts';
+import { Intake } from './intake.ts';
 import { Line, type LineRequest } from './line.ts';
 
 /** As much of an admitted socket as a line touches; `calls` are the calls of the kernel. */
@@ -41,7 +42,7 @@ function openLine() {
     receive('21["command",{}]');
     return requests.at(-1)!;
   };
-  return { line, calls, ask };
+  return { line, calls, ask, requests, stream };
 }
 
 const frame = Buffer.from('delivery');
@@ -82,4 +83,24 @@ test('what is held back leaves before a goodbye', () => {
   line.pass(frame);
   line.end();
   expect(calls).toEqual([['delivery'], ['goodbye']]);
+});
+
+test('a command that waits for its turn is read when another one was answered', async () => {
+  const { line, ask, requests } = openLine();
+  line.intake = new Intake(1);
+  const first = ask();
+  ask();
+  expect(requests).toHaveLength(1);
+  first.answer!('"answer"');
+  await setImmediate();
+  expect(requests).toHaveLength(2);
+});
+
+test('whoever sends on and on while nobody reads is cut', () => {
+  const { line, ask, stream } = openLine();
+  line.intake = new Intake(1);
+  for (let sent = 0; sent < 1_001; sent += 1) ask();
+  expect(stream.destroyed).toBe(false);
+  ask();
+  expect(stream.destroyed).toBe(true);
 });

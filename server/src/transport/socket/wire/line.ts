@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'socket.io';
 import { answerFrame } from './encoder.ts';
+import { type Intake, isCommand } from './intake.ts';
 import { type ReadRequest, readRequest } from './reading.ts';
 
 /** Above this, in bytes, what waits to leave is not added to by what the server says unasked. */
@@ -8,10 +9,13 @@ export const busyBytes = 64 * 1_024;
 /** With so much waiting, in bytes, beside the largest answer, a line that asks for more is cut. */
 const maxQueuedBytes = 1_024 * 1_024;
 
+/** So many commands waiting to be read come from no page. */
+const mostUnread = 1_000;
+
 /** What became of a frame that nobody asked for. */
 export type Passed = 'written' | 'busy' | 'closed';
 
-/** What a page asks; `answer` takes JSON, and is there where an answer is awaited. */
+/** What a page asks; `answer` takes JSON, once, and is there where an answer is awaited. */
 export interface LineRequest {
   event: string;
   payload: unknown;
@@ -43,6 +47,10 @@ export class Line {
   readonly id: string;
   /** Whoever deals with what comes; none: it is dropped. */
   listener: LineListener | null = null;
+  /** Where its commands wait for their turn; none: they are read as they come. */
+  intake: Intake | null = null;
+  /** Commands that wait for their turn. */
+  private unread = 0;
   /** Requests that are not answered yet. */
   private awaited = 0;
   /** What is held back, and its bytes. */
@@ -63,10 +71,21 @@ export class Line {
     this.connection = connection;
     this.stream = stream;
     connection.off('data', readRest);
-    connection.on('data', (text) => {
+    const read = (text: unknown) => {
       const request = readRequest(text);
       if (request) this.take(request);
       else readRest(text);
+    };
+    const readInTurn = (text: string) => {
+      this.unread -= 1;
+      read(text);
+    };
+    connection.on('data', (text) => {
+      if (!this.intake || !isCommand(text)) return read(text);
+      this.unread += 1;
+      // What is not read is not counted as anybody's requests yet.
+      if (this.unread > mostUnread) this.cut();
+      else this.intake.take(text, readInTurn);
     });
     socket.on('disconnect', () => {
       this.isConnected = false;
@@ -170,7 +189,10 @@ export class Line {
     if (this.listener === null) return;
     if (answerId === null) return this.listener.handleRequest({ event, payload, answer: null });
     this.awaited += 1;
+    const intake = event === 'command' ? this.intake : null;
+    intake?.handleRead();
     const answer = (json: string) => {
+      intake?.handleAnswered();
       this.awaited -= 1;
       if (!this.isOpen) return;
       const frame = answerFrame(answerId, json);
