@@ -12,6 +12,7 @@ import * as pushOnce from './migrations/0006-push-once.ts';
 import * as rehearsalAndLines from './migrations/0007-rehearsal-and-lines.ts';
 import * as recording from './migrations/0008-recording.ts';
 import * as presentation from './migrations/0009-presentation.ts';
+import * as rowsWithoutReferences from './migrations/0010-rows-without-references.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0007-rehearsal-and-lines': rehearsalAndLines,
   '0008-recording': recording,
   '0009-presentation': presentation,
+  '0010-rows-without-references': rowsWithoutReferences,
 };
 
 /** Opens a pool of connections. `close` of the returned database ends it. */
