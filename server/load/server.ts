@@ -40,7 +40,7 @@ export async function startLoadServer({
     LOG_LEVEL: 'info',
     MEDIASOUP_WORKER_BIN: await mediaWorker(),
     // As `npm start` has it.
-    NODE_OPTIONS: '--max-semi-space-size=16',
+    NODE_OPTIONS: '--max-semi-space-size=64',
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     ...env,
   };

@@ -20,7 +20,7 @@ export interface Peer {
 /** Starts the peer's program, which says its address first. */
 export async function startPeer(file: 'ws-peer.ts' | 'socketio-peer.ts'): Promise<Peer> {
   // The server's own flags (see infra/setup/start.mjs).
-  const execArgv = ['--max-semi-space-size=16'];
+  const execArgv = ['--max-semi-space-size=64'];
   const child = fork(join(import.meta.dirname, file), { execArgv });
   const [url] = (await once(child, 'message')) as [string];
   return {
