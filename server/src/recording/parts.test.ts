@@ -43,6 +43,8 @@ describe('RTP', () => {
     ['video/VP8', [0x90, 0x80], false],
     ['video/H264', [0x67, 0x42], true],
     ['video/H264', [0x78, 0, 9, 0x67], true],
+    ['video/H264', [0x78, 0, 2, 0x09, 0xf0, 0, 1, 0x67], true],
+    ['video/H264', [0x78, 0, 2, 0x09, 0xf0, 0, 1, 0x41], false],
     ['video/H264', [0x41, 0x9a], false],
     ['audio/opus', [0xfc], true],
   ])('%s %j begins a key frame: %s', (mimeType, payload, expected) => {

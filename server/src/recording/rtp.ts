@@ -73,13 +73,19 @@ export function withoutVp8Extension(packet: Buffer): Buffer {
   return made;
 }
 
-/** RFC 6184 §5.4: parameter sets, alone or first in a STAP-A, come before the picture. */
+/**
+ * RFC 6184 §5.4: parameter sets come before the picture, alone or in a STAP-A; there a delimiter may
+ * be before them, as some hardware has it.
+ */
 function beginsH264KeyFrame(packet: Buffer, payloadAt: number): boolean {
   const sps = 7;
   const stapA = 24;
-  const type = packet[payloadAt]! & 0x1f;
-  const first = type === stapA ? (packet[payloadAt + 3] ?? 0) & 0x1f : type;
-  return first === sps;
+  const typeAt = (at: number) => packet[at]! & 0x1f;
+  if (typeAt(payloadAt) !== stapA) return typeAt(payloadAt) === sps;
+  for (let at = payloadAt + 1; at + 2 < packet.length; at += 2 + packet.readUInt16BE(at)) {
+    if (typeAt(at + 2) === sps) return true;
+  }
+  return false;
 }
 
 /** Turns 32-bit timestamps into ones that never wrap; the first one is 0. */
