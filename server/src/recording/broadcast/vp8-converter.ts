@@ -99,15 +99,28 @@ class Conversion implements TrackCopy {
     if (this.isClosed) return input.close();
     this.input?.close();
     this.input = input;
-    await this.copy?.requestKeyFrame();
+    this.copy?.requestKeyFrame().catch(() => {
+      // Off air meanwhile: its end closes this one.
+    });
   }
 
   private handleEnded(startedAt: number, words: string): void {
     if (this.isClosed) return;
-    this.options.onError(new Error(`a camera's ffmpeg ended: ${words}`));
+    // Where nothing comes for a while, ffmpeg ends by itself: that is no failure.
+    const isSilent = /timed out/.test(words);
+    if (!isSilent) this.options.onError(new Error(`a camera's ffmpeg ended: ${words}`));
     this.failures = Date.now() - startedAt > goodRunMs ? 1 : this.failures + 1;
+    this.startLater();
+  }
+
+  private startLater(): void {
+    if (this.isClosed) return;
     this.pausing = setTimeout(() => {
-      this.start().catch(this.options.onError);
+      this.start().catch((error: unknown) => {
+        this.options.onError(error);
+        this.failures += 1;
+        this.startLater();
+      });
     }, pauseMs(this.failures)).unref();
   }
 }
