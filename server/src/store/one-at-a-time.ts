@@ -9,10 +9,7 @@ const lockKey = 20_261_122;
  * one of them fills. Waits its turn; a node that dies lets go with its connection (PostgreSQL,
  * 9.28.10, advisory locks). The job is given the connection that holds the lock.
  */
-export function oneAtATime<T>(
-  db: Database,
-  job: (connection: Database) => Promise<T>,
-): Promise<T> {
+export function oneAtATime<T>(db: Database, job: (connection: Database) => Promise<T>): Promise<T> {
   return db.connection().execute(async (connection) => {
     await sql`select pg_advisory_lock(${lockKey})`.execute(connection);
     try {

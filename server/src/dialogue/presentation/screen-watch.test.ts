@@ -83,7 +83,8 @@ describe('ScreenWatch', () => {
   });
 
   it('tries again while the log cannot be written, and not when somebody was quicker', async () => {
-    const outcome = (code: 'unavailable' | 'wrong_state') => ({ ok: false, error: { code } }) as const;
+    const outcome = (code: 'unavailable' | 'wrong_state') =>
+      ({ ok: false, error: { code } }) as const;
     outcomes = [outcome('unavailable'), outcome('wrong_state')];
     watch.handleScreens('d', none);
     await vi.advanceTimersByTimeAsync(screenGraceMs);

@@ -2,7 +2,7 @@ import type { TurnState } from '@nhip-cau/shared/model/floor';
 import { defaultRules, type DialogueState as SessionState } from '@nhip-cau/shared/model/session';
 import { describe, expect, it } from 'vitest';
 import { DialogueState } from '../kernel/state.ts';
-import { desiredStage } from './desired.ts';
+import { desiredStage, silenced } from './desired.ts';
 
 function stateOf(session: SessionState, turns: [hall: string, state: TurnState][]): DialogueState {
   const state = new DialogueState('d');
@@ -122,5 +122,26 @@ describe('desiredStage', () => {
     state.voiceLines.set('e', { id: 'e', state: 'idle', ...line, accountId: null });
     const desired = desiredStage(state);
     expect([[...desired.muted], [...desired.lines]]).toEqual([muted, lines]);
+  });
+});
+
+describe('a stage that nobody can read any more', () => {
+  it('has every microphone closed, and its pictures still', () => {
+    const stage = {
+      feeds: new Map([
+        ['central', 'onAir'],
+        ['a', 'onAir'],
+        ['b', 'onDeck'],
+      ] as const),
+      screen: 'central',
+      lines: new Map([['c', 'account']]),
+      muted: new Set(['d']),
+    };
+    expect(silenced(stage)).toEqual({
+      feeds: stage.feeds,
+      screen: null,
+      lines: new Map(),
+      muted: new Set(['central', 'a', 'd']),
+    });
   });
 });
