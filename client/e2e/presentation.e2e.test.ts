@@ -141,6 +141,18 @@ describe('the desk’s screen', () => {
   });
 });
 
+describe('the desk’s screen, whose page is loaded anew', () => {
+  it('is no longer presented a little later', async () => {
+    film = await openFilm();
+    await secretary.bringToFront();
+    await button(secretary, share.start).click();
+    await sees(screen, sharedScreen);
+    await secretary.reload();
+    await expect.poll(presented, { timeout: 40_000, interval: 500 }).toBeNull();
+    await film.close();
+  });
+});
+
 describe('a hall’s screen', () => {
   it('can be shared while the hall has the floor, and goes with its turn', async () => {
     const { id, halls, staff } = cast.dialogue;

@@ -67,7 +67,9 @@ export async function openPage(
     });
   });
   context.on('page', (page) =>
-    watch(page, new URL(options.baseURL ?? url).host, (fault) => faults.found.push(`${who}: ${fault}`)),
+    watch(page, new URL(options.baseURL ?? url).host, (fault) =>
+      faults.found.push(`${who}: ${fault}`),
+    ),
   );
   return context.newPage();
 }
