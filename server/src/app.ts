@@ -347,6 +347,7 @@ async function assemble(
         players: outside.players,
         onAdmitted: watch,
         isLeaving: () => isLeaving,
+        iceServers: (deviceId) => (turn ? [relayFor(turn, deviceId, Date.now())] : []),
       },
       engine,
       sessions,

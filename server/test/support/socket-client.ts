@@ -28,13 +28,14 @@ export class SocketClient {
       principal,
       dialogueId,
       origin,
-    }: { cookie: string; principal: string; dialogueId: string; origin?: string },
+      page,
+    }: { cookie: string; principal: string; dialogueId: string; origin?: string; page?: 'screen' },
   ): Promise<SocketClient> {
     const socket = io(url, {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
-      auth: { principal, dialogueId },
+      auth: { principal, dialogueId, ...(page ? { page } : {}) },
       extraHeaders: { cookie, ...(origin ? { origin } : {}) },
     });
     const client = new SocketClient(socket, dialogueId);

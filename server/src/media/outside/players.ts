@@ -9,6 +9,7 @@ import { openWebRtcTransport, stands } from '../transports.ts';
 import { IceSessions, type OpenedSession, OutsideError } from './ice-sessions.ts';
 import { readPlayOffer } from './play-offer.ts';
 import { ProgrammeOutlet } from './programme-outlet.ts';
+import type { ProgrammeSite } from './programme-site.ts';
 
 /** Who plays the programme: a token's session of that dialogue. */
 export interface OutsidePlayer {
@@ -43,6 +44,10 @@ export class PlayerSessions extends IceSessions<OutsidePlayer> {
 
   /** The dialogue is over, and its programme with it. */
   closeDialogue(dialogueId: string): void {
+    const outlet = this.#outlets.get(dialogueId);
+    this.#outlets.delete(dialogueId);
+    // Players that are being let in now are in no list yet.
+    if (outlet) outlet.isOver = true;
     this.closeWhere((player) => player.dialogueId === dialogueId);
   }
 
@@ -54,6 +59,7 @@ export class PlayerSessions extends IceSessions<OutsidePlayer> {
     }
     const id = randomUUID();
     const closers: (() => void)[] = [];
+    let site: ProgrammeSite | undefined;
     const close = () => {
       for (const closer of closers.splice(0).reverse()) closer();
     };
@@ -68,8 +74,9 @@ export class PlayerSessions extends IceSessions<OutsidePlayer> {
       });
       const placement = await this.#media.workers.place('receivers');
       closers.push(() => placement.release());
-      const [site, release] = await outlet.hold(placement.worker, offer.payloadTypes);
-      closers.push(release);
+      const held = await outlet.hold(placement.worker, offer.payloadTypes);
+      closers.push(held.release);
+      site = held.site;
       const opened = await site.openTransport((worker, router) =>
         openWebRtcTransport(worker, router, 'recv'),
       );
@@ -87,8 +94,9 @@ export class PlayerSessions extends IceSessions<OutsidePlayer> {
       });
       // With its worker, perhaps; the player sees its path die, and asks anew with its token.
       transport.observer.once('close', () => this.close(id));
-      if (transport.closed) throw new OutsideError('unavailable', 'a media worker has ended');
+      if (transport.closed) throw new Error('the transport is closed');
       if (transport.dtlsState === 'connected') flow();
+      if (outlet.isOver) throw new OutsideError('unavailable', 'the dialogue is over');
       const { iceCandidates } = opened.parameters;
       const etag = this.add(id, player, {
         iceCandidates,
@@ -103,8 +111,10 @@ export class PlayerSessions extends IceSessions<OutsidePlayer> {
       ) as Partial<Record<MediaKind, number>>;
       return { id, etag, answer: offer.answer(opened.parameters, ssrcs) };
     } catch (error) {
+      const isWorkerGone = site?.closed;
       close();
-      throw error;
+      if (!isWorkerGone) throw error;
+      throw new OutsideError('unavailable', 'a media worker has ended', { cause: error });
     }
   }
 

@@ -7,6 +7,12 @@ import { ProgrammeSite } from './programme-site.ts';
 /** Browsers and boxes know a few ways to number codecs; more than that is nobody's player. */
 const mostPayloadTypes = 16;
 
+/** `release`, which is idempotent, lets go of it. */
+export interface HeldSite {
+  readonly site: ProgrammeSite;
+  readonly release: () => void;
+}
+
 interface Held {
   readonly site: Promise<ProgrammeSite>;
   players: number;
@@ -19,6 +25,8 @@ export class ProgrammeOutlet implements MixedOutput {
   readonly #sites = new Set<ProgrammeSite>();
   /** Players, those that are about to be let in too. */
   players = 0;
+  /** The dialogue is: nobody is let in any more. */
+  isOver = false;
 
   constructor(dialogueId: string, source: ProgrammeSource) {
     this.#taker = source.take(dialogueId, this);
@@ -43,8 +51,8 @@ export class ProgrammeOutlet implements MixedOutput {
     }
   }
 
-  /** A site on this worker, and what lets go of it. Throws `OutsideError` (`crowded`). */
-  async hold(worker: MediaWorker, types: PayloadTypes): Promise<[ProgrammeSite, () => void]> {
+  /** A site on this worker. Throws `OutsideError` (`crowded`). */
+  async hold(worker: MediaWorker, types: PayloadTypes): Promise<HeldSite> {
     const numbering = `${types.audio ?? '-'} ${types.video ?? '-'}`;
     const key = `${worker.pid} ${numbering}`;
     if (!this.#held.has(key)) {
@@ -72,7 +80,7 @@ export class ProgrammeOutlet implements MixedOutput {
       );
     };
     try {
-      return [await held.site, release];
+      return { site: await held.site, release };
     } catch (error) {
       release();
       throw error;

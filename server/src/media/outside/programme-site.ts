@@ -14,7 +14,7 @@ const cname = 'programme';
  * worker rewrites these for each of its routers, and not for each receiver.
  */
 export class ProgrammeSite {
-  readonly worker: MediaWorker;
+  readonly #worker: MediaWorker;
   readonly #router: types.Router;
   readonly #producers: ReadonlyMap<MediaKind, types.Producer>;
   readonly #capabilities: types.RtpCapabilities;
@@ -25,7 +25,7 @@ export class ProgrammeSite {
     producers: ReadonlyMap<MediaKind, types.Producer>,
     capabilities: types.RtpCapabilities,
   ) {
-    this.worker = worker;
+    this.#worker = worker;
     this.#router = router;
     this.#producers = producers;
     this.#capabilities = capabilities;
@@ -75,6 +75,7 @@ export class ProgrammeSite {
     }
   }
 
+  /** Also when its worker has ended. */
   get closed(): boolean {
     return this.#router.closed;
   }
@@ -93,7 +94,7 @@ export class ProgrammeSite {
   openTransport(
     open: (worker: MediaWorker, router: types.Router) => Promise<PeerTransport>,
   ): Promise<PeerTransport> {
-    return open(this.worker, this.#router);
+    return open(this.#worker, this.#router);
   }
 
   /** All that is sent over this transport, paused: nothing is of use before its path stands. */

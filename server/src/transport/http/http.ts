@@ -29,7 +29,10 @@ export interface HttpOptions extends Omit<RouteServices, 'limits'>, HealthSource
   log: Logger;
 }
 
-export interface OutsideDoors extends Pick<OutsideOptions, 'onAdmitted' | 'isLeaving'> {
+export interface OutsideDoors extends Pick<
+  OutsideOptions,
+  'onAdmitted' | 'isLeaving' | 'iceServers'
+> {
   encoders: OutsideDoor;
   players: OutsideDoor;
 }

@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Action } from '@nhip-cau/shared/model/permissions';
 import type { DeviceRole } from '@nhip-cau/shared/model/roles';
+import type { IceServer } from '@nhip-cau/shared/protocol/media';
 import { id } from '@nhip-cau/shared/protocol/scalars';
 import { authorise } from '../../dialogue/kernel/actor.ts';
 import type { DialogueEngine } from '../../dialogue/kernel/engine.ts';
@@ -45,6 +46,8 @@ export interface OutsideOptions {
   /** Told of the dialogue that a device comes to, as for a page. */
   onAdmitted: (state: DialogueState) => void;
   isLeaving: () => boolean;
+  /** Relays for a device, with credentials of its own. */
+  iceServers: (deviceId: string) => readonly IceServer[];
 }
 
 /** What tells one protocol from the other. */
@@ -131,6 +134,7 @@ export function outsideRoutes(protocol: OutsideProtocol, options: OutsideOptions
         Location: `${path}/${device.bridgePointId}/${opened.id}`,
         ETag: opened.etag,
         'Accept-Patch': sdpFragment,
+        Link: options.iceServers(opened.id).flatMap(linksTo),
       })
       .type(sdp)
       .send(opened.answer);
@@ -222,6 +226,14 @@ export function outsideRoutes(protocol: OutsideProtocol, options: OutsideOptions
     return null;
   }
 }
+
+/** A relay as RFC 9725, 4.6 has it. */
+const linksTo = ({ credential, urls, username }: IceServer): string[] =>
+  urls.map(
+    (url) =>
+      `<${url}>; rel="ice-server"; username="${username ?? ''}"; ` +
+      `credential="${credential ?? ''}"; credential-type="password"`,
+  );
 
 function bodyOf(request: Request, type: string): string {
   if (!request.is(type)) throw new OutsideRefusal(415, `expected ${type}`);
