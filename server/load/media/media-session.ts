@@ -210,6 +210,8 @@ export class MediaSession {
     this.#stops.push(() => rtp.close());
     const { dtlsParameters, transportId } = rtp;
     await this.#request('media:connectTransport', { transportId, dtlsParameters });
+    leg.heardAt = performance.now();
+    rtp.connect();
     return leg as Leg;
   }
 

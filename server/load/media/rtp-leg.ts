@@ -29,8 +29,10 @@ export class RtpLeg {
   readonly transportId: string;
   readonly #connection: PeerConnection;
   readonly #track: Track;
+  readonly #answer: string;
   #closed = false;
 
+  /** Makes it ready; nothing is sent before `connect`. */
   static async open(options: RtpLegOptions): Promise<RtpLeg> {
     const { parameters, localAddress, route, onPacket, onState } = options;
     const connection = new PeerConnection('', {
@@ -50,8 +52,8 @@ export class RtpLeg {
     });
     const [, fingerprint] = /^a=fingerprint:sha-256 (\S+)/m.exec(offer) ?? [];
     if (!fingerprint) throw new Error('an offer without a fingerprint');
-    connection.setRemoteDescription(await answerOf(parameters, route), 'answer');
-    return new RtpLeg(parameters.id, connection, track, fingerprint);
+    const answer = await answerOf(parameters, route);
+    return new RtpLeg(parameters.id, connection, track, fingerprint, answer);
   }
 
   private constructor(
@@ -59,14 +61,24 @@ export class RtpLeg {
     connection: PeerConnection,
     track: Track,
     fingerprint: string,
+    answer: string,
   ) {
     this.transportId = transportId;
     this.#connection = connection;
     this.#track = track;
+    this.#answer = answer;
     this.dtlsParameters = {
       role: 'client',
       fingerprints: [{ algorithm: 'sha-256', value: fingerprint }],
     };
+  }
+
+  /**
+   * Begins with ICE and DTLS. The server must know our fingerprint by then: until it does it lets
+   * the handshake's first flight fall, which is sent again only a second later.
+   */
+  connect(): void {
+    if (!this.#closed) this.#connection.setRemoteDescription(this.#answer, 'answer');
   }
 
   /** Sends one RTP or RTCP packet; before the leg is connected, and after, it is dropped. */
