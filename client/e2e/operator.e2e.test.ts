@@ -137,7 +137,7 @@ describe('the wall', () => {
   it('finds a hall without diacritics and opens it by keyboard', async () => {
     await operator.keyboard.press('/');
     await operator.keyboard.type('ba vi');
-    await expect.poll(() => operator.locator('[data-hall]').count(), wait).toBe(1);
+    await expect.poll(() => operator.locator('[data-hall]:visible').count(), wait).toBe(1);
     await operator.keyboard.press('Escape');
     await expect
       .poll(() => tile().evaluate((element) => element === document.activeElement), wait)

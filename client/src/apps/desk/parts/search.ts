@@ -5,7 +5,10 @@ import { fold } from '@nhip-cau/shared/model/text';
  * "Điểm cầu 07 – Ba Vì". Give it the words once and the texts one by one.
  */
 export function finder(sought: string): (text: string) => boolean {
-  const words = fold(sought).split(/\s+/);
+  const words = fold(sought)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return () => true;
   return (text) => {
     const folded = fold(text);
     return words.every((word) => folded.includes(word));

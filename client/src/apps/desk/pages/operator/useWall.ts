@@ -6,7 +6,7 @@ import { finder } from '../../parts/search.ts';
 import { unreadOf } from '../../live/line/unread.ts';
 import { messagesByHall } from './model/messages.ts';
 import { inWallOrder, wallTiles } from './model/tiles.ts';
-import { arrange, countTiles, picturePage } from './model/wall.ts';
+import { arrange, countTiles, picturePage, shownTiles } from './model/wall.ts';
 import type { WallFilter } from './model/wall.ts';
 
 /** Typing settles before the wall is arranged anew, in ms. */
@@ -64,8 +64,9 @@ export function useWall(store: ReturnType<typeof useDialogueStore>, dialogueId: 
     }),
   );
   const counts = computed(() => countTiles(tiles.value));
-  const groups = computed(() => arrange(tiles.value, filter.value, finder(settled.value)));
-  const pictures = computed(() => picturePage(groups.value, page.value));
+  const groups = computed(() => arrange(tiles.value));
+  const shown = computed(() => shownTiles(tiles.value, filter.value, finder(settled.value)));
+  const pictures = computed(() => picturePage(groups.value, shown.value, page.value));
   const chosen = computed(() => tiles.value.find(({ id }) => id === chosenId.value) ?? null);
   const watches = shallowRef<readonly string[]>([]);
 
@@ -90,6 +91,7 @@ export function useWall(store: ReturnType<typeof useDialogueStore>, dialogueId: 
     tiles,
     counts,
     groups,
+    shown,
     filter,
     sought,
     chosen,

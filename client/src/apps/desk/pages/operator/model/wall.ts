@@ -33,21 +33,14 @@ export interface WallGroup {
 }
 
 /** The tiles as they stand: the head table's, what is pressing, the others by district. */
-export function arrange(
-  tiles: readonly WallTile[],
-  filter: WallFilter,
-  matches: (text: string) => boolean,
-): WallGroup[] {
-  const shown = tiles
-    .filter(belongs[filter])
-    .filter(({ name, district }) => matches(`${name} ${district}`));
-  const central = shown.filter(({ isCentral }) => isCentral);
-  const first = pressing(shown).filter(({ isCentral }) => !isCentral);
+export function arrange(tiles: readonly WallTile[]): WallGroup[] {
+  const central = tiles.filter(({ isCentral }) => isCentral);
+  const first = pressing(tiles).filter(({ isCentral }) => !isCentral);
   const inFront = new Set([...central, ...first].map(({ id }) => id));
   const groups: WallGroup[] = [];
   if (central.length > 0) groups.push({ kind: 'central', district: '', tiles: central });
   if (first.length > 0) groups.push({ kind: 'pressing', district: '', tiles: first });
-  for (const tile of shown) {
+  for (const tile of tiles) {
     if (inFront.has(tile.id)) continue;
     const last = groups.at(-1);
     if (last?.kind === 'district' && last.district === tile.district) last.tiles.push(tile);
@@ -56,14 +49,30 @@ export function arrange(
   return groups;
 }
 
+/** Ids of the tiles that are filtered for and sought; the others stay on the wall, out of sight. */
+export function shownTiles(
+  tiles: readonly WallTile[],
+  filter: WallFilter,
+  matches: (text: string) => boolean,
+): Set<string> {
+  const shown = tiles
+    .filter(belongs[filter])
+    .filter(({ name, district }) => matches(`${name} ${district}`));
+  return new Set(shown.map(({ id }) => id));
+}
+
 /** Pictures that are shown at once: as many as a hall's line and an eye can take. */
 export const picturesAPage = 24;
 
 /** One page of the halls that send a picture, in the order of the wall. */
-export function picturePage(groups: readonly WallGroup[], page: number) {
+export function picturePage(
+  groups: readonly WallGroup[],
+  isShown: ReadonlySet<string>,
+  page: number,
+) {
   const ids = groups
     .flatMap(({ tiles }) => tiles)
-    .filter(({ hasCamera }) => hasCamera)
+    .filter(({ id, hasCamera }) => hasCamera && isShown.has(id))
     .map(({ id }) => id);
   const pages = Math.max(1, Math.ceil(ids.length / picturesAPage));
   const at = Math.min(Math.max(page, 0), pages - 1);
