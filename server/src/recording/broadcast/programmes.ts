@@ -34,7 +34,11 @@ export class Programmes implements OnAirListener {
 
   /** Call after each commit, before those who take programmes are told of it. */
   handleState(state: DialogueState): void {
-    this.programmes.get(state.id)?.setStage(stageOf(state));
+    const programme = this.programmes.get(state.id);
+    programme?.setStage(stageOf(state));
+    if (state.dialogue?.state !== 'ended') return;
+    programme?.close();
+    this.programmes.delete(state.id);
   }
 
   /** The programme of this dialogue, made at the first call; to be taken by those who want it. */
