@@ -41,7 +41,9 @@ interface Hall {
 
 /** As the halls' pages do. */
 const lookMs = 4_000;
-const atOnce = 40;
+const atOnce = 10;
+/** Over the time from one ping to the next, so that all parts of a measurement have as many. */
+const connectMs = 10_000;
 const event = 0x32;
 
 let halls: Hall[] = [];
@@ -59,7 +61,10 @@ const hallOf = (place: number, send: Send): Hall => {
 };
 
 async function connect({ url, dialogueId, halls: seeded, desk }: Order & { order: 'connect' }) {
+  const startedAt = performance.now();
   for (let first = 0; first < seeded.length; first += atOnce) {
+    const dueAt = startedAt + (first * connectMs) / seeded.length;
+    await delay(Math.max(0, dueAt - performance.now()));
     const connected = seeded.slice(first, first + atOnce).map(async ({ moderator }, index) => {
       const client = await LightClient.connect({ url, dialogueId, ...moderator });
       return hallOf(first + index, async (health) => {
