@@ -1,16 +1,16 @@
 import type { BridgePointFact } from '@nhip-cau/shared/protocol/facts';
 import type { DeviceTokenBody } from '@nhip-cau/shared/protocol/http';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatherCast } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import { sees, shown, wait } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { filled, vi } from './support/words.ts';
 
 let cast: Cast;
 let central: BridgePointFact;
 let screen: Page;
-let failed = false;
 
 beforeAll(async () => {
   cast = await gatherCast();
@@ -24,12 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cast?.close();
 });
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
-  await cast.explain();
-});
+oneStory(() => cast.explain());
 
 /** Publishes from a bare page as an encoder does; resolves with the address of its session. */
 function publish(page: Page, { path, token }: DeviceTokenBody): Promise<string> {

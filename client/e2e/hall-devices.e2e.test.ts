@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PairingCodeBody } from '@nhip-cau/shared/protocol/http';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatherCast, headTableHz } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import type { Hall } from './support/dialogue.ts';
@@ -14,6 +14,7 @@ import {
   shown,
   wait,
 } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { filled, vi } from './support/words.ts';
 
 const words = vi.moderator;
@@ -31,7 +32,6 @@ let cast: Cast;
 let hall: Hall;
 let moderator: Page;
 let screen: Page;
-let failed = false;
 
 beforeAll(async () => {
   cast = await gatherCast();
@@ -61,13 +61,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cast?.close();
 });
-// One story: after a chapter that failed the next ones would only wait for what cannot come.
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
-  await cast.explain();
-});
+oneStory(() => cast.explain());
 
 /**
  * Lets a test pull the page's devices out and plug them in again. Chromium cannot take its own fake

@@ -2,11 +2,12 @@ import AxeBuilder from '@axe-core/playwright';
 import type { AttendanceBody } from '@nhip-cau/shared/protocol/attendance-report';
 import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
 import type { Page, WebSocketRoute } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatherCast } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import type { Hall } from './support/dialogue.ts';
 import { shown, wait } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { filled, vi } from './support/words.ts';
 
 const road = 'Đường thôn Đông cứ mưa là ngập, bao giờ sửa?';
@@ -19,7 +20,6 @@ const words = vi.moderator;
 let cast: Cast;
 let hall: Hall;
 let page: Page;
-let failed = false;
 /** The line between the hall and the city; what is open on it, to be cut. */
 const line = { isCut: false, sockets: new Set<WebSocketRoute>() };
 
@@ -43,13 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cast?.close();
 });
-// One story: after a chapter that failed the next ones would only wait for what cannot come.
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
-  await cast.explain();
-});
+oneStory(() => cast.explain());
 
 async function cut(): Promise<void> {
   line.isCut = true;

@@ -1,6 +1,6 @@
 import type { DeskQuestionFact, StageFact } from '@nhip-cau/shared/protocol/facts';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRedis, type TestRedis } from '../../server/test/support/redis.ts';
 import { gatherCast } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
@@ -21,6 +21,7 @@ import {
   wait,
   write,
 } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { beginning, vi } from './support/words.ts';
 
 const asked = 'Bao giờ xã có nước sạch?';
@@ -39,7 +40,6 @@ let screenHere: Page;
 /** At the other one: a hall, and a phone in it. */
 let moderatorThere: Page;
 let phoneThere: Page;
-let failed = false;
 
 beforeAll(async () => {
   redis = await startRedis();
@@ -54,10 +54,7 @@ afterAll(async () => {
   await cast?.close();
   await redis?.kill();
 });
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
+oneStory(async () => {
   console.error(other.troubles().join('\n'));
   await cast.explain();
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { NewPasswordBody } from '@nhip-cau/shared/protocol/http';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import line from '../src/locales/vi/line.ts';
 import operatorWords from '../src/locales/vi/operator.ts';
 import rehearsal from '../src/locales/vi/rehearsal.ts';
@@ -12,6 +12,7 @@ import { password } from './support/dialogue.ts';
 import type { Hall } from './support/dialogue.ts';
 import { StaffClient } from './support/staff-client.ts';
 import { hears, openCamera, shown, wait } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { filled, vi } from './support/words.ts';
 
 /** A page looks every four seconds, and calls a microphone or a picture dead only after a while. */
@@ -23,7 +24,6 @@ let hall: Hall;
 let operator: Page;
 let moderator: Page;
 let technicians: StaffClient;
-let failed = false;
 
 beforeAll(async () => {
   cast = await gatherCast();
@@ -46,13 +46,7 @@ afterAll(async () => {
   technicians?.close();
   await cast?.close();
 });
-// One story: after a chapter that failed the next ones would only wait for what cannot come.
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
-  await cast.explain();
-});
+oneStory(() => cast.explain());
 
 const tile = () => operator.locator(`[data-hall="${hall.id}"]`);
 const tileIs = (state: string) =>

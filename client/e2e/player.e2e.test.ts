@@ -1,10 +1,11 @@
 import type { BridgePointFact, DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
 import type { DeviceTokenBody } from '@nhip-cau/shared/protocol/http';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatherCast, headTableHz, tonesHz } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import { bannerSays, forward, openCamera, sees, shown, wait, write } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { filled, vi } from './support/words.ts';
 
 const question = 'Bao giờ nạo vét kênh nội đồng?';
@@ -13,7 +14,6 @@ const programme = { name: 'programme' };
 
 let cast: Cast;
 let moderator: Page;
-let failed = false;
 
 beforeAll(async () => {
   cast = await gatherCast();
@@ -33,12 +33,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cast?.close();
 });
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
-  await cast.explain();
-});
+oneStory(() => cast.explain());
 
 /** The leader's camera and microphone, by WHIP, with the sound as it is. */
 function publish(page: Page, { path, token }: DeviceTokenBody): Promise<void> {

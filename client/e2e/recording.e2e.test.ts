@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import type { DeskQuestionFact, DialogueFact } from '@nhip-cau/shared/protocol/facts';
 import type { RecordingBody } from '@nhip-cau/shared/protocol/recording';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatherCast } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import { clockLatency, seeClock } from './support/clock-camera.ts';
 import type { Hall } from './support/dialogue.ts';
 import { bannerSays, forward, openCamera, shown, wait, write } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { vi } from './support/words.ts';
 
 const question = 'Bao giờ nạo vét kênh nội đồng?';
@@ -24,7 +25,6 @@ let secretary: Page;
 let moderator: Page;
 let viewer: Page;
 let path: string;
-let failed = false;
 
 beforeAll(async () => {
   cast = await gatherCast();
@@ -42,12 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cast?.close();
 });
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
-  await cast.explain();
-});
+oneStory(() => cast.explain());
 
 const button = (name: string) => secretary.getByRole('button', { name, exact: true });
 const confirmed = (name: string) =>

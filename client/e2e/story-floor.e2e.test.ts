@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { StageFact } from '@nhip-cau/shared/protocol/facts';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatherCast } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import { bannerSays, openCamera, sees, shown, wait } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { beginning, filled, vi } from './support/words.ts';
 
 const asker = 'Bà Nguyễn Thị Mận';
@@ -20,7 +21,6 @@ let host: Page;
 let secretary: Page;
 let screen: Page;
 let phone: Page;
-let failed = false;
 
 beforeAll(async () => {
   cast = await gatherCast();
@@ -55,12 +55,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cast?.close();
 });
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
-  await cast.explain();
-});
+oneStory(() => cast.explain());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const onAir = async () => {

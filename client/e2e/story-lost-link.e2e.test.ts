@@ -1,6 +1,6 @@
 import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatherCast } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import type { Hall } from './support/dialogue.ts';
@@ -16,6 +16,7 @@ import {
   wait,
   write,
 } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { filled, vi } from './support/words.ts';
 
 /** How long a hall on air may be away before its turn is held, ms; and the most on a busy machine. */
@@ -28,7 +29,6 @@ let hall: Hall;
 let moderator: Page;
 let screen: Page;
 let host: Page;
-let failed = false;
 
 beforeAll(async () => {
   cast = await gatherCast();
@@ -45,12 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cast?.close();
 });
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
-  await cast.explain();
-});
+oneStory(() => cast.explain());
 
 describe('a hall on air whose line is lost', () => {
   it('is seen and heard until then', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DeskQuestionFact } from '@nhip-cau/shared/protocol/facts';
 import type { NewPasswordBody } from '@nhip-cau/shared/protocol/http';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatherCast } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import { password } from './support/dialogue.ts';
@@ -11,6 +11,7 @@ import type { Network } from './support/network.ts';
 import { verifyLog } from './support/product.ts';
 import { StaffClient } from './support/staff-client.ts';
 import { shown, wait } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { beginning, filled, vi } from './support/words.ts';
 
 /* Two phones in each of three halls; the first of hall 1 and of hall 2 ask the same. */
@@ -35,7 +36,6 @@ let cast: Cast;
 let secretaries: Page[];
 let moderators: Page[];
 let phones: Page[];
-let failed = false;
 const networks = new Map<Page, Network>();
 
 beforeAll(async () => {
@@ -67,13 +67,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cast?.close();
 });
-// One story: after a chapter that failed the next ones would only wait for what cannot come.
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
-  await cast.explain();
-});
+oneStory(() => cast.explain());
 
 const atCity = () =>
   cast.dialogue.staff.secretary.board<DeskQuestionFact>(cast.dialogue.id, 'question');

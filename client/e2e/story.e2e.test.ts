@@ -1,6 +1,6 @@
 import type { RecordBody } from '@nhip-cau/shared/protocol/http';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatherCast } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import type { Hall } from './support/dialogue.ts';
@@ -20,6 +20,7 @@ import {
   wait,
   write,
 } from './support/stage.ts';
+import { oneStory } from './support/story.ts';
 import { beginning, filled, vi } from './support/words.ts';
 
 /** The turn's microphone must be closed for everybody that long after its end, ms. */
@@ -40,7 +41,6 @@ let moderators: Page[];
 /** The projectors of the second and the third hall. */
 let screens: Page[];
 let phones: Page[];
-let failed = false;
 
 beforeAll(async () => {
   cast = await gatherCast();
@@ -49,13 +49,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cast?.close();
 });
-// One story: after a chapter that failed the next ones would only wait for what cannot come.
-beforeEach(() => expect(failed, 'an earlier chapter failed').toBe(false));
-afterEach(async ({ task }) => {
-  if (failed || task.result?.state !== 'fail') return;
-  failed = true;
-  await cast.explain();
-});
+oneStory(() => cast.explain());
 
 const record = () =>
   cast.dialogue.staff.secretary.get<RecordBody>(`/api/dialogues/${cast.dialogue.id}/record`);
