@@ -1,4 +1,4 @@
-import type { TimerClock } from '../../src/dialogue/stage/turn-timer.ts';
+import type { TimerClock } from '../../src/dialogue/kernel/timer-clock.ts';
 
 /** A clock that a test moves by hand: time passes only in `pass`, and timers go off in it. */
 export class ManualClock implements TimerClock {

@@ -3,8 +3,8 @@ import type { LineLoss } from '@nhip-cau/shared/model/lines';
 import { system } from '../kernel/actor.ts';
 import type { DialogueEngine } from '../kernel/engine.ts';
 import type { DialogueState, Line } from '../kernel/state.ts';
+import { systemClock, type TimerClock } from '../kernel/timer-clock.ts';
 import type { HallLink } from '../stage/link-watch.ts';
-import { systemClock, type TimerClock } from '../stage/turn-timer.ts';
 
 /** How long one end of a voice line may be gone before it is hung up, in ms. */
 export const lineGraceMs = 10_000;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { system } from '../kernel/actor.ts';
 import type { DialogueEngine } from '../kernel/engine.ts';
 import type { DialogueState } from '../kernel/state.ts';
-import { systemClock, type TimerClock } from '../stage/turn-timer.ts';
+import { systemClock, type TimerClock } from '../kernel/timer-clock.ts';
 
 /** How long the screen on the stage may not come before its presentation ends, in ms. */
 export const screenGraceMs = 10_000;

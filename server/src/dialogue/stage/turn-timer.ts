@@ -3,25 +3,10 @@ import { elapsedAt, timeUpGraceMs } from '@nhip-cau/shared/model/floor';
 import { system } from '../kernel/actor.ts';
 import type { DialogueEngine } from '../kernel/engine.ts';
 import type { DialogueState } from '../kernel/state.ts';
+import { systemClock, type TimerClock } from '../kernel/timer-clock.ts';
 
 /** How long after a failed try the end of a turn is tried again, in ms. */
 const retryMs = 1_000;
-
-/** What the timer knows of time. */
-export interface TimerClock {
-  /** Epoch ms. */
-  now(): number;
-  /** Calls `then` after `ms`; returns how to give it up. */
-  after(ms: number, then: () => void): () => void;
-}
-
-export const systemClock: TimerClock = {
-  now: () => Date.now(),
-  after(ms, then) {
-    const timer = setTimeout(then, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 /** When a turn is over if nothing happens to it: epoch ms. */
 interface Deadline {
