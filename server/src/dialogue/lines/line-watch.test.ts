@@ -1,5 +1,5 @@
-import type { CommandEnvelope, CommandOutcome } from '@nhip-cau/shared/protocol/commands';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RecordingEngine } from '../kernel/engine.fixture.ts';
 import { DialogueState, type Line } from '../kernel/state.ts';
 import { lineGraceMs, LineWatch } from './line-watch.ts';
 
@@ -21,21 +21,12 @@ function stateWith(line: Partial<Line>): DialogueState {
 }
 
 describe('LineWatch', () => {
-  let sent: CommandEnvelope[];
-  let outcomes: CommandOutcome[];
+  let engine: RecordingEngine;
   let watch: LineWatch;
 
   beforeEach(() => {
     vi.useFakeTimers();
-    sent = [];
-    outcomes = [];
-    const engine = {
-      execute: (_actor: unknown, envelope: CommandEnvelope) => {
-        sent.push(envelope);
-        return Promise.resolve(outcomes.shift() ?? { ok: true as const, seq: 1 });
-      },
-      read: () => Promise.resolve(null),
-    };
+    engine = new RecordingEngine();
     watch = new LineWatch(engine, (error) => {
       throw error;
     });
@@ -72,16 +63,16 @@ describe('LineWatch', () => {
     watch.handleState(stateWith(line));
     lose();
     vi.advanceTimersByTime(lineGraceMs - 1);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(sent).toMatchObject(dropped(reason));
+    expect(engine.sent).toMatchObject(dropped(reason));
   });
 
   it('lets a line ring until the hall is there to answer', () => {
     watch.handleState(stateWith({ state: 'ringing' }));
     watch.handleLinks('d', new Map());
     vi.advanceTimersByTime(2 * lineGraceMs);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
   });
 
   it('keeps the line of who is back in time, or has hung up', () => {
@@ -93,7 +84,7 @@ describe('LineWatch', () => {
     watch.handleDesks('d', new Set());
     watch.handleState(stateWith({ state: 'idle', accountId: null }));
     vi.advanceTimersByTime(2 * lineGraceMs);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
   });
 
   it('waits no longer for who is gone when the other side answers meanwhile', () => {
@@ -102,33 +93,27 @@ describe('LineWatch', () => {
     vi.advanceTimersByTime(lineGraceMs - 1);
     watch.handleState(stateWith({}));
     vi.advanceTimersByTime(1);
-    expect(sent).toMatchObject(dropped('deskGone'));
+    expect(engine.sent).toMatchObject(dropped('deskGone'));
   });
 
   it('hangs up a line that nobody came back to after a restart', () => {
-    const again = new LineWatch(
-      {
-        execute: async (_actor, envelope) => (sent.push(envelope), { ok: true, seq: 1 }),
-        read: async () => null,
-      },
-      () => {},
-    );
+    const again = new LineWatch(engine, () => {});
     again.handleState(stateWith({}));
     vi.advanceTimersByTime(lineGraceMs);
-    expect(sent).toMatchObject(dropped('deskGone'));
+    expect(engine.sent).toMatchObject(dropped('deskGone'));
   });
 
   it('tries again what could not be written, until it is over', async () => {
-    outcomes = [{ ok: false, error: { code: 'unavailable' } }];
+    engine.outcomes.push({ ok: false, error: { code: 'unavailable' } });
     watch.handleState(stateWith({}));
     watch.handleDesks('d', new Set());
     vi.advanceTimersByTime(lineGraceMs);
     await Promise.resolve();
     vi.advanceTimersByTime(1_000);
-    expect(sent).toHaveLength(2);
+    expect(engine.sent).toHaveLength(2);
     watch.handleState(stateWith({ state: 'idle', accountId: null }));
     vi.advanceTimersByTime(2 * lineGraceMs);
-    expect(sent).toHaveLength(2);
+    expect(engine.sent).toHaveLength(2);
   });
 
   it('leaves what another node watches over', () => {
@@ -136,6 +121,6 @@ describe('LineWatch', () => {
     watch.handleDesks('d', new Set());
     watch.drop('d');
     vi.advanceTimersByTime(2 * lineGraceMs);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Presentation } from '@nhip-cau/shared/model/presentation';
-import type { CommandEnvelope, CommandOutcome } from '@nhip-cau/shared/protocol/commands';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RecordingEngine } from '../kernel/engine.fixture.ts';
 import { DialogueState } from '../kernel/state.ts';
 import { screenGraceMs, ScreenWatch } from './screen-watch.ts';
 
@@ -16,23 +16,14 @@ function stateWith(presentation: Presentation | null, state = 'live'): DialogueS
 }
 
 describe('ScreenWatch', () => {
-  let asked: CommandEnvelope[];
-  let outcomes: CommandOutcome[];
+  let engine: RecordingEngine;
   let errors: unknown[];
   let watch: ScreenWatch;
 
   beforeEach(() => {
     vi.useFakeTimers();
-    asked = [];
-    outcomes = [];
+    engine = new RecordingEngine();
     errors = [];
-    const engine = {
-      execute: (_actor: unknown, envelope: CommandEnvelope) => {
-        asked.push(envelope);
-        return Promise.resolve(outcomes.shift() ?? { ok: true as const, seq: 1 });
-      },
-      read: () => Promise.resolve(null),
-    };
     watch = new ScreenWatch(engine, (error) => errors.push(error));
     watch.handleScreens('d', sent);
     watch.handleState(stateWith(screen));
@@ -47,14 +38,14 @@ describe('ScreenWatch', () => {
     await vi.advanceTimersByTimeAsync(screenGraceMs * 2);
     watch.handleScreens('d', none);
     await vi.advanceTimersByTimeAsync(screenGraceMs - 1);
-    expect(asked).toEqual([]);
+    expect(engine.sent).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
-    expect(asked).toMatchObject([
+    expect(engine.sent).toMatchObject([
       { name: 'presentation.drop', dialogueId: 'd', payload: { bridgePointId: 'hall' } },
     ]);
     watch.handleState(stateWith(null));
     await vi.advanceTimersByTimeAsync(screenGraceMs * 3);
-    expect(asked).toHaveLength(1);
+    expect(engine.sent).toHaveLength(1);
   });
 
   it.each<[string, () => void]>([
@@ -69,7 +60,7 @@ describe('ScreenWatch', () => {
     await vi.advanceTimersByTimeAsync(screenGraceMs - 1);
     happen();
     await vi.advanceTimersByTimeAsync(screenGraceMs * 3);
-    expect(asked).toEqual([]);
+    expect(engine.sent).toEqual([]);
   });
 
   it('gives another hall its own grace', async () => {
@@ -77,21 +68,21 @@ describe('ScreenWatch', () => {
     await vi.advanceTimersByTimeAsync(screenGraceMs - 1);
     watch.handleState(stateWith({ kind: 'screen', bridgePointId: 'other' }));
     await vi.advanceTimersByTimeAsync(screenGraceMs - 1);
-    expect(asked).toEqual([]);
+    expect(engine.sent).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
-    expect(asked).toMatchObject([{ payload: { bridgePointId: 'other' } }]);
+    expect(engine.sent).toMatchObject([{ payload: { bridgePointId: 'other' } }]);
   });
 
   it('tries again while the log cannot be written, and not when somebody was quicker', async () => {
     const outcome = (code: 'unavailable' | 'wrong_state') =>
       ({ ok: false, error: { code } }) as const;
-    outcomes = [outcome('unavailable'), outcome('wrong_state')];
+    engine.outcomes.push(outcome('unavailable'), outcome('wrong_state'));
     watch.handleScreens('d', none);
     await vi.advanceTimersByTimeAsync(screenGraceMs);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(asked).toHaveLength(2);
+    expect(engine.sent).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(screenGraceMs * 3);
-    expect(asked).toHaveLength(2);
+    expect(engine.sent).toHaveLength(2);
     expect(errors).toEqual([]);
   });
 });

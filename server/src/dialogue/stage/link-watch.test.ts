@@ -1,5 +1,6 @@
-import type { CommandEnvelope, CommandOutcome } from '@nhip-cau/shared/protocol/commands';
+import type { CommandOutcome } from '@nhip-cau/shared/protocol/commands';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RecordingEngine } from '../kernel/engine.fixture.ts';
 import { DialogueState, type Turn } from '../kernel/state.ts';
 import { type HallLink, LinkWatch } from './link-watch.ts';
 
@@ -36,21 +37,12 @@ function onAir(): DialogueState {
 }
 
 describe('LinkWatch', () => {
-  let sent: CommandEnvelope[];
-  let outcomes: CommandOutcome[];
+  let engine: RecordingEngine;
   let watch: LinkWatch;
 
   beforeEach(() => {
     vi.useFakeTimers();
-    sent = [];
-    outcomes = [];
-    const engine = {
-      execute: (_actor: unknown, envelope: CommandEnvelope) => {
-        sent.push(envelope);
-        return Promise.resolve(outcomes.shift() ?? { ok: true as const, seq: 1 });
-      },
-      read: () => Promise.resolve(null),
-    };
+    engine = new RecordingEngine();
     watch = new LinkWatch(engine, graceMs, (error) => {
       throw error;
     });
@@ -66,9 +58,9 @@ describe('LinkWatch', () => {
     watch.handleState(onAir());
     watch.handleLinks('d', none);
     vi.advanceTimersByTime(graceMs - 1);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(sent).toMatchObject([
+    expect(engine.sent).toMatchObject([
       { name: 'floor.hold', payload: { turnId: 't', reason: 'linkLost' } },
     ]);
   });
@@ -80,7 +72,7 @@ describe('LinkWatch', () => {
     vi.advanceTimersByTime(graceMs - 1);
     watch.handleLinks('d', idle);
     vi.advanceTimersByTime(graceMs * 10);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
   });
 
   it('forgets a turn that ended meanwhile', () => {
@@ -89,13 +81,13 @@ describe('LinkWatch', () => {
     state.currentTurnId = null;
     watch.handleState(state);
     vi.advanceTimersByTime(graceMs * 10);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
   });
 
   it('holds a turn that was on air when nobody had come back from a restart', () => {
     watch.handleState(onAir());
     vi.advanceTimersByTime(graceMs);
-    expect(sent).toHaveLength(1);
+    expect(engine.sent).toHaveLength(1);
   });
 
   it('never holds the leader’s hall', () => {
@@ -103,7 +95,7 @@ describe('LinkWatch', () => {
     state.dialogue = { id: 'd', state: 'live', centralBridgePointId: 'hall' } as never;
     watch.handleState(state);
     vi.advanceTimersByTime(graceMs * 10);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
   });
 
   it('is not led astray by a state that changes after it was told', () => {
@@ -113,7 +105,7 @@ describe('LinkWatch', () => {
     state.turns.get('t')!.state = 'held';
     watch.handleLinks('d', none);
     vi.advanceTimersByTime(graceMs);
-    expect(sent).toHaveLength(1);
+    expect(engine.sent).toHaveLength(1);
   });
 
   // Each step: a link, for how many ms. Held or not at the end.
@@ -170,7 +162,7 @@ describe('LinkWatch', () => {
       watch.handleLinks('d', links);
       vi.advanceTimersByTime(ms);
     }
-    expect(sent).toHaveLength(isHeld ? 1 : 0);
+    expect(engine.sent).toHaveLength(isHeld ? 1 : 0);
   });
 
   it('asks anew of each turn whether it published', () => {
@@ -184,30 +176,30 @@ describe('LinkWatch', () => {
     watch.handleLinks('d', idle);
     watch.handleState(next);
     vi.advanceTimersByTime(graceMs * 10);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
   });
 
   describe('while the log cannot be written', () => {
     const unavailable: CommandOutcome = { ok: false, error: { code: 'unavailable' } };
 
     beforeEach(async () => {
-      outcomes = [unavailable, unavailable];
+      engine.outcomes.push(unavailable, unavailable);
       watch.handleLinks('d', sending);
       watch.handleState(onAir());
       watch.handleLinks('d', none);
       await vi.advanceTimersByTimeAsync(graceMs);
-      expect(sent).toHaveLength(1);
+      expect(engine.sent).toHaveLength(1);
     });
 
     it('tries again, also when the hall is back meanwhile', async () => {
       watch.handleLinks('d', sending);
       await vi.advanceTimersByTimeAsync(1_000);
-      expect(sent).toHaveLength(2);
+      expect(engine.sent).toHaveLength(2);
       // Somebody else's commit says that the turn is still on air.
       watch.handleState(onAir());
       await vi.advanceTimersByTimeAsync(graceMs * 10);
-      expect(sent).toHaveLength(3);
-      expect(new Set(sent.map(({ commandId }) => commandId)).size).toBe(1);
+      expect(engine.sent).toHaveLength(3);
+      expect(new Set(engine.sent.map(({ commandId }) => commandId)).size).toBe(1);
     });
 
     it.each<[what: string, change: (state: DialogueState) => void]>([
@@ -218,13 +210,13 @@ describe('LinkWatch', () => {
       change(state);
       watch.handleState(state);
       await vi.advanceTimersByTimeAsync(graceMs * 10);
-      expect(sent).toHaveLength(1);
+      expect(engine.sent).toHaveLength(1);
     });
 
     it('does nothing once closed', async () => {
       watch.close();
       await vi.advanceTimersByTimeAsync(graceMs * 10);
-      expect(sent).toHaveLength(1);
+      expect(engine.sent).toHaveLength(1);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { timeUpGraceMs } from '@nhip-cau/shared/model/floor';
 import { defaultRules, type TimeUpPolicy } from '@nhip-cau/shared/model/session';
-import type { CommandEnvelope, CommandOutcome } from '@nhip-cau/shared/protocol/commands';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RecordingEngine } from '../kernel/engine.fixture.ts';
 import { DialogueState, type Turn } from '../kernel/state.ts';
 import { TurnTimer } from './turn-timer.ts';
 
@@ -27,29 +27,16 @@ function stateWith(turn: Partial<Turn> | null = {}, timeUp: TimeUpPolicy = 'end'
 }
 
 describe('TurnTimer', () => {
-  let sent: CommandEnvelope[];
-  let outcomes: CommandOutcome[];
+  let engine: RecordingEngine;
   let errors: unknown[];
-  /** What happens between a command and its answer. */
-  let onSent: () => void;
   let timer: TurnTimer;
 
-  const ended = () => sent.map(({ payload }) => (payload as { turnId: string }).turnId);
+  const ended = () => engine.sent.map(({ payload }) => (payload as { turnId: string }).turnId);
 
   beforeEach(() => {
     vi.useFakeTimers({ now: beganAt });
-    sent = [];
-    outcomes = [];
+    engine = new RecordingEngine();
     errors = [];
-    onSent = () => {};
-    const engine = {
-      execute: (_actor: unknown, envelope: CommandEnvelope) => {
-        sent.push(envelope);
-        onSent();
-        return Promise.resolve(outcomes.shift() ?? { ok: true as const, seq: 1 });
-      },
-      read: () => Promise.resolve(null),
-    };
     timer = new TurnTimer(engine, (error) => errors.push(error));
   });
 
@@ -62,14 +49,14 @@ describe('TurnTimer', () => {
   it('ends a turn when its time and its grace are over, not before, and once', () => {
     timer.handleState(stateWith());
     vi.advanceTimersByTime(dueMs - 1);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(sent).toMatchObject([
+    expect(engine.sent).toMatchObject([
       { name: 'floor.end', payload: { turnId: 't', reason: 'timeUp' }, dialogueId: 'd' },
     ]);
     timer.handleState(stateWith({ state: 'ended' }));
     vi.advanceTimersByTime(dueMs * 10);
-    expect(sent).toHaveLength(1);
+    expect(engine.sent).toHaveLength(1);
   });
 
   // What is told after a minute, and how long from the beginning until the end.
@@ -101,19 +88,19 @@ describe('TurnTimer', () => {
     timer.handleState(later);
     if (endsAfterMs !== null) {
       vi.advanceTimersByTime(Math.max(0, endsAfterMs - 60_000 - 1));
-      expect(sent).toHaveLength(endsAfterMs === 60_000 ? 1 : 0);
+      expect(engine.sent).toHaveLength(endsAfterMs === 60_000 ? 1 : 0);
       vi.advanceTimersByTime(1);
       expect(ended()).toEqual([later.currentTurnId]);
     }
     vi.advanceTimersByTime(dueMs * 10);
-    expect(sent).toHaveLength(endsAfterMs === null ? 0 : 1);
+    expect(engine.sent).toHaveLength(endsAfterMs === null ? 0 : 1);
   });
 
   it('knows after a restart from the log alone how long is left', () => {
     vi.setSystemTime(beganAt + dueMs - 5_000);
     timer.handleState(stateWith());
     vi.advanceTimersByTime(4_999);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(ended()).toEqual(['t']);
   });
@@ -130,41 +117,41 @@ describe('TurnTimer', () => {
     vi.advanceTimersByTime(dueMs - 1);
     vi.setSystemTime(beganAt + dueMs - 60_000);
     vi.advanceTimersByTime(59_999);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(ended()).toEqual(['t']);
   });
 
   it('tries again while the log cannot be written', async () => {
-    outcomes = [{ ok: false, error: { code: 'unavailable' } }];
+    engine.outcomes.push({ ok: false, error: { code: 'unavailable' } });
     timer.handleState(stateWith());
     await vi.advanceTimersByTimeAsync(dueMs);
-    expect(sent).toHaveLength(1);
+    expect(engine.sent).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(sent).toHaveLength(2);
+    expect(engine.sent).toHaveLength(2);
   });
 
   it('leaves it at that when somebody else was quicker', async () => {
-    outcomes = [{ ok: false, error: { code: 'wrong_state' } }];
+    engine.outcomes.push({ ok: false, error: { code: 'wrong_state' } });
     timer.handleState(stateWith());
-    onSent = () => timer.handleState(stateWith({ state: 'ended' }));
+    engine.onSent = () => timer.handleState(stateWith({ state: 'ended' }));
     await vi.advanceTimersByTimeAsync(dueMs * 3);
-    expect(sent).toHaveLength(1);
+    expect(engine.sent).toHaveLength(1);
   });
 
   it('waits on when the clock was set back before the end was decided', async () => {
-    outcomes = [{ ok: false, error: { code: 'wrong_state' } }];
-    onSent = () => vi.setSystemTime(beganAt + dueMs - 60_000);
+    engine.outcomes.push({ ok: false, error: { code: 'wrong_state' } });
+    engine.onSent = () => vi.setSystemTime(beganAt + dueMs - 60_000);
     timer.handleState(stateWith());
     await vi.advanceTimersByTimeAsync(dueMs);
-    expect(sent).toHaveLength(1);
-    onSent = () => timer.handleState(stateWith({ state: 'ended' }));
+    expect(engine.sent).toHaveLength(1);
+    engine.onSent = () => timer.handleState(stateWith({ state: 'ended' }));
     await vi.advanceTimersByTimeAsync(59_999);
-    expect(sent).toHaveLength(1);
+    expect(engine.sent).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1);
     expect(ended()).toEqual(['t', 't']);
     await vi.advanceTimersByTimeAsync(dueMs * 3);
-    expect(sent).toHaveLength(2);
+    expect(engine.sent).toHaveLength(2);
   });
 
   it('keeps dialogues apart', () => {
@@ -172,7 +159,7 @@ describe('TurnTimer', () => {
     timer.handleState(stateWith());
     timer.handleState(other);
     vi.advanceTimersByTime(dueMs);
-    expect(sent.map(({ dialogueId }) => dialogueId)).toEqual(['d']);
+    expect(engine.sent.map(({ dialogueId }) => dialogueId)).toEqual(['d']);
   });
 
   it('does nothing once closed, whatever is still committed', () => {
@@ -180,6 +167,6 @@ describe('TurnTimer', () => {
     timer.close();
     timer.handleState(stateWith({ id: 't2' }));
     vi.advanceTimersByTime(dueMs * 3);
-    expect(sent).toEqual([]);
+    expect(engine.sent).toEqual([]);
   });
 });
