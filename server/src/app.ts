@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import type { Logger } from 'pino';
 import { joinNodes } from './bus/join.ts';
 import { BusNodeValues } from './bus/node-values.ts';
@@ -11,7 +10,6 @@ import { Engine } from './dialogue/kernel/executor.ts';
 import { catchUp, Follower } from './dialogue/kernel/follower.ts';
 import type { Journal } from './dialogue/kernel/ports.ts';
 import type { DialogueState } from './dialogue/kernel/state.ts';
-import { LineWatch } from './dialogue/lines/line-watch.ts';
 import { Homes } from './dialogue/nodes/homes.ts';
 import { SessionNews } from './dialogue/nodes/session-news.ts';
 import { Sight } from './dialogue/nodes/sight.ts';
@@ -19,53 +17,44 @@ import { AccountService } from './dialogue/people/accounts.ts';
 import { JoiningService } from './dialogue/people/joining.ts';
 import { PairingService } from './dialogue/people/pairing.ts';
 import { SessionService } from './dialogue/people/sessions.ts';
-import { ScreenWatch } from './dialogue/presentation/screen-watch.ts';
 import { FateService } from './dialogue/questions/fate.ts';
 import { PublicForm } from './dialogue/questions/public-form.ts';
 import { QuestionImportService } from './dialogue/questions/import/service.ts';
-import { PushService } from './dialogue/push/service.ts';
-import { LinkWatch, linkGraceMs } from './dialogue/stage/link-watch.ts';
 import { StageReconciler } from './dialogue/stage/reconciler.ts';
-import { TurnTimer } from './dialogue/stage/turn-timer.ts';
 import { ApartReader } from './documents/reader.ts';
+import { Duties } from './duties.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { mediaHooks } from './media-hooks.ts';
 import { mediaHandlers, mediaRequest } from './media/handlers.ts';
-import type { MediaHooks } from './media/media-peer.ts';
 import { createMediaService } from './media/media-service.ts';
 import type { TransportOpener } from './media/transports.ts';
 import { relayFor } from './media/turn.ts';
 import { Outside } from './outside.ts';
+import { openPush } from './push/open.ts';
 import { openRecordings } from './recordings.ts';
+import { openStorage } from './storage.ts';
 import { accountStore } from './store/accounts.ts';
 import { attachmentStore } from './store/attachments.ts';
-import { checkDatabase, type Database, migrate, openDatabase } from './store/database.ts';
+import { checkDatabase } from './store/database.ts';
 import { dialogueList } from './store/dialogue-list.ts';
-import { startEmbeddedPostgres } from './store/embedded/index.ts';
 import { installationOf } from './store/installation.ts';
 import { createJournal, createLogHeads, createSharedJournal } from './store/journal.ts';
 import { createLogReader } from './store/log-reader.ts';
 import { oneAtATime } from './store/one-at-a-time.ts';
 import { joinCodes, pairingCodeStore } from './store/pairing.ts';
 import { similarQuestions } from './store/similar-questions.ts';
-import { createDatabaseProbe, type DatabaseProbe } from './store/probe.ts';
 import { pushStore } from './store/push.ts';
 import { questionCodes } from './store/question-codes.ts';
 import { sessionStore } from './store/sessions.ts';
-import { createPushSender, generateKeys } from './push/sender.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { cookieAuthenticator } from './transport/http/cookies.ts';
 import { createHttp } from './transport/http/http.ts';
+import { listen } from './transport/http/listen.ts';
 import { isOwnOrigin } from './transport/http/origins.ts';
 import { allRoutes } from './transport/http/routes/index.ts';
 import { roomOf } from './transport/socket/audiences.ts';
 import { Gateway } from './transport/socket/gateway.ts';
 import { SharedScreens } from './transport/socket/shared-screens.ts';
-
-/** How often the sessions of encoders and players are looked through, in ms. */
-const outsideCheckMs = 15_000;
-/** How often files that no question carries are looked for, in ms. */
-const attachmentSweepMs = 3_600_000;
-/** How long a dialogue that nobody watches stays in memory, in ms. */
-const idleDialogueMs = 30 * 60_000;
 
 export interface AppOptions {
   config: Config;
@@ -115,7 +104,7 @@ async function assemble(
   closers: (() => Promise<void> | void)[],
 ): Promise<Omit<App, 'close'>> {
   const metrics = createMetrics();
-  const { db, probe } = await openStore(config, log, onLost, closers);
+  const { db, probe } = await openStorage({ config: config.data, onLost, closers, log });
   const { redisUrl } = config.data;
   const isShared = redisUrl !== undefined;
   const nodes = await joinNodes({ redisUrl, installation: await installationOf(db), log });
@@ -126,28 +115,9 @@ async function assemble(
   );
 
   const { turn } = config.media;
-  const mediaHooks: MediaHooks = {
-    iceServers: ({ peerId }) =>
-      turn && {
-        iceServers: [relayFor(turn, peerId, Date.now())],
-        iceTransportPolicy: turn.isOnlyWay ? 'relay' : 'all',
-      },
-    onLevels: (dialogueId, levels) =>
-      gateway.shared.setLevels(
-        dialogueId,
-        Object.fromEntries(levels.map((level) => [level.bridgePointId, level.levelDbov])),
-      ),
-    onFeed: (dialogueId, bridgePointId, { screen, ...sends }) => {
-      gateway.presence.setFeed(dialogueId, bridgePointId, sends);
-      screens.set(dialogueId, bridgePointId, screen);
-    },
-    onFailure: ({ error, ...failure }) => {
-      metrics.handleError('media');
-      log.warn({ err: error, ...failure }, 'a part of the media failed; the rest goes on');
-    },
-  };
+  const hooks = mediaHooks({ turn, gateway: () => gateway, screens: () => screens, metrics, log });
   const mediaNodes = isShared ? { nodeId: nodes.bus.nodeId, values } : null;
-  const media = await createMediaService(config.media, mediaHooks, openTransport, mediaNodes);
+  const media = await createMediaService(config.media, hooks, openTransport, mediaNodes);
   closers.push(() => media.close());
   let isLeaving = false;
 
@@ -169,11 +139,8 @@ async function assemble(
     authenticator: cookieAuthenticator(sessions),
     isOwnOrigin: (origin, host) => isOwnOrigin(config.http.publicUrl, origin, host),
     onAdmitted: (state) => watch(state),
-    onLinks: (dialogueId, links) => {
-      linkWatch.handleLinks(dialogueId, links);
-      lineWatch.handleLinks(dialogueId, links);
-    },
-    onDesks: (dialogueId, accountIds) => lineWatch.handleDesks(dialogueId, accountIds),
+    onLinks: (...links) => duties.handleLinks(...links),
+    onDesks: (...desks) => duties.handleDesks(...desks),
     values,
     log,
   });
@@ -184,7 +151,7 @@ async function assemble(
     read: (dialogueId) => engine.read(dialogueId),
   });
   closers.push(() => reader.close());
-  const push = await openPush(config, db, report('push'));
+  const push = await openPush(config.push, pushStore(db), report('push'));
   const engine: Engine = new Engine({
     journal: wrapJournal(isShared ? createSharedJournal(db) : createJournal(db)),
     outlet: gateway,
@@ -215,33 +182,17 @@ async function assemble(
   });
   const tellSight = (dialogueId: string, isBlind: boolean) =>
     gateway.signals.set(dialogueId, roomOf(dialogueId, 'everyone'), 'sight', { isBlind });
-  const linkWatch = new LinkWatch(engine, linkGraceMs, report('link'));
-  const lineWatch = new LineWatch(engine, report('link'));
-  const screenWatch = new ScreenWatch(engine, report('link'));
-  const screens = new SharedScreens(values, (...sent) => screenWatch.handleScreens(...sent));
-  const turnTimer = new TurnTimer(engine, report('timer'));
-  const watchOver = (state: DialogueState) => {
-    linkWatch.handleState(state);
-    lineWatch.handleState(state);
-    screenWatch.handleState(state);
-    turnTimer.handleState(state);
-    recordings.handleHome(state);
-  };
+  const duties = new Duties({ engine, recordings: () => recordings, report });
+  const screens = new SharedScreens(values, (...sent) => duties.handleScreens(...sent));
   const homes = new Homes({
     leases: nodes.leases,
     bus: nodes.bus,
     onHome: (dialogueId) =>
       void engine
         .read(dialogueId)
-        .then((state) => state && homes.isHome(dialogueId) && watchOver(state))
+        .then((state) => state && homes.isHome(dialogueId) && duties.handleState(state))
         .catch((error: unknown) => report('nodes')(error, dialogueId)),
-    onLost: (dialogueId) => {
-      linkWatch.drop(dialogueId);
-      lineWatch.drop(dialogueId);
-      screenWatch.drop(dialogueId);
-      turnTimer.drop(dialogueId);
-      recordings.drop(dialogueId);
-    },
+    onLost: (dialogueId) => duties.drop(dialogueId),
   });
   const watch = (state: DialogueState) => {
     gateway.handleState(state);
@@ -250,7 +201,7 @@ async function assemble(
     recordings.handleState(state);
     outside.handleState(state);
     homes.want(state.id);
-    if (homes.isHome(state.id)) watchOver(state);
+    if (homes.isHome(state.id)) duties.handleState(state);
   };
   const logReader = createLogReader(db);
   const recordings = await openRecordings({
@@ -266,27 +217,17 @@ async function assemble(
   const outside = new Outside(media, recordings.programmeSource);
   closers.push(() => recordings.close());
   engine.onCommitted(watch);
-  const sweeping = setInterval(() => {
+  const endHousekeeping = startHousekeeping({
+    engine,
+    homes,
+    outside,
+    sessions,
+    attachments,
     // An encoder or a player alone keeps its dialogue too: it must hear when a turn is over.
-    engine.sweep(
-      idleDialogueMs,
-      (id) => gateway.isWatched(id) || media.hasRoom(id) || outside.players.plays(id),
-    );
-    homes.keepOnly(engine.dialogueIds());
-  }, idleDialogueMs / 10);
-  const checkingOutside = setInterval(() => {
-    outside
-      .check(sessions, Date.now())
-      .catch((err: unknown) => log.error({ err }, 'devices could not be looked through'));
-  }, outsideCheckMs);
-  const sweepingAttachments = setInterval(() => {
-    attachments.sweep().catch((err: unknown) => log.error({ err }, 'old files were not removed'));
-  }, attachmentSweepMs);
-  closers.push(
-    () => clearInterval(sweeping),
-    () => clearInterval(sweepingAttachments),
-    () => clearInterval(checkingOutside),
-  );
+    isUsed: (id) => gateway.isWatched(id) || media.hasRoom(id) || outside.players.plays(id),
+    log,
+  });
+  closers.push(endHousekeeping);
   sessions.onRevoked((sessionId) => {
     gateway.handleRevoked(sessionId);
     outside.closeOf(sessionId);
@@ -302,10 +243,7 @@ async function assemble(
     () => follower?.close(),
     () => sight.close(),
     () => engine.close(),
-    () => linkWatch.close(),
-    () => lineWatch.close(),
-    () => screenWatch.close(),
-    () => turnTimer.close(),
+    () => duties.close(),
     () => push?.close(),
   );
 
@@ -372,7 +310,7 @@ async function assemble(
     halls: () => gateway.presence.count(),
     media: () => ({ ...media.counts() }),
   });
-  const url = await listen(server, config);
+  const url = await listen(server, config.http);
   closers.push(async () => {
     server.closeAllConnections();
     await gateway.close();
@@ -385,49 +323,4 @@ async function assemble(
     await left;
   };
   return { url, demo, firstAdmin, leave };
-}
-
-async function openPush(
-  { push: settings }: Config,
-  db: Database,
-  onError: (error: unknown, dialogueId: string) => void,
-): Promise<PushService | null> {
-  if (settings === null) return null;
-  const store = pushStore(db);
-  const keys = await store.keys(generateKeys());
-  return new PushService({ store, sender: createPushSender({ keys, ...settings }), onError });
-}
-
-async function openStore(
-  config: Config,
-  log: Logger,
-  onLost: (error: Error) => void,
-  closers: (() => Promise<void> | void)[],
-): Promise<{ db: Database; probe: DatabaseProbe }> {
-  let url = config.data.databaseUrl;
-  if (url === undefined) {
-    const embedded = await startEmbeddedPostgres({ dataDir: config.data.dir, log, onLost });
-    closers.push(() => embedded.close());
-    url = embedded.url;
-  }
-  const db = openDatabase(url, { maxConnections: 10 });
-  closers.push(() => db.destroy());
-  await migrate(db);
-  const probe = createDatabaseProbe(url);
-  closers.push(() => probe.close());
-  return { db, probe };
-}
-
-async function listen(server: Server, { http }: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(http.port, http.host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  const { port } = server.address() as AddressInfo;
-  return (
-    http.publicUrl ?? `http://${http.host.includes(':') ? `[${http.host}]` : http.host}:${port}`
-  );
 }
