@@ -145,11 +145,7 @@ export class MediaSession {
         if (!this.#receptions.accept(offer)) return;
         this.#request('media:resumeConsumer', { consumerId }).catch(() => {});
       },
-      'media:consumerState': ({ consumers }) => {
-        for (const { consumerId, paused } of consumers) {
-          this.#receptions.setFlowing(consumerId, !paused);
-        }
-      },
+      'media:consumerState': (state) => this.#receptions.handleState(state),
       'media:consumerClosed': ({ consumerIds }) => this.#receptions.end(consumerIds),
       'media:feed': ({ maxSpatialLayer, microphone }) => {
         if (!this.#sender) return;

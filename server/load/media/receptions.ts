@@ -64,13 +64,9 @@ export class Receptions {
     return true;
   }
 
-  setFlowing(consumerId: string, flowing: boolean): void {
-    for (const received of this.#received.values()) {
-      if (received.consumerId !== consumerId || received.flowing === flowing) continue;
-      received.flowing = flowing;
-      received.flowingSince = performance.now();
-      received.reception.restart();
-    }
+  handleState({ closed = [], consumers }: MediaNotifications['media:consumerState']): void {
+    this.end(closed);
+    for (const { consumerId, paused } of consumers) this.#setFlowing(consumerId, !paused);
   }
 
   end(consumerIds: readonly string[]): void {
@@ -127,6 +123,15 @@ export class Receptions {
     const totals = { ...this.#past };
     for (const received of this.#received.values()) addTo(totals, received);
     return totals;
+  }
+
+  #setFlowing(consumerId: string, flowing: boolean): void {
+    for (const received of this.#received.values()) {
+      if (received.consumerId !== consumerId || received.flowing === flowing) continue;
+      received.flowing = flowing;
+      received.flowingSince = performance.now();
+      received.reception.restart();
+    }
   }
 
   #end(ssrc: number, received: Received): void {
