@@ -17,6 +17,9 @@ const leader: StageFeed = { bridgePointId: 'centre', tier: 'onAir' };
 const speaker: StageFeed = { bridgePointId: 'hall-a', tier: 'onAir' };
 const next: StageFeed = { bridgePointId: 'hall-b', tier: 'onDeck' };
 const waiting: StageFeed = { bridgePointId: 'hall-d', tier: 'standby' };
+const [spoke, asked, last] = ['hall-f', 'hall-g', 'hall-h'].map((bridgePointId) => {
+  return { bridgePointId, tier: 'onDeck' } as const;
+}) as [StageFeed, StageFeed, StageFeed];
 const third: StageFeed = { bridgePointId: 'hall-e', tier: 'onAir' };
 const wall: Partial<Receiver> = { bridgePointId: null, maxFeeds: 0, wantsAudio: false };
 
@@ -55,7 +58,29 @@ describe('allocate, of the stage', () => {
       'on air before on deck, whatever the order',
       [next, leader],
       { maxFeeds: 1 },
-      ['microphone centre flowing', 'microphone hall-b paused', 'camera centre 2 flowing'],
+      [
+        'microphone centre flowing',
+        'microphone hall-b paused',
+        'camera centre 2 flowing',
+        'camera hall-b 2 paused',
+      ],
+    ],
+    [
+      'no more on air than are shown, and the first three on deck',
+      [speaker, leader, next, spoke, asked, last],
+      { maxFeeds: 1, wantsAudio: false },
+      [
+        'camera hall-a 2 flowing',
+        'camera hall-b 2 paused',
+        'camera hall-f 2 paused',
+        'camera hall-g 2 paused',
+      ],
+    ],
+    [
+      'none ready where none is shown',
+      [leader, next],
+      { maxFeeds: 0 },
+      ['microphone centre flowing', 'microphone hall-b paused'],
     ],
     [
       'on deck in the layers that it will have on air',

@@ -23,7 +23,7 @@ export interface Receiver {
   /** Whether it is the computer that publishes for its hall, and so the hall's end of a line. */
   readonly isPublisher: boolean;
   readonly accountId: string | null;
-  /** Most feeds whose picture it shows at once. */
+  /** Most feeds whose picture it shows at once; those that are made ready take none of these places. */
   readonly maxFeeds: number;
   readonly wantsVideo: boolean;
   readonly wantsAudio: boolean;
@@ -55,6 +55,12 @@ export interface Allotment {
 /** How often a still picture comes, in ms. */
 export const stillEveryMs = 4_000;
 
+/**
+ * Of how many halls on deck a picture is made ready, beside those that are shown: for two that may be
+ * given the floor back and for the one that is called next.
+ */
+const readyPictures = 3;
+
 const watchedPicture: Layers = { spatialLayer: 0, temporalLayer: 0 };
 
 /** How tall each picture is of so many on one screen, as a share of the largest one. */
@@ -77,8 +83,8 @@ function screenLayersFor(heightPx: number): Layers {
 /**
  * What one receiver gets of the stage: the feeds on air flowing, those on deck made and paused,
  * nothing of standby and nothing of its own hall. Sound is allotted first and `maxFeeds` never
- * takes it away; pictures go to the feeds on air before those on deck, in the stage's order. Those
- * on deck have the layers that they will have on air. A screen that is presented is seen by all and
+ * takes it away; pictures go to the feeds in the stage's order, and of those on deck the first three
+ * are made ready however many are on air, in the layers that they will have there. A screen that is presented is seen by all and
  * heard by the other halls, in half where it is shown small; the cameras beside it are at most of
  * middle size. The rung takes pictures away before sound. A private line is heard at its two ends only.
  */
@@ -87,11 +93,13 @@ export function allocate(stage: StageView, receiver: Receiver): Allotment[] {
   if (rung === 'captions') return [];
   const others = stage.feeds.filter((feed) => feed.bridgePointId !== receiver.bridgePointId);
   const onAir = others.filter(({ tier }) => tier === 'onAir');
-  const feeds = [...onAir, ...others.filter(({ tier }) => tier === 'onDeck')];
+  const onDeck = others.filter(({ tier }) => tier === 'onDeck');
   return [
     ...lines(stage, receiver),
-    ...(receiver.wantsAudio ? sounds(stage, receiver, feeds) : []),
-    ...(rungs.indexOf(rung) < rungs.indexOf('audio') ? pictures(stage, receiver, feeds) : []),
+    ...(receiver.wantsAudio ? sounds(stage, receiver, [...onAir, ...onDeck]) : []),
+    ...(rungs.indexOf(rung) < rungs.indexOf('audio')
+      ? pictures(stage, receiver, onAir.slice(0, receiver.maxFeeds), onDeck)
+      : []),
   ];
 }
 
@@ -128,13 +136,14 @@ function sounds(
 function pictures(
   { screen }: StageView,
   receiver: Receiver,
-  feeds: readonly StageFeed[],
+  onAir: readonly StageFeed[],
+  onDeck: readonly StageFeed[],
 ): Allotment[] {
   const { maxFeeds, maxHeight, rung, wantsVideo, watches } = receiver;
-  const shown = wantsVideo ? feeds.slice(0, maxFeeds) : [];
+  const ready = maxFeeds > 0 ? onDeck.slice(0, readyPictures) : [];
+  const shown = wantsVideo ? [...onAir, ...ready] : [];
   const presented = wantsVideo ? screen : null;
-  const flowing = shown.filter(({ tier }) => tier === 'onAir').length;
-  const each = maxHeight * shareOfHeight(flowing) * (presented === null ? 1 : 1 / 2);
+  const each = maxHeight * shareOfHeight(onAir.length) * (presented === null ? 1 : 1 / 2);
   const byRung = (layers: Layers): Pick<Allotment, 'preferredLayers' | 'every'> => {
     if (rung === 'video') return { preferredLayers: layers };
     const preferredLayers = { spatialLayer: 0, temporalLayer: layers.temporalLayer };

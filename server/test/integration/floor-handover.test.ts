@@ -45,9 +45,12 @@ const ways: [
   ['question', 3, ({ waiting }) => ['floor.call', { questionId: waiting }]],
   ['hand', 3, ({ handId }) => ['floor.callHand', { handId }]],
   ['reply', 1, ({ heard }) => ['floor.reply', { questionId: heard }]],
-  ['host', 'central', ({ heard }) => ['floor.hostTurn', { questionId: heard }]],
+  ['host', 'central', ({ onAir }) => ['floor.hostTurn', { questionId: onAir }]],
   ['host', 'central', () => ['floor.hostTurn', {}]],
 ];
+
+/** The halls on deck for a reply after each of them, by the number in the dialogue. */
+const ready: Partial<Record<string, number[]>> = { hand: [2], host: [2] };
 
 /** What a refused command must leave as it is. */
 const snapshot = (state: DialogueState) => ({
@@ -86,7 +89,9 @@ describe('a handover', () => {
     expect(onAir!.clock).toEqual({ elapsedMs: 0, runningSince: expect.any(Number) });
 
     expect(state.questions.get(from.onAir)?.state).toBe('heard');
+    const halls = await Promise.all((ready[kind] ?? []).map((number) => dialogue.hall(number)));
     expect(Object.fromEntries(desiredStage(state).feeds)).toEqual({
+      ...Object.fromEntries(halls.map((id) => [id, 'onDeck'])),
       [central]: 'onAir',
       [speaks]: 'onAir',
     });
@@ -183,19 +188,26 @@ describe('a reply', () => {
     const { puts } = (await test.engine.boards(dialogue.id)).since('everyone', undefined);
     const stage = puts.find(({ collection }) => collection === 'stage')!.value as StageFact;
     expect(stage.onAir).toMatchObject({ kind: 'reply', bridgePointId, asker: null });
+    const state = await dialogue.state();
+    expect(Object.fromEntries(desiredStage(state).feeds)).toEqual({
+      [state.dialogue!.centralBridgePointId]: 'onAir',
+      [bridgePointId]: 'onAir',
+      [await dialogue.hall(1)]: 'onDeck',
+    });
   });
 });
 
 describe('the head table’s own turn', () => {
   it('closes the hall’s microphone and leaves its own open, held or not', async () => {
-    const { dialogue, heard } = await underWay();
-    await dialogue.do(dialogue.host, 'floor.hostTurn', { questionId: heard });
+    const { dialogue, onAir } = await underWay();
+    await dialogue.do(dialogue.host, 'floor.hostTurn', { questionId: onAir });
     const central = (await dialogue.state()).dialogue!.centralBridgePointId;
+    const hall = await dialogue.hall(2);
     const feeds = async () => Object.fromEntries(desiredStage(await dialogue.state()).feeds);
-    expect(await feeds()).toEqual({ [central]: 'onAir' });
+    expect(await feeds()).toEqual({ [central]: 'onAir', [hall]: 'onDeck' });
     const turnId = await currentTurn(dialogue);
     await dialogue.do(dialogue.secretary, 'floor.hold', { turnId, reason: 'person' });
-    expect(await feeds()).toEqual({ [central]: 'onAir' });
+    expect(await feeds()).toEqual({ [central]: 'onAir', [hall]: 'onDeck' });
   });
 
   it('shows nobody’s words before the city has taken them up, and none that were withdrawn', async () => {

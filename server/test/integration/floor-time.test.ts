@@ -195,7 +195,10 @@ describe('the turn timer', () => {
     const state = await dialogue.state();
     expect(state.currentTurnId).toBeNull();
     const central = state.dialogue!.centralBridgePointId;
-    expect(Object.fromEntries(desiredStage(state).feeds)).toEqual({ [central]: 'onAir' });
+    expect(Object.fromEntries(desiredStage(state).feeds)).toEqual({
+      [central]: 'onAir',
+      [state.turns.get(turnId)!.bridgePointId]: 'onDeck',
+    });
     expect(errors).toEqual([]);
   });
 

@@ -42,7 +42,7 @@ describe('the floor', () => {
 
     const { currentTurnId } = await dialogue.state();
     await dialogue.do(await dialogue.moderator(1), 'floor.end', { turnId: currentTurnId! });
-    expect(await tiers(dialogue)).toEqual({ [central]: 'onAir' });
+    expect(await tiers(dialogue)).toEqual({ [central]: 'onAir', [hall]: 'onDeck' });
     expect((await dialogue.state()).questions.get(questionId)?.state).toBe('heard');
   });
 

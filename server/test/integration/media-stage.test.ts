@@ -179,6 +179,22 @@ describe('a feed', () => {
     await staysSilent(a.source, besideB.sink);
   });
 
+  it('is given the floor back over the streams that it had, which carry nothing meanwhile', async () => {
+    const { source } = await joinPublisher(media, wire, dialogueId, 'hall-a');
+    await joinPublisher(media, wire, dialogueId, 'hall-b');
+    const screen = await joinReceiver(media, wire, dialogueId);
+    await media.reconcile(dialogueId, stage({ 'hall-a': 'onAir', 'hall-b': 'onDeck' }));
+    await arrives(screen.sink);
+    const offered = screen.peer.notified('media:consumer').length;
+    await media.reconcile(dialogueId, stage({ 'hall-a': 'onDeck', 'hall-b': 'onDeck' }));
+    await staysSilent(source, screen.sink);
+
+    await media.reconcile(dialogueId, stage({ 'hall-a': 'onAir', 'hall-b': 'onDeck' }));
+    await arrives(screen.sink);
+    expect(screen.peer.notified('media:consumer')).toHaveLength(offered);
+    expect(screen.peer.notified('media:consumerClosed')).toEqual([]);
+  });
+
   it('ends as the newest stage says, however fast stages follow each other', async () => {
     const { source } = await joinPublisher(media, wire, dialogueId, 'hall-a');
     const screen = await joinReceiver(media, wire, dialogueId);

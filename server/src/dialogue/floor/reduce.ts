@@ -37,6 +37,8 @@ export const floorReducers: Reducers<Names> = {
     turn.clock = { elapsedMs: 0, runningSince: at };
     state.onDeckTurnIds.delete(turnId);
     state.currentTurnId = turnId;
+    if (turn.kind !== 'host') state.talk.bridgePointId = turn.bridgePointId;
+    if (turn.questionId !== null) state.talk.questionId = turn.questionId;
     const questionId = questionOfQueue(turn);
     if (questionId !== null) advanceQuestion(state, questionId, 'call').pin = null;
   },

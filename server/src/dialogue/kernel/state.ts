@@ -305,6 +305,11 @@ export class DialogueState {
   /** The turn on air or held, if any. */
   currentTurnId: string | null = null;
   readonly onDeckTurnIds = new Set<string>();
+  /** The hall that was called last and the question that was spoken of last; derived. */
+  readonly talk: { bridgePointId: string | null; questionId: string | null } = {
+    bridgePointId: null,
+    questionId: null,
+  };
   readonly lines: TranscriptLine[] = [];
   readonly linesById = new Map<string, TranscriptLine>();
   readonly readiness = new Map<string, Readiness>();

@@ -1,7 +1,7 @@
 import type { TurnState } from '@nhip-cau/shared/model/floor';
 import { defaultRules, type DialogueState as SessionState } from '@nhip-cau/shared/model/session';
 import { describe, expect, it } from 'vitest';
-import { DialogueState } from '../kernel/state.ts';
+import { DialogueState, type Question } from '../kernel/state.ts';
 import { desiredStage, silenced } from './desired.ts';
 
 function stateOf(session: SessionState, turns: [hall: string, state: TurnState][]): DialogueState {
@@ -49,6 +49,8 @@ function stateOf(session: SessionState, turns: [hall: string, state: TurnState][
   }
   return state;
 }
+
+const all = (...halls: string[]) => Object.fromEntries(halls.map((hall) => [hall, 'onDeck']));
 
 describe('the screen that is presented', () => {
   it.each<
@@ -105,6 +107,36 @@ describe('desiredStage', () => {
     ['ended', [['a', 'onAir']], {}],
   ])('%s with %j wants %j', (session, turns, feeds) => {
     expect(Object.fromEntries(desiredStage(stateOf(session, turns)).feeds)).toEqual(feeds);
+  });
+
+  it.each<
+    [what: string, SessionState, [string, TurnState][], hall: string, Record<string, string>]
+  >([
+    ['who spoke last and whose question it was', 'live', [], 'a', { a: 'onDeck', b: 'onDeck' }],
+    ['the asker’s hall once', 'live', [], 'b', { b: 'onDeck' }],
+    [
+      'the asker’s hall while another one replies',
+      'live',
+      [['a', 'onAir']],
+      'a',
+      { a: 'onAir', b: 'onDeck' },
+    ],
+    ['both while the dialogue pauses', 'paused', [], 'a', { a: 'onDeck', b: 'onDeck' }],
+    ['both beside those that are called next', 'live', [['c', 'onDeck']], 'a', all('a', 'b', 'c')],
+    ['the leader’s hall on air all the same', 'live', [], 'central', { b: 'onDeck' }],
+    ['nobody after the end', 'ended', [], 'a', {}],
+  ])('keeps ready for a reply: %s', (_what, session, turns, hall, feeds) => {
+    const state = stateOf(session, turns);
+    state.questions.set('q', { id: 'q', bridgePointId: 'b' } as Question);
+    Object.assign(state.talk, { bridgePointId: hall, questionId: 'q' });
+    const leader = session === 'live' ? { central: 'onAir' } : {};
+    expect(Object.fromEntries(desiredStage(state).feeds)).toEqual({ ...feeds, ...leader });
+  });
+
+  it('puts who spoke last before those that are called next', () => {
+    const state = stateOf('live', [['c', 'onDeck']]);
+    state.talk.bridgePointId = 'a';
+    expect([...desiredStage(state).feeds.keys()]).toEqual(['a', 'c', 'central']);
   });
 
   it.each<[SessionState, string[], [string, string][]]>([

@@ -15,8 +15,9 @@ export function silenced(stage: DesiredStage): DesiredStage {
 /**
  * What the log says the stage's media should be. The leader's hall is on air while the dialogue is
  * live, whatever becomes of a turn that somebody in that hall has. Any other hall's held turn keeps
- * its feeds ready and its microphone closed. A screen has its computer's sound: it is on the stage only
- * where its hall's microphone would be open.
+ * its feeds ready and its microphone closed, and so do the halls that may be given the floor back at
+ * any moment: who was called last, and whose question was spoken of last. A screen has its computer's
+ * sound: it is on the stage only where its hall's microphone would be open.
  */
 export function desiredStage(state: DialogueState): DesiredStage {
   const feeds = new Map<string, FeedTier>();
@@ -29,6 +30,7 @@ export function desiredStage(state: DialogueState): DesiredStage {
     if (line === 'open' && accountId !== null) lines.set(id, accountId);
   }
   for (const { id, muted: isMuted } of state.equipment.values()) if (isMuted) muted.add(id);
+  for (const id of hallsOfTalk(state)) feeds.set(id, 'onDeck');
   for (const turnId of state.onDeckTurnIds) {
     const turn = state.turns.get(turnId);
     if (turn) feeds.set(turn.bridgePointId, 'onDeck');
@@ -44,4 +46,10 @@ export function desiredStage(state: DialogueState): DesiredStage {
   return feeds.get(shown.bridgePointId) === 'onAir'
     ? { ...closed, screen: shown.bridgePointId }
     : closed;
+}
+
+/** Where a reply would go, who spoke last first: what `floor.reply` gives the floor to. */
+function hallsOfTalk({ questions, talk }: DialogueState): string[] {
+  const question = talk.questionId === null ? undefined : questions.get(talk.questionId);
+  return [talk.bridgePointId, question?.bridgePointId].filter((id) => typeof id === 'string');
 }
