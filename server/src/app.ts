@@ -104,7 +104,7 @@ async function assemble(
   closers: (() => Promise<void> | void)[],
 ): Promise<Omit<App, 'close'>> {
   const metrics = createMetrics();
-  const { db, probe } = await openStorage({ config: config.data, onLost, closers, log });
+  const { db, patientDb, probe } = await openStorage({ config: config.data, onLost, closers, log });
   const { redisUrl } = config.data;
   const isShared = redisUrl !== undefined;
   const nodes = await joinNodes({ redisUrl, installation: await installationOf(db), log });
@@ -255,7 +255,7 @@ async function assemble(
       lockMs: config.sessions.lockMinutes * 60_000,
     },
   });
-  const { demo, firstAdmin } = await oneAtATime(db, async () => ({
+  const { demo, firstAdmin } = await oneAtATime(patientDb, async () => ({
     demo: config.demo ? await openDemo({ engine, accounts }) : null,
     firstAdmin: await accounts.ensureFirstAdmin(),
   }));

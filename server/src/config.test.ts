@@ -27,7 +27,12 @@ test('an empty environment gives a server for this machine only', () => {
       clientDir: `${process.cwd()}/client/dist`,
       isLoopback: true,
     },
-    data: { dir: `${process.cwd()}/data`, databaseUrl: undefined, redisUrl: undefined },
+    data: {
+      dir: `${process.cwd()}/data`,
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      silenceSeconds: 12,
+    },
     demo: true,
     push: null,
     log: { level: 'info', format: 'json' },

@@ -25,6 +25,8 @@ export interface Config {
     databaseUrl: string | undefined;
     /** By which nodes of one database hear each other; unset: this is the only one. */
     redisUrl: string | undefined;
+    /** After how long without a word of the database in the middle of a query its connection ends. */
+    silenceSeconds: number;
   };
   /** Whether an empty database gets the demonstration dialogue: never where others can come. */
   demo: boolean;
@@ -125,6 +127,7 @@ export const variables = {
   CLIENT_DIST: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: url('expected postgres://user:password@host:port/database', isPostgres).optional(),
+  DATABASE_SILENCE_SECONDS: integer('expected seconds between 2 and 3600', 2, 3_600).default(12),
   REDIS_URL: url('expected redis://user:password@host:port or rediss://…', isRedis).optional(),
   DEMO: choice(['auto', 'off']).default('auto'),
   PUSH: choice(['on', 'off']).default('off'),
@@ -222,13 +225,19 @@ export function loadConfig(
 
 type Values = ReturnType<typeof readVariables>;
 
-function groupData({ DATA_DIR, DATABASE_URL, REDIS_URL }: Values): Config['data'] {
+function groupData(values: Values): Config['data'] {
+  const { DATA_DIR, DATABASE_URL, REDIS_URL, DATABASE_SILENCE_SECONDS } = values;
   if (REDIS_URL !== undefined && DATABASE_URL === undefined) {
     throw new ConfigError([
       'DATABASE_URL: expected the database of all nodes because REDIS_URL is set, got nothing',
     ]);
   }
-  return { dir: resolve(DATA_DIR), databaseUrl: DATABASE_URL, redisUrl: REDIS_URL };
+  return {
+    dir: resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL,
+    redisUrl: REDIS_URL,
+    silenceSeconds: DATABASE_SILENCE_SECONDS,
+  };
 }
 
 function groupPush({ PUSH, PUSH_CONTACT, PUSH_ORIGINS }: Values): Config['push'] {

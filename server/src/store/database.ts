@@ -13,6 +13,7 @@ import * as rehearsalAndLines from './migrations/0007-rehearsal-and-lines.ts';
 import * as recording from './migrations/0008-recording.ts';
 import * as presentation from './migrations/0009-presentation.ts';
 import * as rowsWithoutReferences from './migrations/0010-rows-without-references.ts';
+import { openPool, type PoolOptions } from './pool.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -34,15 +35,10 @@ const migrations: Record<string, Migration> = {
   '0010-rows-without-references': rowsWithoutReferences,
 };
 
-/** Opens a pool of connections. `close` of the returned database ends it. */
-export function openDatabase(url: string, options: { maxConnections: number }): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections });
-  // A connection that the database ends fails the query it is used for; between two queries of a
-  // transaction, or idle, nobody waits for it, and an error event unheard would end the process.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+/** Opens a pool of connections. `destroy` of the returned database ends it. */
+export function openDatabase(url: string, options: PoolOptions): Database {
   return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: openPool(url, options) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 }

@@ -11,27 +11,45 @@ export interface DatabaseGate {
   hold(): void;
   /** Lets everything through again, also what was held. */
   open(): void;
+  /**
+   * The connection that next asks for `text` is lost with that: the question, or the answer to it,
+   * goes nowhere. The database hears nothing more of it, nor does who asked, or only that it broke.
+   * Others are let through. Resolves when the database itself has ended the session.
+   */
+  lose(text: string, what: Lost, how: 'silently' | 'abruptly'): Promise<void>;
   close(): Promise<void>;
 }
+
+export type Lost = 'question' | 'answer';
 
 /** Opens a gate on a free port of the loopback interface. */
 export async function createDatabaseGate(databaseUrl: string): Promise<DatabaseGate> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let state: 'open' | 'held' | 'shut' = 'open';
+  let trap: { text: string; what: Lost; isAbrupt: boolean; onEnded: () => void } | null = null;
   const server = createServer((client) => {
     if (state === 'shut') return void client.destroy();
     const database = connect(Number(target.port), target.hostname);
+    let isLost = false;
     for (const [socket, other] of [
       [client, database],
       [database, client],
     ] as const) {
       sockets.add(socket);
-      socket.on('data', (data) => other.write(data));
+      socket.on('data', (data: Buffer) => {
+        const caught = socket === client && trap && data.includes(trap.text) ? trap : null;
+        if (caught) trap = null;
+        if (!isLost && caught?.what !== 'question') other.write(data);
+        if (!caught) return;
+        isLost = true;
+        database.once('close', caught.onEnded);
+        if (caught.isAbrupt) client.resetAndDestroy();
+      });
       socket.on('error', () => socket.destroy());
       socket.on('close', () => {
         sockets.delete(socket);
-        other.destroy();
+        if (!isLost) other.destroy();
       });
       if (state === 'held') socket.pause();
     }
@@ -56,6 +74,10 @@ export async function createDatabaseGate(databaseUrl: string): Promise<DatabaseG
       state = 'open';
       for (const socket of sockets) socket.resume();
     },
+    lose: (text, what, how) =>
+      new Promise((onEnded) => {
+        trap = { text, what, isAbrupt: how === 'abruptly', onEnded };
+      }),
     async close() {
       end();
       server.close();
