@@ -2,14 +2,13 @@
  * `npm run bench -- queue`: ten secretaries at work on a queue of five thousand, and the page of an
  * eleventh in Chromium, who scrolls and searches meanwhile.
  */
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type LoadDatabase, openLoadDatabase } from '../../load/database.ts';
 import { seedDialogue } from '../../load/seed.ts';
 import { type LoadServer, startLoadServer } from '../../load/server.ts';
 import { atMost, exactly, median, printReport, printTable, quantile } from '../report.ts';
 import { numbersOf, progress } from '../support/arguments.ts';
+import { buildClient } from '../support/client.ts';
 import { type HelperProcess, startHelper } from '../support/helper-process.ts';
 import type { Order as BareOrder } from './bare.ts';
 import { type Desk, openDesk } from './desk-page.ts';
@@ -195,10 +194,3 @@ function report(options: typeof defaults, rounds: Round[]): boolean {
 }
 
 const longest = (gapsMs: readonly number[]) => quantile(gapsMs, 1);
-
-/** Builds the pages where they are not up to date; what that says goes to stderr. */
-function buildClient(): void {
-  const program = pathToFileURL(join(import.meta.dirname, '../../../infra/setup/client.mjs'));
-  const script = `import(${JSON.stringify(program.href)}).then(({ buildClient }) => buildClient())`;
-  execFileSync(process.execPath, ['-e', script], { stdio: ['ignore', 2, 2] });
-}
