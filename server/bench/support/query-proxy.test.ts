@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MessageCounter } from './query-proxy.ts';
+import { MessageReader } from './query-proxy.ts';
 
 const message = (type: string, body: string) => {
   const head = Buffer.alloc(4);
@@ -8,18 +8,21 @@ const message = (type: string, body: string) => {
 };
 
 test.each([1, 3, 7, 1_000])('messages are found in pieces of %i bytes', (size) => {
-  const types: string[] = [];
-  const counter = new MessageCounter((type) => types.push(String.fromCharCode(type)));
+  const found: string[] = [];
+  const reader = new MessageReader((type, body) => {
+    found.push(`${String.fromCharCode(type)} ${body?.toString() ?? 'long'}`);
+  });
   const stream = Buffer.concat([
     message('', 'user'),
     message('Q', 'select 1'),
+    message('Q', 'select 1'.padEnd(60)),
     message('P', 'select $1'),
     message('B', ''),
     message('E', 'QQQQ'),
     message('S', ''),
   ]);
   for (let start = 0; start < stream.length; start += size) {
-    counter.take(stream.subarray(start, start + size));
+    reader.take(stream.subarray(start, start + size));
   }
-  expect(types).toEqual(['Q', 'P', 'B', 'E', 'S']);
+  expect(found).toEqual(['Q select 1', 'Q long', 'P select $1', 'B ', 'E QQQQ', 'S ']);
 });

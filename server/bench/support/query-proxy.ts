@@ -4,10 +4,14 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 /** Frontend messages that make PostgreSQL carry something out (its protocol 3.0, chapter 54.7). */
 const simpleQuery = 'Q'.charCodeAt(0);
 const execute = 'E'.charCodeAt(0);
+/** What the server asks each second to see whether its database is there (`store/probe.ts`). */
+const look = 'select 1\0';
+/** Messages up to this length come whole, in bytes; of others the type alone. */
+const shortBytes = 64;
 
 /** Stands between a server and PostgreSQL and counts what the one asks of the other. */
 export class QueryProxy {
-  /** Statements asked for so far. */
+  /** Statements asked for so far, but for the looks whether the database is there. */
   count = 0;
   /** The database's address through this proxy. */
   readonly url: string;
@@ -36,10 +40,11 @@ export class QueryProxy {
   }
 
   private relay(client: Socket, database: Socket): void {
-    const counter = new MessageCounter((type) => {
-      if (type === simpleQuery || type === execute) this.count += 1;
+    const reader = new MessageReader((type, body) => {
+      const isLook = type === simpleQuery && body?.toString() === look;
+      if (!isLook && (type === simpleQuery || type === execute)) this.count += 1;
     });
-    client.on('data', (bytes: Buffer) => counter.take(bytes));
+    client.on('data', (bytes: Buffer) => reader.take(bytes));
     for (const [socket, other] of [
       [client, database],
       [database, client],
@@ -56,14 +61,15 @@ export class QueryProxy {
   }
 }
 
-/** Finds the types of the messages in a frontend's stream. */
-export class MessageCounter {
-  private readonly handle: (type: number) => void;
+/** Finds the messages in a frontend's stream: their types, and what short ones say. */
+export class MessageReader {
+  private readonly handle: (type: number, body: Buffer | null) => void;
   private rest: Buffer = Buffer.alloc(0);
   private toSkip = 0;
   private hasBegun = false;
 
-  constructor(handle: (type: number) => void) {
+  /** `handle`: gets `null` in place of a long message's body. */
+  constructor(handle: (type: number, body: Buffer | null) => void) {
     this.handle = handle;
   }
 
@@ -76,8 +82,11 @@ export class MessageCounter {
       // The first message of a connection has a length and no type.
       const headLength = this.hasBegun ? 5 : 4;
       if (this.toSkip > 0 || stream.length < headLength) break;
-      if (this.hasBegun) this.handle(stream[0]!);
-      this.toSkip = stream.readUInt32BE(headLength - 4) + headLength - 4;
+      const length = stream.readUInt32BE(headLength - 4) + headLength - 4;
+      const isShort = length <= shortBytes;
+      if (isShort && stream.length < length) break;
+      if (this.hasBegun) this.handle(stream[0]!, isShort ? stream.subarray(5, length) : null);
+      this.toSkip = length;
       this.hasBegun = true;
     }
     this.rest = Buffer.from(stream);
