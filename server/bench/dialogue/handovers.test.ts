@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { FeedTier } from '../../src/dialogue/stage/media-port.ts';
-import { firstPictureMs, handoversOf } from './handovers.ts';
+import { firstPictureMs, handoversOf, pausesOf } from './handovers.ts';
+
+const stage = (at: number, feeds: Record<string, FeedTier>) => ({
+  at,
+  feeds: new Map(Object.entries({ ...feeds, leader: 'onAir' as const })),
+});
 
 test('handovers are what came on air, without the leader, in order', () => {
-  const stage = (at: number, feeds: Record<string, FeedTier>) => ({
-    at,
-    feeds: new Map(Object.entries({ ...feeds, leader: 'onAir' as const })),
-  });
   const stages = [
     stage(1_000, { a: 'onAir' }),
     // Before anybody looked.
@@ -25,6 +26,24 @@ test('handovers are what came on air, without the leader, in order', () => {
     { bridgePointId: 'c', at: 20_000, until: 25_000, preparedMs: 0 },
     { bridgePointId: 'a', at: 27_500, until: 40_000, preparedMs: 18_000 },
   ]);
+});
+
+test('a pause is what a hall was on deck between two spells on air, where it was short', () => {
+  const stages = [
+    stage(1_000, { a: 'onDeck' }),
+    stage(2_000, { a: 'onAir' }),
+    stage(10_000, { a: 'onDeck' }),
+    stage(10_500, { a: 'onDeck', b: 'onDeck' }),
+    stage(12_000, { a: 'onAir', b: 'onDeck' }),
+    stage(20_000, { a: 'onDeck', b: 'onDeck' }),
+    stage(20_300, { a: 'onAir', b: 'onDeck' }),
+    // Its streams are gone: another hall was called.
+    stage(30_000, { b: 'onAir' }),
+    stage(31_000, { a: 'onAir', b: 'onDeck' }),
+    // Too long.
+    stage(37_000, { b: 'onAir' }),
+  ];
+  expect([...pausesOf(stages, 'leader', 5_000)]).toEqual([['a', 2_300]]);
 });
 
 describe('the first picture after a handover', () => {

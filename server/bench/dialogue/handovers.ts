@@ -70,6 +70,33 @@ export function handoversOf(
 }
 
 /**
+ * How long each hall but `leader` was on deck between two spells on air, in ms, together, where
+ * that was shorter than `mostMs`: its streams stood meanwhile, and sent nothing.
+ */
+export function pausesOf(
+  stages: readonly Stage[],
+  leader: string,
+  mostMs: number,
+): Map<string, number> {
+  const pauses = new Map<string, number>();
+  const fellAt = new Map<string, number>();
+  let before: Stage['feeds'] = new Map();
+  for (const { at, feeds } of stages) {
+    for (const [id, tier] of before) {
+      if (id !== leader && tier === 'onAir' && feeds.get(id) === 'onDeck') fellAt.set(id, at);
+    }
+    for (const [id, since] of fellAt) {
+      if (feeds.get(id) === 'onDeck') continue;
+      fellAt.delete(id);
+      const isBack = feeds.get(id) === 'onAir' && at - since < mostMs;
+      if (isBack) pauses.set(id, (pauses.get(id) ?? 0) + at - since);
+    }
+    before = feeds;
+  }
+  return pauses;
+}
+
+/**
  * How long after a handover the first picture of `name` came, in ms; infinite where none came
  * before the hall fell back.
  */

@@ -14,6 +14,8 @@ export interface Found {
   bridgePoints: readonly BridgePointFigures[];
   watched: Record<PageName, Watched>;
   handovers: readonly Handover[];
+  /** How long each hall was off air so shortly that Chromium counts it as frozen, in ms. */
+  pauses: ReadonlyMap<string, number>;
   /** From the beginning of the dialogue to its end. */
   seconds: number;
   openMicrophones: number;
@@ -22,6 +24,8 @@ export interface Found {
   tally: Tally;
   /** The hall whose screen is in Chromium. */
   screenHallId: string;
+  /** The hall whose computer is. */
+  moderatorHallId: string;
   nameOf: ReadonlyMap<string, string>;
 }
 
@@ -41,7 +45,10 @@ export function report(found: Found, options: Options): boolean {
     bridgePoints.reduce((total, one) => total + of(one), 0);
   const packets = sum(({ pictures, sounds }) => pictures.packets + sounds.packets);
   const lost = sum(({ pictures, sounds }) => pictures.lost + sounds.lost);
-  const frozen = (page: PageName) => percent(watched[page].freezeSeconds, watched[page].seconds);
+  const frozen = (page: PageName) => {
+    const { freezeSeconds, seconds } = watched[page];
+    return percent(Math.max(0, freezeSeconds - pausedSeconds(page, found)), seconds);
+  };
   const refused = [...tally.refused].filter(([key]) => unsound.test(key));
   const figures: Record<string, number> = {
     ...options,
@@ -194,6 +201,13 @@ function printMinutes(samples: readonly Sample[]): void {
       short(Math.max(...some.map(({ loopMaxMs }) => loopMaxMs))),
     ]),
   );
+}
+
+/** For how long nothing was sent to a page of what it had been shown and was shown again. */
+function pausedSeconds(page: PageName, found: Found): number {
+  const own = { host: null, screen: found.screenHallId, moderator: found.moderatorHallId }[page];
+  const others = [...found.pauses].filter(([bridgePointId]) => bridgePointId !== own);
+  return others.reduce((total, [, ms]) => total + ms, 0) / 1_000;
 }
 
 const percent = (part: number, whole: number) => (100 * part) / whole;

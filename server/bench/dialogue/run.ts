@@ -11,7 +11,7 @@ import { hold } from '../../simulator/hold.ts';
 import { beginsAt } from '../../simulator/host.ts';
 import { numbersOf, progress } from '../support/arguments.ts';
 import { buildClient } from '../support/client.ts';
-import { handoversOf, stagesOf } from './handovers.ts';
+import { handoversOf, pausesOf, stagesOf } from './handovers.ts';
 import { type Found, report } from './report.ts';
 import { type Sample, takeSample } from './samples.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -28,6 +28,8 @@ export type Options = typeof defaults;
 const sampleEveryMs = 10_000;
 /** What is under way when a microphone closes, and what a busy machine makes of it. */
 const graceMs = 2_000;
+/** From this on Chromium calls it a pause that no picture comes, and before it a freeze. */
+const chromiumPauseMs = 5_000;
 const shown = 20;
 
 export async function run(args: string[]): Promise<boolean> {
@@ -82,7 +84,9 @@ async function play(scene: Scene, { participants }: Options): Promise<Found> {
     tally: world.tally,
     seconds: (endedAt - since) / 1_000,
     handovers: handoversOf(stages, centralBridgePointId, { since, until: endedAt }),
+    pauses: pausesOf(stages, centralBridgePointId, chromiumPauseMs),
     screenHallId: scene.screenHallId,
+    moderatorHallId: house.halls.at(-1)!.id,
     nameOf: new Map(house.halls.map(({ id, name }) => [id, name])),
   };
 }
