@@ -14,7 +14,7 @@ export const LAYERS = [
       may: ['shared', 'dialogue', 'telemetry', 'config'],
     }),
   ),
-  { name: 'config', folder: 'server/src/config.ts', may: ['shared'] },
+  { name: 'config', folder: 'server/src/config', may: ['shared'] },
   {
     name: 'app',
     folder: 'server/src/',

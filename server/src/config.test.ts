@@ -51,6 +51,7 @@ test('an empty environment gives a server for this machine only', () => {
       disk: { warnBytes: 10_000_000_000, warnMinutes: 30, floorBytes: 2_000_000_000 },
       broadcastDir: `${process.cwd()}/data/broadcast`,
     },
+    speech: { engine: null, language: 'vi' },
     sessions: {
       staffHours: 12,
       deviceHours: 720,
@@ -133,6 +134,47 @@ describe('one variable sets one thing', () => {
         (c) => [c.media.turn?.isOnlyWay, c.media.turn?.hours],
         [true, 6],
       ],
+      [{ SPEECH_ENGINE: 'none', SPEECH_LANGUAGE: 'en-US' }, (c) => c.speech.engine, null],
+      [{ SPEECH_LANGUAGE: 'en-US' }, (c) => c.speech.language, 'en-US'],
+      [
+        { SPEECH_ENGINE: 'sherpa-onnx:/opt/speech models/vi' },
+        (c) => c.speech.engine,
+        { kind: 'sherpa-onnx', dir: '/opt/speech models/vi' },
+      ],
+      [
+        { SPEECH_ENGINE: 'vosk:ws://10.0.0.9:2700', SPEECH_API_KEY: 'unused' },
+        (c) => c.speech.engine,
+        { kind: 'vosk', url: 'ws://10.0.0.9:2700' },
+      ],
+      [
+        {
+          SPEECH_ENGINE: 'openai:https://asr.example.vn/v1/audio/transcriptions',
+          SPEECH_API_KEY: 'a key',
+          SPEECH_MODEL: 'PhoWhisper-large',
+        },
+        (c) => c.speech.engine,
+        {
+          kind: 'openai',
+          url: 'https://asr.example.vn/v1/audio/transcriptions',
+          apiKey: 'a key',
+          model: 'PhoWhisper-large',
+        },
+      ],
+      [
+        { SPEECH_ENGINE: `command:/opt/asr --text "a 'b' c" --x='d e' ""` },
+        (c) => c.speech.engine,
+        {
+          kind: 'command',
+          program: '/opt/asr',
+          args: ['--text', "a 'b' c", '--x=d e', ''],
+          wants: 'stream',
+        },
+      ],
+      [
+        { SPEECH_ENGINE: 'command-per-utterance:whisper-cli -' },
+        (c) => c.speech.engine,
+        { kind: 'command', program: 'whisper-cli', args: ['-'], wants: 'utterances' },
+      ],
       [{ SESSION_HOURS_STAFF: '8' }, (c) => c.sessions.staffHours, 8],
       [{ SESSION_HOURS_DEVICE: '24' }, (c) => c.sessions.deviceHours, 24],
       [{ SESSION_HOURS_PARTICIPANT: '6' }, (c) => c.sessions.participantHours, 6],
@@ -147,6 +189,11 @@ describe('one variable sets one thing', () => {
 test('in a terminal the log is for people', () => {
   expect(loadConfig({}, { cores: 1, isTerminal: true }).log.format).toBe('pretty');
 });
+
+const expectedEngine =
+  'expected none, sherpa-onnx:FOLDER, vosk:ws://HOST:2700, ' +
+  'openai:https://HOST/v1/audio/transcriptions, command:PROGRAM ARGUMENTS or ' +
+  'command-per-utterance:PROGRAM ARGUMENTS';
 
 describe('a wrong value is named in one line', () => {
   const cases: [env: Record<string, string>, message: string][] = [
@@ -199,6 +246,22 @@ describe('a wrong value is named in one line', () => {
     [
       { TURN_ONLY: 'on' },
       "TURN_URLS: expected the relay's addresses because TURN_ONLY is on, got nothing",
+    ],
+    ...[
+      'sherpa',
+      'sherpa-onnx:',
+      'vosk:http://host',
+      'vosk:ws://me:secret@host',
+      'openai:host/v1',
+      'command: ',
+      'command:/opt/asr "open',
+    ].map((given): [env: Record<string, string>, message: string] => [
+      { SPEECH_ENGINE: given },
+      `SPEECH_ENGINE: ${expectedEngine}, got something else`,
+    ]),
+    [
+      { SPEECH_LANGUAGE: 'Vietnamese' },
+      'SPEECH_LANGUAGE: expected a language such as vi, got "Vietnamese"',
     ],
     [
       { SESSION_HOURS_STAFF: '0' },

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type EngineChoice, engineChoice } from './config-speech.ts';
 
 /** Everything that the environment decides, checked and grouped. Documented in docs/operations.md. */
 export interface Config {
@@ -60,6 +61,12 @@ export interface Config {
     disk: { warnBytes: number; warnMinutes: number; floorBytes: number };
     /** Absolute path of what anybody can watch. */
     broadcastDir: string;
+  };
+  speech: {
+    /** Who writes down what is said; `null`: people alone. */
+    engine: EngineChoice | null;
+    /** BCP 47, of what is spoken. */
+    language: string;
   };
   sessions: {
     staffHours: number;
@@ -171,6 +178,13 @@ export const variables = {
   RECORDING_WARN_GB: integer('expected gigabytes between 1 and 100000', 1, 100_000).default(10),
   RECORDING_WARN_MINUTES: integer('expected minutes between 1 and 1440', 1, 1_440).default(30),
   RECORDING_FLOOR_GB: integer('expected gigabytes between 1 and 100000', 1, 100_000).default(2),
+  SPEECH_ENGINE: engineChoice.default({ kind: 'none' }),
+  SPEECH_LANGUAGE: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a language such as vi')
+    .default('vi'),
+  SPEECH_API_KEY: z.string().optional(),
+  SPEECH_MODEL: z.string().max(200, 'expected at most 200 characters').optional(),
   SESSION_HOURS_STAFF: hours.default(12),
   SESSION_HOURS_DEVICE: hours.default(720),
   SESSION_HOURS_PARTICIPANT: hours.default(48),
@@ -179,7 +193,13 @@ export const variables = {
 };
 
 /** Values of these may hold a password and are never repeated in a message. */
-const SECRET = new Set(['DATABASE_URL', 'REDIS_URL', 'TURN_SECRET']);
+const SECRET = new Set([
+  'DATABASE_URL',
+  'REDIS_URL',
+  'TURN_SECRET',
+  'SPEECH_ENGINE',
+  'SPEECH_API_KEY',
+]);
 
 /**
  * Reads the configuration from an environment; an empty value counts as unset. Pure but for the
@@ -213,6 +233,7 @@ export function loadConfig(
     },
     media: groupMedia(values, machine.cores),
     recording: groupRecording(values),
+    speech: groupSpeech(values),
     sessions: {
       staffHours: values.SESSION_HOURS_STAFF,
       deviceHours: values.SESSION_HOURS_DEVICE,
@@ -262,6 +283,13 @@ function groupRecording(values: Values): Config['recording'] {
     },
     broadcastDir: resolve(values.BROADCAST_DIR ?? join(values.DATA_DIR, 'broadcast')),
   };
+}
+
+function groupSpeech(values: Values): Config['speech'] {
+  const { SPEECH_LANGUAGE: language, SPEECH_ENGINE: chosen } = values;
+  if (chosen.kind === 'none') return { engine: null, language };
+  const { SPEECH_API_KEY: apiKey, SPEECH_MODEL: model } = values;
+  return { engine: chosen.kind === 'openai' ? { ...chosen, apiKey, model } : chosen, language };
 }
 
 function groupMedia(values: Values, cores: number): Config['media'] {
