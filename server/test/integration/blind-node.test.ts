@@ -147,7 +147,7 @@ describe('a node that alone loses the database', () => {
     await elsewhere.do(elsewhere.secretary, 'floor.end', { turnId: currentTurnId! });
     gate.open();
     await until(() => told.at(-1) === false);
-    await until(() => hall.peer.notified('media:feed').at(-1)?.tier === 'standby');
+    await until(() => hall.peer.notified('media:feed').at(-1)?.tier === 'onDeck');
     const since = hall.peer.notified('media:feed').slice(before);
     expect(since.map((feed) => feed.microphone)).not.toContain('open');
     await isSilent();
@@ -156,7 +156,7 @@ describe('a node that alone loses the database', () => {
   it('follows a turn that ends at another node while its own database is there', async () => {
     const { currentTurnId } = await elsewhere.state();
     await elsewhere.do(elsewhere.secretary, 'floor.end', { turnId: currentTurnId! });
-    await until(() => hall.peer.notified('media:feed').at(-1)?.tier === 'standby');
+    await until(() => hall.peer.notified('media:feed').at(-1)?.tier === 'onDeck');
     await isSilent();
   });
 });
