@@ -46,7 +46,7 @@ function facts(): string {
   for (const { type } of membersOf('facts', 'Boards')) {
     for (const fact of membersOf('facts', type)) shown.add(fact.type);
   }
-  return declarations('facts', 'StageTurn', 'NextHall', ...shown);
+  return declarations('facts', 'StageTurn', 'NextHall', 'CaptionSpeaker', ...shown);
 }
 
 function socketEvents(): string {
@@ -100,6 +100,15 @@ export const liveSections: Sections = {
   boards,
   facts,
   'socket-events': socketEvents,
-  signals: () => declarations('signals', 'Signals', 'BridgePointPresence', 'SignalMessage'),
+  signals: () =>
+    declarations(
+      'signals',
+      'Signals',
+      'BridgePointPresence',
+      'Handling',
+      'SpokenLine',
+      'TranscribingSignal',
+      'SignalMessage',
+    ),
   media,
 };

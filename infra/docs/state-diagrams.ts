@@ -1,6 +1,7 @@
 import { turnTransitions } from '@nhip-cau/shared/model/floor';
 import { questionTransitions } from '@nhip-cau/shared/model/questions';
 import { dialogueTransitions } from '@nhip-cau/shared/model/session';
+import { transcriptTransitions } from '@nhip-cau/shared/model/transcript';
 import { feedMedia, feedTransitions } from '../../server/src/media/feed-tiers.ts';
 import { code, type Sections, table } from './fill.ts';
 
@@ -54,5 +55,6 @@ export const stateSections: Sections = {
   'dialogue-states': () => stateDiagram(dialogueTransitions),
   'question-states': () => stateDiagram(questionTransitions),
   'turn-states': () => stateDiagram(turnTransitions),
+  'transcript-states': () => stateDiagram(transcriptTransitions),
   'feed-states': () => `${feedTable()}\n\n${feedDiagram()}`,
 };

@@ -1,10 +1,12 @@
 import { inOrder } from '@nhip-cau/shared/model/order';
+import { inTime } from '@nhip-cau/shared/model/transcript';
 import type {
   AttendeeFact,
   BridgePointFact,
   CaptionFact,
   CountsFact,
   DeckFact,
+  DeskCaptionFact,
   DeskHandFact,
   DeskQuestionFact,
   EquipmentFact,
@@ -20,7 +22,9 @@ import type {
   PlaceFact,
   ReadinessFact,
   SupportFact,
+  TranscriptFact,
   TurnFact,
+  VocabularyFact,
 } from '@nhip-cau/shared/protocol/facts';
 import { computed, reactive, shallowReactive } from 'vue';
 import { createBoardMaps } from '../core/connection/board-maps.ts';
@@ -34,12 +38,17 @@ const first = <Fact>(map: ReadonlyMap<string, Fact>): Fact | null =>
 const byPosition = <Fact extends { position: number }>(map: ReadonlyMap<string, Fact>): Fact[] =>
   [...map.values()].sort((a, b) => a.position - b.position);
 
+const inTimeOf = <Fact extends CaptionFact>(map: ReadonlyMap<string, Fact>): Fact[] =>
+  [...map.values()].sort(inTime);
+
 interface DeskBoard {
   readonly questions: ReadonlyMap<string, DeskQuestionFact>;
   readonly bridgePoints: ReadonlyMap<string, BridgePointFact>;
   readonly turns: ReadonlyMap<string, TurnFact>;
-  /** Every line of the transcript, in order. */
-  readonly captions: readonly CaptionFact[];
+  /** Every line of the transcript in order of time, removed ones too. */
+  readonly captions: readonly DeskCaptionFact[];
+  readonly transcript: TranscriptFact | null;
+  readonly vocabulary: VocabularyFact | null;
   readonly members: ReadonlyMap<string, MemberFact>;
   readonly counts: CountsFact | null;
   /** The planned order of the queue, with the reason of each place. */
@@ -62,6 +71,7 @@ interface HostBoard {
   readonly counts: CountsFact | null;
   readonly hands: readonly DeskHandFact[];
   readonly decks: ReadonlyMap<string, DeckFact>;
+  readonly transcript: TranscriptFact | null;
 }
 
 interface HallBoard {
@@ -93,12 +103,14 @@ export function createBoards() {
     maps,
     dialogue: computed(() => first(everyone.dialogue)),
     stage: computed(() => first(everyone.stage)),
-    captions: computed<readonly CaptionFact[]>(() => byPosition(everyone.caption)),
+    captions: computed<readonly CaptionFact[]>(() => inTimeOf(everyone.caption)),
     desk: reactive({
       questions: desk.question,
       bridgePoints: desk.bridgePoint,
       turns: desk.turn,
-      captions: computed(() => byPosition(desk.caption)),
+      captions: computed(() => inTimeOf(desk.caption)),
+      transcript: computed(() => first(desk.transcript)),
+      vocabulary: computed(() => first(desk.vocabulary)),
       members: desk.member,
       counts: computed(() => first(desk.counts)),
       order: computed(() => inOrder(desk.place.values())),
@@ -116,6 +128,7 @@ export function createBoards() {
       counts: computed(() => first(host.counts)),
       hands: computed(() => byPosition(host.hand)),
       decks: host.deck,
+      transcript: computed(() => first(host.transcript)),
     }) as HostBoard,
     hall: reactive({
       bridgePoint: computed(() => first(hall.bridgePoint)),

@@ -51,6 +51,12 @@ interface SignalBoard {
   devices: Record<string, HallDevices>;
   /** Which entries the secretaries have open, by question. */
   handling: Signals['handling']['questions'];
+  /** Which lines of the transcript they have open. */
+  editing: Signals['editing']['lines'];
+  /** What is being said, not yet final. */
+  speaking: Signals['speaking']['lines'];
+  /** How the speech engine keeps up. */
+  transcribing: Signals['transcribing'] | null;
   connected: Signals['connected'] | null;
   recording: Signals['recording'] | null;
   levels: Signals['levels']['levels'];
@@ -63,6 +69,9 @@ const silent = (): SignalBoard => ({
   health: {},
   devices: {},
   handling: {},
+  editing: {},
+  speaking: [],
+  transcribing: null,
   connected: null,
   recording: null,
   levels: {},
@@ -170,6 +179,9 @@ export const useDialogueStore = defineStore('dialogue', () => {
       signals.devices = hallsAfter(signals.devices, message.value);
     } else if (message.name === 'levels') signals.levels = message.value.levels;
     else if (message.name === 'handling') signals.handling = message.value.questions;
+    else if (message.name === 'editing') signals.editing = message.value.lines;
+    else if (message.name === 'speaking') signals.speaking = message.value.lines;
+    else if (message.name === 'transcribing') signals.transcribing = message.value;
     else if (message.name === 'connected') signals.connected = message.value;
     else if (message.name === 'recording') signals.recording = message.value;
     else if (message.name === 'sight') signals.isBlind = message.value.isBlind;
@@ -204,6 +216,8 @@ export const useDialogueStore = defineStore('dialogue', () => {
     onSettled,
     /** Says which question this page has open, `null` for none. */
     openEntry: (questionId: string | null) => open?.connection.openEntry(questionId),
+    /** Says which line of the transcript this page has open, `null` for none. */
+    openLine: (lineId: string | null) => open?.connection.openLine(lineId),
     pending: computed(() => waiting.value.length),
     /** Tells what this page of a hall measured; resolves to whether it was taken. */
     reportHealth: (report: HealthReport) =>

@@ -23,7 +23,17 @@ export function captionText(): string {
 /** The same message as the product sends of a caption, for the peers. */
 export function deliveryLike(dialogueId: string, seq: number, text: string): Delivery {
   const id = randomUUID();
-  const value: CaptionFact = { id, position: seq, at: Date.now(), text, speaker: { kind: 'host' } };
+  const value: CaptionFact = {
+    id,
+    position: seq,
+    at: Date.now(),
+    endAt: null,
+    text,
+    track: 'vi',
+    speaker: { kind: 'host', name: null },
+    isLate: false,
+    isCorrected: false,
+  };
   const put = { collection: 'caption', id, value };
   const puts = [put, { collection: 'caption', id: randomUUID(), value: null }];
   return { dialogueId, audience: 'everyone', seq, prev: seq - 1, puts };

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 
 /** The SQL types of the columns that rows are written to. */
-export type ColumnType = 'uuid' | 'text' | 'bigint' | 'integer' | 'boolean' | 'jsonb';
+export type ColumnType =
+  'uuid' | 'text' | 'bigint' | 'integer' | 'double precision' | 'boolean' | 'jsonb';
 
 const special = /["\\]/;
 

@@ -13,6 +13,7 @@ import * as rehearsalAndLines from './migrations/0007-rehearsal-and-lines.ts';
 import * as recording from './migrations/0008-recording.ts';
 import * as presentation from './migrations/0009-presentation.ts';
 import * as rowsWithoutReferences from './migrations/0010-rows-without-references.ts';
+import * as transcript from './migrations/0011-transcript.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Tables } from './tables.ts';
 
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0008-recording': recording,
   '0009-presentation': presentation,
   '0010-rows-without-references': rowsWithoutReferences,
+  '0011-transcript': transcript,
 };
 
 /** Opens a pool of connections. `destroy` of the returned database ends it. */

@@ -44,7 +44,22 @@ export interface Tables {
   attendee: InDialogue<Rows['attendee']>;
   hand: InDialogue<Rows['hand']>;
   turn: Replaced<InDialogue<Rows['turn']>, { clock: Json<Rows['turn']['clock']> }>;
-  transcriptLine: InDialogue<Rows['transcriptLine']>;
+  transcript: Replaced<
+    InDialogue<Rows['transcript']>,
+    {
+      certifications: Json<Rows['transcript']['certifications']>;
+      terms: Json<Rows['transcript']['terms']>;
+      abbreviations: Json<Rows['transcript']['abbreviations']>;
+    }
+  >;
+  transcriptLine: Replaced<
+    InDialogue<Rows['transcriptLine']>,
+    {
+      words: NullableJson<Rows['transcriptLine']['words']>;
+      audio: NullableJson<Rows['transcriptLine']['audio']>;
+      redactions: Json<Rows['transcriptLine']['redactions']>;
+    }
+  >;
   readiness: Replaced<
     InDialogue<Rows['readiness']>,
     {

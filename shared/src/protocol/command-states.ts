@@ -3,11 +3,13 @@ import type { CommandName } from './commands.ts';
 
 const beforeEnd = ['draft', 'open', 'live', 'paused'] as const;
 const doorsOpen = ['open', 'live', 'paused'] as const;
+const begun = ['live', 'paused', 'ended'] as const;
 const always = [...beforeEnd, 'ended'] as const;
 
 /**
  * In which states of the dialogue a command can be carried out: after the end the record stands,
- * and only dispositions that are still owed and the question of who may read it are left.
+ * and only the transcript, dispositions that are still owed and the question of who may read it
+ * are left.
  */
 export const commandStates: Record<CommandName, readonly DialogueState[]> = {
   // Carried out where there is no dialogue yet; its own transitions say the rest.
@@ -75,6 +77,23 @@ export const commandStates: Record<CommandName, readonly DialogueState[]> = {
   'floor.hold': ['live', 'paused'],
   'floor.end': ['live', 'paused'],
   'transcript.add': ['live', 'paused'],
+  // Once it has begun: what was said at the end is heard after it, and the transcript is worked on.
+  'transcript.hear': begun,
+  'transcript.edit': begun,
+  'transcript.attribute': begun,
+  'transcript.split': begun,
+  'transcript.merge': begun,
+  'transcript.remove': begun,
+  'transcript.restore': begun,
+  'transcript.replace': begun,
+  'transcript.redact': begun,
+  'transcript.unredact': begun,
+  'transcript.finish': begun,
+  'transcript.reopen': begun,
+  'transcript.certify': begun,
+  'transcript.supersede': begun,
+  'transcript.vocabulary': always,
+  'transcript.mute': beforeEnd,
 
   'recording.start': doorsOpen,
   'recording.stop': always,

@@ -64,6 +64,7 @@ export const serverOnlyCommands: ReadonlySet<CommandName> = new Set([
   'question.receive',
   'line.drop',
   'presentation.drop',
+  'transcript.hear',
 ]);
 
 export function isCommandName(name: string): name is CommandName {

@@ -19,6 +19,15 @@ import type {
 import type { RehearsalReport, RollCallMark } from '../model/rehearsal.ts';
 import type { MemberRole } from '../model/roles.ts';
 import type { DialogueRules, DialogueState, NamePolicy } from '../model/session.ts';
+import type {
+  Abbreviation,
+  GlossaryTerm,
+  LineAudio,
+  LineSource,
+  Redaction,
+  TranscriptState,
+} from '../model/transcript.ts';
+import type { Certification } from './transcript.ts';
 
 export interface DialogueFact {
   id: string;
@@ -98,9 +107,61 @@ export interface CaptionFact {
   /** Order of the lines within the dialogue. */
   position: number;
   at: number;
+  /** `null`: nobody knows, it was typed. */
+  endAt: number | null;
+  /** What was taken out of it, and what is personal, is masked. */
   text: string;
+  /** The language that it is written in; `vi` is what was said. */
+  track: string;
   /** Who speaks, as far as it may be shown: a hall and perhaps a name, or the head table. */
-  speaker: { kind: 'host' } | { kind: 'turn'; bridgePointName: string; asker: string | null };
+  speaker: CaptionSpeaker;
+  /** It was transcribed long after it was said: it stands where it was said, not at the end. */
+  isLate: boolean;
+  /** A person has changed it. */
+  isCorrected: boolean;
+}
+
+/** `name`: of the one who spoke the line, where somebody has said so and it may be shown. */
+export type CaptionSpeaker =
+  | { kind: 'host'; name: string | null }
+  | { kind: 'turn'; bridgePointName: string; asker: string | null; name: string | null };
+
+/** A line as the desk works with it, nothing of it masked. Its words' times come by HTTP. */
+export interface DeskCaptionFact extends CaptionFact {
+  /** Grows with each change; edits say the one that they have read. */
+  revision: number;
+  turnId: string | null;
+  questionId: string | null;
+  bridgePointId: string | null;
+  source: LineSource;
+  confidence: number | null;
+  /** Which of its words the engine was unsure of. */
+  lowWords: number[];
+  redactions: Redaction[];
+  isRemoved: boolean;
+  /** Engine captions were muted when it was heard: halls and phones do not see it. */
+  isWithheld: boolean;
+  audio: LineAudio | null;
+}
+
+/** How far the transcript is, and its certified versions. */
+export interface TranscriptFact {
+  /** The dialogue's. */
+  id: string;
+  state: TranscriptState;
+  /** The version that it is, or is to become. */
+  version: number;
+  certifications: Certification[];
+  /** What engines hear is kept from halls and phones. */
+  isMuted: boolean;
+}
+
+/** What the engine is told to expect, and what stenographers type for longer words. */
+export interface VocabularyFact {
+  /** The dialogue's. */
+  id: string;
+  terms: GlossaryTerm[];
+  abbreviations: Abbreviation[];
 }
 
 /** A question as the desk and the host see it. */
@@ -392,7 +453,9 @@ export interface DeskCollections {
   question: DeskQuestionFact;
   bridgePoint: BridgePointFact;
   turn: TurnFact;
-  caption: CaptionFact;
+  caption: DeskCaptionFact;
+  transcript: TranscriptFact;
+  vocabulary: VocabularyFact;
   member: MemberFact;
   counts: CountsFact;
   place: PlaceFact;
@@ -411,6 +474,7 @@ export interface HostCollections {
   counts: CountsFact;
   hand: DeskHandFact;
   deck: DeckFact;
+  transcript: TranscriptFact;
 }
 
 export interface HallCollections {
@@ -472,5 +536,5 @@ export interface Delivery {
   puts: Put[];
 }
 
-/** The newest captions are kept on the board of everyone; older ones are in the record. */
+/** The newest captions of each track are kept on the board of everyone; older ones are in the record. */
 export const captionWindow = 60;

@@ -8,7 +8,7 @@ import type { DeviceRole, MemberRole, PairedRole, Role } from '../model/roles.ts
 import type { DialogueState, NamePolicy } from '../model/session.ts';
 import type { BridgePointInput } from './bridge-points.ts';
 import { maxQuestionLength } from './questions.ts';
-import type { LeadFact } from './facts.ts';
+import type { CaptionSpeaker, LeadFact } from './facts.ts';
 import { id, line, paragraph } from './scalars.ts';
 import { sessionCommands } from './session.ts';
 import type { Principal } from './socket.ts';
@@ -383,8 +383,7 @@ export interface HistoryBody {
 }
 
 /** Who spoke a line or a turn, as far as the reader may know. */
-export type RecordSpeaker =
-  { kind: 'host' } | { kind: 'turn'; bridgePointName: string; asker: string | null };
+export type RecordSpeaker = CaptionSpeaker;
 
 export interface RecordHall {
   id: string;
@@ -446,10 +445,14 @@ export interface RecordTurn {
 export interface RecordLine {
   id: string;
   at: number;
+  /** `null`: nobody knows, it was typed. */
+  endAt: number | null;
   /** Since the dialogue's start. */
   offsetMs: number;
   speaker: RecordSpeaker;
   turnId: string | null;
+  questionId: string | null;
+  /** As it is published: what was taken out of it, and what is personal, is masked. */
   text: string;
 }
 
@@ -472,5 +475,6 @@ export interface RecordBody {
   /** How many more were asked, which the city never took up and this reader is not shown. */
   otherQuestions: number;
   turns: RecordTurn[];
+  /** What was said, in order of time; translations are in the transcript alone. */
   transcript: RecordLine[];
 }

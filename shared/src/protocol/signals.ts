@@ -25,6 +25,12 @@ export interface Signals {
   connected: { bridgePoints: number; of: number };
   /** Which entries the secretaries have open, by question: who, first come first. To the desk. */
   handling: { questions: Record<string, Handling[]> };
+  /** Which lines of the transcript they have open, likewise. To the desk. */
+  editing: { lines: Record<string, Handling[]> };
+  /** What is being said, not yet final; masked as captions are. Nobody speaks: empty. To everyone. */
+  speaking: { lines: SpokenLine[] };
+  /** How the speech engine keeps up. To the desk. */
+  transcribing: TranscribingSignal;
   /**
    * Whether this node has been without its database for so long that it has closed all microphones
    * and cannot be given any command. To everyone.
@@ -41,7 +47,32 @@ export interface BridgePointPresence {
   microphone: boolean;
 }
 
-/** One page of a secretary's that has a question open. */
+/** Unfinished words of one hall's microphone. */
+export interface SpokenLine {
+  /** Of the sound that they are heard in: the same until the microphone is off air. */
+  runId: string;
+  bridgePointName: string;
+  isHost: boolean;
+  text: string;
+  /** When they began, epoch ms. */
+  at: number;
+}
+
+export interface TranscribingSignal {
+  /** Its name; `null`: this server has none. */
+  engine: string | null;
+  /**
+   * `off`: there is no engine. `listening`: it keeps up. `behind`: it hears what was said a while
+   * ago. `down`: it does not answer; what is said is kept and transcribed late.
+   */
+  state: 'off' | 'listening' | 'behind' | 'down';
+  /** How long ago it was said what is being transcribed now, in ms. */
+  behindMs: number;
+  /** Microphones that are listened to. */
+  runs: number;
+}
+
+/** One page of a secretary's that has a question, or a line, open. */
 export interface Handling {
   /** Tells pages of one account apart. */
   socketId: string;

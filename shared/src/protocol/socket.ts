@@ -14,6 +14,10 @@ export const syncRequest = z.strictObject({
 /** Says which question this page of a secretary's has open now: none with `null`. */
 export const handlingRequest = z.strictObject({ questionId: id.nullable() });
 
+/** Says which line of the transcript this page of a secretary's has open now: none with `null`. */
+export const editingRequest = z.strictObject({ lineId: id.nullable() });
+
+export type EditingRequest = z.infer<typeof editingRequest>;
 export type HandlingRequest = z.infer<typeof handlingRequest>;
 
 export type SyncRequest = z.infer<typeof syncRequest>;
@@ -57,6 +61,10 @@ export interface ClientEvents {
     answer: (outcome: { ok: true } | { ok: false; error: ProtocolError }) => void,
   ) => void;
   handling: (
+    request: unknown,
+    answer: (outcome: { ok: true } | { ok: false; error: ProtocolError }) => void,
+  ) => void;
+  editing: (
     request: unknown,
     answer: (outcome: { ok: true } | { ok: false; error: ProtocolError }) => void,
   ) => void;

@@ -1,6 +1,6 @@
-import type { CaptionFact, StageFact, StageTurn } from '@nhip-cau/shared/protocol/facts';
+import type { StageFact, StageTurn } from '@nhip-cau/shared/protocol/facts';
 import { describe, expect, it } from 'vitest';
-import { captionStayMs, linesToShow, ownTally, sceneOf, upcoming } from './scene.ts';
+import { ownTally, sceneOf, upcoming } from './scene.ts';
 
 const turn = (bridgePointId: string, state: StageTurn['state']) =>
   ({ bridgePointId, bridgePointName: `Hall ${bridgePointId}`, district: 'D', state }) as StageTurn;
@@ -75,33 +75,4 @@ it('names the halls on deck before those of the queue', () => {
     ['Hall c', false, true],
   ]);
   expect(upcoming(null, 'c', 3)).toEqual([]);
-});
-
-describe('captions', () => {
-  const captions = Array.from({ length: 60 }, (_, position): CaptionFact => {
-    const said = { id: `${position}`, position, at: position * 1_000, text: `line ${position}` };
-    if (position < 57) return { ...said, speaker: { kind: 'host' } };
-    const asker = position < 59 ? 'Bà Lan' : null;
-    return { ...said, speaker: { kind: 'turn', bridgePointName: 'Ba Vì', asker } };
-  });
-
-  it('are the newest few, with the speaker where it changes', () => {
-    const lines = linesToShow(captions, 60_000, 'Chủ trì');
-    expect(lines.map(({ id, speaker }) => [id, speaker])).toEqual([
-      ['54', undefined],
-      ['55', undefined],
-      ['56', undefined],
-      ['57', 'Bà Lan'],
-      ['58', undefined],
-      ['59', 'Ba Vì'],
-    ]);
-    expect(linesToShow(captions.slice(0, 1), 0, 'Chủ trì')).toEqual([
-      { id: '0', text: 'line 0', speaker: 'Chủ trì' },
-    ]);
-  });
-
-  it('leave when nobody has spoken for a while', () => {
-    expect(linesToShow(captions, 59_000 + captionStayMs, 'Chủ trì')).toEqual([]);
-    expect(linesToShow([], 0, 'Chủ trì')).toEqual([]);
-  });
 });

@@ -9,6 +9,8 @@ export function createBoardMaps(newMap: <Fact>() => Map<string, Fact>): BoardMap
       bridgePoint: newMap(),
       turn: newMap(),
       caption: newMap(),
+      transcript: newMap(),
+      vocabulary: newMap(),
       member: newMap(),
       counts: newMap(),
       place: newMap(),
@@ -26,6 +28,7 @@ export function createBoardMaps(newMap: <Fact>() => Map<string, Fact>): BoardMap
       counts: newMap(),
       hand: newMap(),
       deck: newMap(),
+      transcript: newMap(),
     },
     bridgePoint: {
       bridgePoint: newMap(),

@@ -3,7 +3,12 @@ import { errorCodes } from '@nhip-cau/shared/protocol/errors';
 import type { ProtocolError } from '@nhip-cau/shared/protocol/errors';
 import type { HealthReport } from '@nhip-cau/shared/protocol/health';
 import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
-import type { Principal, SyncAnswer } from '@nhip-cau/shared/protocol/socket';
+import type {
+  EditingRequest,
+  HandlingRequest,
+  Principal,
+  SyncAnswer,
+} from '@nhip-cau/shared/protocol/socket';
 import { Emitter } from '../emitter.ts';
 import type { Replica } from './replica.ts';
 import { defaultRetryDelay } from '../retry-delay.ts';
@@ -52,6 +57,7 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
   private attempt = 0;
   private lastHeardAt = 0;
   private openEntryId: string | null = null;
+  private openLineId: string | null = null;
   private closed = false;
 
   constructor(options: ConnectionOptions) {
@@ -104,7 +110,14 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
   openEntry(questionId: string | null): void {
     if (questionId === this.openEntryId) return;
     this.openEntryId = questionId;
-    if (this.current === 'online') this.tellOpenEntry();
+    if (this.current === 'online') this.tell('handling', { questionId });
+  }
+
+  /** The same of a line of the transcript. */
+  openLine(lineId: string | null): void {
+    if (lineId === this.openLineId) return;
+    this.openLineId = lineId;
+    if (this.current === 'online') this.tell('editing', { lineId });
   }
 
   /** Tells what this page of a hall measured; resolves to whether it was taken. */
@@ -152,7 +165,8 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
       if (this.replica.handleSynced(answer.audiences) === 'gap') continue;
       this.attempt = 0;
       this.setStatus('online');
-      if (this.openEntryId !== null) this.tellOpenEntry();
+      if (this.openEntryId !== null) this.tell('handling', { questionId: this.openEntryId });
+      if (this.openLineId !== null) this.tell('editing', { lineId: this.openLineId });
       return;
     }
     // No answer, or none that helps: the socket went, or it is open and dead. Start over.
@@ -172,12 +186,11 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
     }
   }
 
-  private tellOpenEntry(): void {
-    const request = { questionId: this.openEntryId };
-    // Worthless a second later: whoever misses it sees the next one.
+  /** Worthless a second later: whoever misses it sees the next one. */
+  private tell(event: 'handling' | 'editing', request: HandlingRequest | EditingRequest): void {
     this.socket
       .timeout(answerTimeoutMs)
-      .emitWithAck('handling', request)
+      .emitWithAck(event, request)
       .catch(() => {});
   }
 

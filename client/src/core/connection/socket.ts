@@ -17,6 +17,7 @@ type Sent = {
   command: (envelope: unknown, answer: (outcome: CommandOutcome) => void) => void;
   sync: (request: unknown, answer: (outcome: SyncAnswer) => void) => void;
   handling: ClientEvents['handling'];
+  editing: ClientEvents['editing'];
   health: ClientEvents['health'];
 } & { [Name in MediaRequestName]: (request: unknown, answer: (response: unknown) => void) => void };
 

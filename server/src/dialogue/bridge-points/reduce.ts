@@ -32,9 +32,7 @@ function touchNamedAfter(state: DialogueState, bridgePointId: string): void {
       if (row.bridgePointId === bridgePointId) state.touch(kind, row.id);
     }
   }
-  for (const { id, turnId } of state.lines) {
-    if (turnId !== null && state.turns.get(turnId)?.bridgePointId === bridgePointId) {
-      state.touch('transcriptLine', id);
-    }
+  for (const line of state.lines) {
+    if (line.bridgePointId === bridgePointId) state.touch('transcriptLine', line.id);
   }
 }

@@ -108,7 +108,46 @@ export interface EntryPayloads {
   'turn.resumed': { turnId: string };
   'turn.extended': { turnId: string; ms: number };
   'turn.ended': { turnId: string; reason?: EndReason };
-  'transcript.added': { lineId: string; text: string; turnId: string | null };
+  /** `questionId`, `track`, `speakerName`: absent in logs from before lines had them. */
+  'transcript.added': {
+    lineId: string;
+    text: string;
+    turnId: string | null;
+    questionId?: string | null;
+    track?: string;
+    speakerName?: string;
+  };
+  'transcript.heard': CommandPayload<'transcript.hear'> & {
+    turnId: string | null;
+    questionId: string | null;
+  };
+  /** `before`: what it said until then. */
+  'transcript.edited': { lineId: string; text: string; before: string };
+  'transcript.attributed': {
+    lineId: string;
+    turnId: string | null;
+    bridgePointId: string;
+    questionId: string | null;
+    speakerName: string | null;
+  };
+  'transcript.split': { lineId: string; newLineId: string; at: number };
+  'transcript.merged': { lineId: string; nextLineId: string };
+  'transcript.removed': { lineId: string };
+  'transcript.restored': { lineId: string };
+  'transcript.redacted': {
+    lineId: string;
+    redactionId: string;
+    start: number;
+    end: number;
+    reason: string;
+  };
+  'transcript.unredacted': { lineId: string; redactionId: string };
+  'transcript.finished': Record<string, never>;
+  'transcript.reopened': Record<string, never>;
+  'transcript.certified': { version: number; hash: string; certifiedBy: string };
+  'transcript.superseded': { version: number; reason: string };
+  'vocabulary.changed': CommandPayload<'transcript.vocabulary'>;
+  'captions.muted': { muted: boolean };
   'attendance.reported': { bridgePointId: string; headcount: number; reason?: string };
   'attendance.listed': {
     bridgePointId: string;

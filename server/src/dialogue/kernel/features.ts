@@ -40,9 +40,11 @@ import { recordingReducers } from '../recording/reduce.ts';
 import { sessionHandlers } from '../session/decide.ts';
 import { projectDialogue } from '../session/project.ts';
 import { sessionReducers } from '../session/reduce.ts';
+import { certificationHandlers } from '../transcript/certify.ts';
 import { transcriptHandlers } from '../transcript/decide.ts';
-import { projectTranscriptLine } from '../transcript/project.ts';
+import { projectTranscript, projectTranscriptLine } from '../transcript/project.ts';
 import { transcriptReducers } from '../transcript/reduce.ts';
+import { followLineTrail } from '../transcript/trail.ts';
 import type { EntryType, LogEntry, Reducers } from './entries.ts';
 import type { Handler, Handlers } from './handler.ts';
 import type { Projector, View } from './project.ts';
@@ -62,6 +64,7 @@ export const handlers: Handlers<CommandName> = {
   ...handHandlers,
   ...floorHandlers,
   ...transcriptHandlers,
+  ...certificationHandlers,
   ...attendanceHandlers,
   ...recordingHandlers,
   ...rehearsalHandlers,
@@ -97,6 +100,7 @@ const projectors: { [K in Kind]: Projector<K> } = {
   attendee: projectAttendee,
   hand: projectHand,
   turn: projectTurn,
+  transcript: projectTranscript,
   transcriptLine: projectTranscriptLine,
   readiness: projectReadiness,
   line: projectLine,
@@ -114,6 +118,7 @@ export function handlerOf<Name extends CommandName>(name: Name): Handler<Name> {
 export function applyEntry(state: DialogueState, entry: LogEntry): void {
   reduce(state, entry);
   followTrail(state, entry);
+  followLineTrail(state, entry);
   state.seq = entry.seq;
   state.hash = entry.hash;
 }

@@ -25,8 +25,19 @@ import type {
   DialogueState as SessionState,
   NamePolicy,
 } from '@nhip-cau/shared/model/session';
+import type {
+  Abbreviation,
+  GlossaryTerm,
+  LineAudio,
+  LineSource,
+  Redaction,
+  TranscriptState,
+  Word,
+} from '@nhip-cau/shared/model/transcript';
 import type { AttendeeSource } from '@nhip-cau/shared/protocol/facts';
+import type { Certification } from '@nhip-cau/shared/protocol/transcript';
 import type { RatedQueue } from '../questions/rated-queue.ts';
+import type { StoredLine } from '../transcript/versions.ts';
 
 /* The rows of a dialogue. Each is written to the table of its name, field by column. */
 
@@ -174,14 +185,47 @@ export interface Turn {
   endedAt: number | null;
 }
 
+/** How far a dialogue's transcript is; its id is the dialogue's. */
+export interface Transcript {
+  id: string;
+  state: TranscriptState;
+  /** The version that it is, or is to become. */
+  version: number;
+  certifications: Certification[];
+  isMuted: boolean;
+  terms: GlossaryTerm[];
+  abbreviations: Abbreviation[];
+}
+
+/** Its lists are replaced, never changed in place: certified versions share them. */
 export interface TranscriptLine {
   id: string;
   position: number;
   at: number;
+  endAt: number | null;
   text: string;
+  track: string;
   turnId: string | null;
+  bridgePointId: string | null;
+  questionId: string | null;
+  speakerName: string | null;
   /** Milliseconds since the dialogue's start: where the cue stands in the recording. */
   offsetMs: number;
+  raw: string | null;
+  /** One for each word of `text`. */
+  words: Word[] | null;
+  confidence: number | null;
+  source: LineSource;
+  engine: string | null;
+  isLate: boolean;
+  audio: LineAudio | null;
+  revision: number;
+  isCorrected: boolean;
+  /** Engine captions were muted when it was heard. */
+  isWithheld: boolean;
+  /** By where they begin. */
+  redactions: Redaction[];
+  removedAt: number | null;
 }
 
 /** Whether a hall is ready for the event; its id is the bridge point's. */
@@ -241,6 +285,7 @@ export interface Rows {
   attendee: Attendee;
   hand: Hand;
   turn: Turn;
+  transcript: Transcript;
   transcriptLine: TranscriptLine;
   readiness: Readiness;
   line: Line;
@@ -310,8 +355,16 @@ export class DialogueState {
     bridgePointId: null,
     questionId: null,
   };
+  readonly transcript: Transcript;
+  /** In the order in which they came. */
   readonly lines: TranscriptLine[] = [];
   readonly linesById = new Map<string, TranscriptLine>();
+  /** By track: lines that everybody may read, in order of time. */
+  readonly toldLines = new Map<string, TranscriptLine[]>();
+  /** Numbers of the entries that tell of each line. */
+  readonly lineTrails = new Map<string, number[]>();
+  /** By version: the lines as they were certified. */
+  readonly certifiedLines = new Map<number, readonly StoredLine[]>();
   readonly readiness = new Map<string, Readiness>();
   readonly voiceLines = new Map<string, Line>();
   readonly lineMessages = new Map<string, LineMessage>();
@@ -323,6 +376,15 @@ export class DialogueState {
 
   constructor(id: string) {
     this.id = id;
+    this.transcript = {
+      id,
+      state: 'draft',
+      version: 1,
+      certifications: [],
+      isMuted: false,
+      terms: [],
+      abbreviations: [],
+    };
   }
 
   /** Takes a hall in; logs from before attendance by name do not say how many are present. */
@@ -358,6 +420,7 @@ export class DialogueState {
       attendee: () => this.attendees.values(),
       hand: () => this.hands.values(),
       turn: () => this.turns.values(),
+      transcript: () => (this.dialogue ? [this.transcript] : []),
       transcriptLine: () => this.lines,
       readiness: () => this.readiness.values(),
       line: () => this.voiceLines.values(),
@@ -381,6 +444,7 @@ export class DialogueState {
       attendee: () => this.attendees.size,
       hand: () => this.hands.size,
       turn: () => this.turns.size,
+      transcript: () => (this.dialogue ? 1 : 0),
       transcriptLine: () => this.lines.length,
       readiness: () => this.readiness.size,
       line: () => this.voiceLines.size,
@@ -403,6 +467,7 @@ const rowFinders: { [K in Kind]: (state: DialogueState, id: string) => Rows[K] |
   attendee: (state, id) => state.attendees.get(id),
   hand: (state, id) => state.hands.get(id),
   turn: (state, id) => state.turns.get(id),
+  transcript: (state, id) => (id === state.id && state.dialogue ? state.transcript : undefined),
   transcriptLine: (state, id) => state.linesById.get(id),
   readiness: (state, id) => state.readiness.get(id),
   line: (state, id) => state.voiceLines.get(id),

@@ -12,7 +12,8 @@ export function followTrail(state: DialogueState, entry: LogEntry): void {
     for (const { questionId } of entry.payload.questions) add(state, questionId, entry.seq);
     return;
   }
-  if (untold.has(entry.type)) return;
+  // Lines have trails of their own.
+  if (untold.has(entry.type) || entry.type.startsWith('transcript.')) return;
   const payload = entry.payload as Subject;
   const questionId =
     payload.questionId ??
@@ -22,11 +23,7 @@ export function followTrail(state: DialogueState, entry: LogEntry): void {
   if (entry.type === 'question.merged') add(state, entry.payload.intoQuestionId, entry.seq);
 }
 
-const untold: ReadonlySet<EntryType> = new Set([
-  'question.supported',
-  'question.unsupported',
-  'transcript.added',
-]);
+const untold: ReadonlySet<EntryType> = new Set(['question.supported', 'question.unsupported']);
 
 interface Subject {
   questionId?: string | null;

@@ -1,6 +1,7 @@
 import { defaultRules } from '@nhip-cau/shared/model/session';
 import { describe, expect, test } from 'vitest';
 import { type BridgePoint, DialogueState, type Question } from '../kernel/state.ts';
+import { lineOf } from '../transcript/line.fixture.ts';
 import { buildRecord } from './record.ts';
 import { fileName, toPlainText, toWebVtt } from './transcript-files.ts';
 
@@ -191,17 +192,16 @@ function dialogue(asked: Partial<Question>): DialogueState {
     calledAt: began + 10_000,
     endedAt: null,
   });
-  const line = { position: 1, turnId: null };
   state.lines.push(
-    { ...line, id: 'line-1', at: began + 5_000, offsetMs: 5_000, text: 'Kính chào.' },
-    {
+    lineOf({ id: 'line-1', position: 1, at: began + 5_000, offsetMs: 5_000, text: 'Kính chào.' }),
+    lineOf({
       id: 'line-2',
       position: 2,
       at: began + 3_600_250,
       offsetMs: 3_600_250,
       turnId: 't',
       text: '1 < 2 & 3 --> hết giờ rồi',
-    },
+    }),
   );
   return state;
 }

@@ -1,15 +1,17 @@
 import { elapsedAt } from '@nhip-cau/shared/model/floor';
 import { compareText } from '@nhip-cau/shared/model/text';
+import { spokenTrack } from '@nhip-cau/shared/model/transcript';
 import type {
   RecordBody,
   RecordHall,
   RecordLine,
   RecordQuestion,
-  RecordSpeaker,
   RecordTurn,
 } from '@nhip-cau/shared/protocol/http';
 import { deskSpeaker, publicSpeaker, takenUp } from '../floor/speaker.ts';
 import type { BridgePoint, DialogueState, Question, Turn } from '../kernel/state.ts';
+import { publicText } from '../transcript/project.ts';
+import { presentLines, type StoredLine } from '../transcript/versions.ts';
 
 /**
  * `desk`: those who work with the questions read names as far as askers gave them, and their own
@@ -46,19 +48,9 @@ export function buildRecord(state: DialogueState, reader: RecordReader, now: num
       .filter((turn) => turn.calledAt !== null)
       .sort((a, b) => (a.calledAt ?? 0) - (b.calledAt ?? 0))
       .map((turn) => turnOf(state, turn, reader, now)),
-    transcript: state.lines
-      .toSorted((a, b) => a.position - b.position)
-      .map((line): RecordLine => {
-        const { id: lineId, at, offsetMs, turnId, text } = line;
-        return {
-          id: lineId,
-          at,
-          offsetMs,
-          speaker: speakerOf(state, turnId, reader),
-          turnId,
-          text,
-        };
-      }),
+    transcript: presentLines(state)
+      .filter(({ track }) => track === spokenTrack)
+      .map((line) => lineOf(line, reader)),
   };
 }
 
@@ -118,17 +110,17 @@ function turnOf(state: DialogueState, turn: Turn, reader: RecordReader, now: num
   };
 }
 
-function speakerOf(
-  state: DialogueState,
-  turnId: string | null,
-  reader: RecordReader,
-): RecordSpeaker {
-  const turn = turnId === null ? undefined : state.turns.get(turnId);
-  if (turn === undefined || turn.kind === 'host') return { kind: 'host' };
+function lineOf(line: StoredLine, reader: RecordReader): RecordLine {
+  const { id, at, endAt, offsetMs, turnId, questionId } = line;
   return {
-    kind: 'turn',
-    bridgePointName: state.bridgePoints.get(turn.bridgePointId)?.name ?? '',
-    asker: turnAsker(state, turn, reader),
+    id,
+    at,
+    endAt,
+    offsetMs,
+    speaker: reader === 'desk' ? line.speaker : line.publicSpeaker,
+    turnId,
+    questionId,
+    text: publicText(line),
   };
 }
 

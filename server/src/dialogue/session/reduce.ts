@@ -34,6 +34,7 @@ export const sessionReducers: Reducers<
     };
     state.addBridgePoint(centralBridgePoint);
     state.touch('dialogue', dialogueId);
+    state.touch('transcript', dialogueId);
   },
   'dialogue.configured': (state, { dialogueId, payload }) => {
     const { rules, ...settings } = payload.settings;

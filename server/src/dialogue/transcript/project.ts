@@ -1,29 +1,52 @@
-import { type CaptionFact, captionWindow } from '@nhip-cau/shared/protocol/facts';
-import { inLog } from '../kernel/reduce.ts';
-import type { Projector, View } from '../kernel/project.ts';
-import type { DialogueState, TranscriptLine } from '../kernel/state.ts';
-import { publicSpeaker } from '../floor/speaker.ts';
+import { isLow, withoutRedacted } from '@nhip-cau/shared/model/transcript';
+import type { CaptionFact, DeskCaptionFact } from '@nhip-cau/shared/protocol/facts';
+import type { Projector } from '../kernel/project.ts';
+import type { TranscriptLine } from '../kernel/state.ts';
+import { lineSpeaker } from './speaker.ts';
+import { isCaption } from './window.ts';
 
 export const projectTranscriptLine: Projector<'transcriptLine'> = (line, state) => {
-  const { id, position, at, text } = line;
-  const value: CaptionFact = { id, position, at, text, speaker: speakerOf(line, state) };
-  const isRecent = position > state.lines.length - captionWindow;
-  const views: View[] = [
-    { audience: 'everyone', collection: 'caption', id, value: isRecent ? value : null },
-    { audience: 'desk', collection: 'caption', id, value },
+  const { id } = line;
+  const isTold = isCaption(state, line);
+  const caption: CaptionFact | null = isTold
+    ? { ...told(line), text: publicText(line), speaker: lineSpeaker(state, line, 'public') }
+    : null;
+  const desk: DeskCaptionFact = {
+    ...told(line),
+    text: line.text,
+    speaker: lineSpeaker(state, line, 'desk'),
+    revision: line.revision,
+    turnId: line.turnId,
+    questionId: line.questionId,
+    bridgePointId: line.bridgePointId,
+    source: line.source,
+    confidence: line.confidence,
+    lowWords: (line.words ?? []).flatMap((word, index) => (isLow(word) ? [index] : [])),
+    redactions: line.redactions,
+    isRemoved: line.removedAt !== null,
+    isWithheld: line.isWithheld,
+    audio: line.audio,
+  };
+  return [
+    { audience: 'everyone', collection: 'caption', id, value: caption },
+    { audience: 'desk', collection: 'caption', id, value: desk },
   ];
-  // Position counts from 1: the line that this one pushes out of the window.
-  const pushedOut = state.lines[position - 1 - captionWindow];
-  if (pushedOut) {
-    views.push({ audience: 'everyone', collection: 'caption', id: pushedOut.id, value: null });
-  }
-  return views;
 };
 
-function speakerOf(line: TranscriptLine, state: DialogueState): CaptionFact['speaker'] {
-  if (line.turnId === null) return { kind: 'host' };
-  const turn = inLog(state.turns.get(line.turnId), line.turnId);
-  if (turn.kind === 'host') return { kind: 'host' };
-  const bridgePoint = inLog(state.bridgePoints.get(turn.bridgePointId), turn.bridgePointId);
-  return { kind: 'turn', bridgePointName: bridgePoint.name, asker: publicSpeaker(state, turn) };
+export const projectTranscript: Projector<'transcript'> = (transcript) => {
+  const { id, terms, abbreviations, ...fact } = transcript;
+  return [
+    { audience: 'desk', collection: 'transcript', id, value: { id, ...fact } },
+    { audience: 'host', collection: 'transcript', id, value: { id, ...fact } },
+    { audience: 'desk', collection: 'vocabulary', id, value: { id, terms, abbreviations } },
+  ];
+};
+
+/** A line's text as it is published. */
+export function publicText({ text, redactions }: Pick<TranscriptLine, 'text' | 'redactions'>) {
+  return withoutRedacted(text, redactions);
+}
+
+function told({ id, position, at, endAt, track, isLate, isCorrected }: TranscriptLine) {
+  return { id, position, at, endAt, track, isLate, isCorrected };
 }

@@ -16,7 +16,7 @@ import { audiencesOf, roomOf } from './audiences.ts';
 import { DeskEnds, type HandleDesks } from './desk-ends.ts';
 import { FanOut } from './fan-out.ts';
 import { GatewaySocket, type SocketKeeper } from './gateway-socket.ts';
-import { OpenEntries } from './handling.ts';
+import { OpenEntries, openLines, openQuestions } from './handling.ts';
 import { HealthReports } from './health.ts';
 import { shareSignals, type SharedSignals } from './shared-signals.ts';
 import type { MediaChannel } from './media-channel.ts';
@@ -86,7 +86,8 @@ export class Gateway implements Outlet, SocketKeeper {
   private readonly rooms = new Rooms();
   private readonly fanOut = new FanOut();
   private readonly bySession = new SessionSockets();
-  private readonly openEntries: OpenEntries;
+  private readonly openQuestions: OpenEntries;
+  private readonly openLines: OpenEntries;
   private readonly deskEnds: DeskEnds;
   private readonly health: HealthReports;
   private readonly intakes = new Map<string, Intake>();
@@ -119,7 +120,12 @@ export class Gateway implements Outlet, SocketKeeper {
     this.presence = new Presence(this.signals, options.values, options.onLinks);
     this.deskEnds = new DeskEnds(options.values, options.onDesks);
     this.shared = shareSignals(this.signals, options.values);
-    this.openEntries = new OpenEntries((...handling) => this.shared.setHandling(...handling));
+    this.openQuestions = new OpenEntries(openQuestions, (dialogueId, open) =>
+      this.shared.setHandling('handling', dialogueId, open),
+    );
+    this.openLines = new OpenEntries(openLines, (dialogueId, open) =>
+      this.shared.setHandling('editing', dialogueId, open),
+    );
     this.health = new HealthReports((...measured) => this.shared.setMeasured(...measured));
     this.sweeper = setInterval(() => this.checkSessions(), sweepMs).unref();
   }
@@ -135,7 +141,7 @@ export class Gateway implements Outlet, SocketKeeper {
       subscribe: (socket, state) => this.subscribe(socket, state),
       latestSignals: (socket) => this.latestSignals(socket),
       onMedia: (socket) => this.deskEnds.handle(socket),
-      openEntries: this.openEntries,
+      openEntries: { handling: this.openQuestions, editing: this.openLines },
       health: this.health,
     });
     this.door.open();
@@ -164,7 +170,8 @@ export class Gateway implements Outlet, SocketKeeper {
     this.bySession.remove(socket);
     this.presence.remove(socket);
     this.deskEnds.handle(socket);
-    this.openEntries.remove(socket);
+    this.openQuestions.remove(socket);
+    this.openLines.remove(socket);
     this.health.remove(socket);
     if (this.sockets.size === 0) this.onEmpty?.();
   }

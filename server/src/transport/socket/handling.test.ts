@@ -1,7 +1,6 @@
-import type { Signals } from '@nhip-cau/shared/protocol/signals';
 import { describe, expect, it } from 'vitest';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
-import { OpenEntries } from './handling.ts';
+import { OpenEntries, openLines, openQuestions } from './handling.ts';
 import type { HandlingSocket } from './handling.ts';
 
 const [a, b] = ['01', '02'].map((end) => `0192d0f6-0000-7000-8000-0000000000${end}`) as [
@@ -34,9 +33,10 @@ function listening() {
   const told: string[] = [];
   let time = 0;
   const entries = new OpenEntries(
-    (_dialogue, value: Signals['handling']) =>
+    openQuestions,
+    (_dialogue, handlings) =>
       told.push(
-        Object.entries(value.questions)
+        Object.entries(handlings)
           .map(([id, who]) => `${id === a ? 'a' : 'b'}: ${who.map((one) => one.socketId)}`)
           .join('; '),
       ),
@@ -70,5 +70,19 @@ describe('who has which entry open', () => {
     const { told, open } = listening();
     expect(() => open(socket, questionId)).toThrow(expect.objectContaining({ code }));
     expect(told).toEqual([]);
+  });
+
+  it('lines of the transcript, which one may have open who edits them', () => {
+    const told: unknown[] = [];
+    const lines = new OpenEntries(openLines, (_dialogue, handlings) => told.push(handlings));
+    const transcript = { ...state, linesById: questions } as unknown as DialogueState;
+    lines.handle(an!, { lineId: a }, transcript);
+    expect(told).toMatchObject([{ [a]: [{ socketId: '1' }] }]);
+    for (const [socket, lineId] of [
+      [guest!, a],
+      [an!, '0192d0f6-0000-7000-8000-0000000000ff'],
+    ] as const) {
+      expect(() => lines.handle(socket, { lineId }, transcript)).toThrow();
+    }
   });
 });

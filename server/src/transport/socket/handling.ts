@@ -1,5 +1,6 @@
-import type { Handling, Signals } from '@nhip-cau/shared/protocol/signals';
-import { handlingRequest } from '@nhip-cau/shared/protocol/socket';
+import type { Action } from '@nhip-cau/shared/model/permissions';
+import type { Handling } from '@nhip-cau/shared/protocol/signals';
+import { editingRequest, handlingRequest } from '@nhip-cau/shared/protocol/socket';
 import { authorise } from '../../dialogue/kernel/actor.ts';
 import { questionOf } from '../../dialogue/kernel/handler.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
@@ -13,39 +14,69 @@ export interface HandlingSocket {
   readonly data: Pick<SocketData, 'actor' | 'dialogueId'>;
 }
 
-type OpenEntry = Handling & { questionId: string };
+type OpenEntry = Handling & { entryId: string };
 
-export type TellHandling = (dialogueId: string, value: Signals['handling']) => void;
+/** Who has what open, by entry. */
+export type Handlings = Record<string, Handling[]>;
+
+export type TellHandling = (dialogueId: string, value: Handlings) => void;
+
+/** What pages open: by whose right, and which one a request names. */
+interface Entries {
+  action: Action;
+  /** `null`: none any more. Throws `invalid`, and `not_found` for one that is not there. */
+  read: (request: unknown, state: DialogueState) => string | null;
+}
+
+export const openQuestions: Entries = {
+  action: 'question.edit',
+  read(request, state) {
+    const { questionId } = parse(handlingRequest, request);
+    return questionId === null ? null : questionOf(state, questionId).id;
+  },
+};
+
+export const openLines: Entries = {
+  action: 'transcript.edit',
+  read(request, state) {
+    const { lineId } = parse(editingRequest, request);
+    if (lineId !== null && !state.linesById.has(lineId)) {
+      throw new Refusal('not_found', { kind: 'line', id: lineId });
+    }
+    return lineId;
+  },
+};
 
 /**
  * Which entry each page of the secretariat has open. A page has one at most; a newer one replaces
  * it. Kept from the sockets alone: a page that comes back says again what it has open.
  */
 export class OpenEntries {
+  private readonly entries: Entries;
   private readonly tell: TellHandling;
   private readonly now: () => number;
   /** By dialogue, then by socket, in the order in which they were opened. */
   private readonly dialogues = new Map<string, Map<string, OpenEntry>>();
 
-  constructor(tell: TellHandling, now: () => number = Date.now) {
+  constructor(entries: Entries, tell: TellHandling, now: () => number = Date.now) {
+    this.entries = entries;
     this.tell = tell;
     this.now = now;
   }
 
-  /** Throws `invalid`, `not_allowed`, and `not_found` for a question that is not there. */
+  /** Throws `invalid`, `not_allowed`, and `not_found` for an entry that is not there. */
   handle({ id, data }: HandlingSocket, request: unknown, state: DialogueState): void {
-    const { questionId } = parse(handlingRequest, request);
     const { actor, dialogueId } = data;
-    authorise(actor, 'question.edit', { dialogueId }, state);
+    authorise(actor, this.entries.action, { dialogueId }, state);
     if (actor.kind !== 'staff') throw new Refusal('not_allowed');
-    if (questionId === null) return this.close(dialogueId, id);
-    questionOf(state, questionId);
+    const entryId = this.entries.read(request, state);
+    if (entryId === null) return this.close(dialogueId, id);
     const open = this.dialogues.get(dialogueId) ?? new Map<string, OpenEntry>();
     // Said again, it is still the same opening.
-    if (open.get(id)?.questionId === questionId) return;
+    if (open.get(id)?.entryId === entryId) return;
     const { accountId, displayName: name } = actor;
     open.delete(id);
-    open.set(id, { socketId: id, accountId, name, since: this.now(), questionId });
+    open.set(id, { socketId: id, accountId, name, since: this.now(), entryId });
     this.dialogues.set(dialogueId, open);
     this.tellOf(dialogueId);
   }
@@ -63,10 +94,10 @@ export class OpenEntries {
   }
 
   private tellOf(dialogueId: string): void {
-    const questions: Record<string, Handling[]> = {};
-    for (const { questionId, ...handling } of this.dialogues.get(dialogueId)?.values() ?? []) {
-      (questions[questionId] ??= []).push(handling);
+    const handlings: Handlings = {};
+    for (const { entryId, ...handling } of this.dialogues.get(dialogueId)?.values() ?? []) {
+      (handlings[entryId] ??= []).push(handling);
     }
-    this.tell(dialogueId, { questions });
+    this.tell(dialogueId, handlings);
   }
 }

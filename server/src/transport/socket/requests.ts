@@ -33,7 +33,7 @@ export interface RequestDependencies {
   latestSignals: (socket: GatewaySocket) => SignalMessage[];
   /** The socket has joined the media, or has left them. */
   onMedia: (socket: GatewaySocket) => void;
-  openEntries: OpenEntries;
+  openEntries: Record<'handling' | 'editing', OpenEntries>;
   health: HealthReports;
 }
 
@@ -97,7 +97,9 @@ export class Requests {
       if (socket.connected) this.dependencies.health.handle(socket, payload);
       return reply({ ok: true });
     }
-    if (event === 'handling') return reply(await this.handling(socket, payload));
+    if (event === 'handling' || event === 'editing') {
+      return reply(await this.handling(socket, event, payload));
+    }
     if (!isMediaRequest(event)) throw new Refusal('unknown_event');
     const readState = () => this.readState(socket.data.dialogueId);
     const answered = await answerMedia(socket, media, readState, event, payload);
@@ -140,10 +142,14 @@ export class Requests {
     });
   }
 
-  private async handling(socket: GatewaySocket, request: unknown): Promise<{ ok: true }> {
+  private async handling(
+    socket: GatewaySocket,
+    event: 'handling' | 'editing',
+    request: unknown,
+  ): Promise<{ ok: true }> {
     const state = await this.readState(socket.data.dialogueId);
     // Nobody would close what a socket that is gone has open.
-    if (socket.connected) this.dependencies.openEntries.handle(socket, request, state);
+    if (socket.connected) this.dependencies.openEntries[event].handle(socket, request, state);
     return { ok: true };
   }
 

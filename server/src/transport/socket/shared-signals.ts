@@ -3,14 +3,15 @@ import type { HallDevices } from '@nhip-cau/shared/protocol/health';
 import type { Signals } from '@nhip-cau/shared/protocol/signals';
 import type { NodeValues } from '../../dialogue/nodes/ports.ts';
 import { roomOf } from './audiences.ts';
-import type { TellHandling } from './handling.ts';
+import type { Handlings } from './handling.ts';
 import type { TellHealth } from './health.ts';
 import { NodeParts } from './node-parts.ts';
 import type { HallSignals, SignalBoard } from './signals.ts';
 
 /** Signals that every node has a part of: each is given its own and tells all of them. */
 export interface SharedSignals {
-  setHandling: TellHandling;
+  /** Which questions, or lines of the transcript, the secretaries have open. */
+  setHandling(name: 'handling' | 'editing', dialogueId: string, open: Handlings): void;
   /** Of what the halls' pages measure; their presence is not. */
   setMeasured: TellHealth;
   setLevels(dialogueId: string, levels: Signals['levels']['levels']): void;
@@ -18,12 +19,19 @@ export interface SharedSignals {
 
 /** Tells what all nodes say on this node's board. */
 export function shareSignals(board: SignalBoard, values: NodeValues): SharedSignals {
-  const handling = new NodeParts<Signals['handling']>({
+  const handling = new NodeParts<Handlings>({
     values,
-    name: 'handling',
-    combine: allHandling,
+    name: 'openQuestions',
+    combine: allHandlings,
     tell: (dialogueId, _id, now) =>
-      board.set(dialogueId, roomOf(dialogueId, 'desk'), 'handling', now ?? { questions: {} }),
+      board.set(dialogueId, roomOf(dialogueId, 'desk'), 'handling', { questions: now ?? {} }),
+  });
+  const editing = new NodeParts<Handlings>({
+    values,
+    name: 'openLines',
+    combine: allHandlings,
+    tell: (dialogueId, _id, now) =>
+      board.set(dialogueId, roomOf(dialogueId, 'desk'), 'editing', { lines: now ?? {} }),
   });
   const levels = new NodeParts<Signals['levels']['levels']>({
     values,
@@ -38,8 +46,12 @@ export function shareSignals(board: SignalBoard, values: NodeValues): SharedSign
   const health = measuredParts('health', board, values);
   const devices = measuredParts('devices', board, values);
   return {
-    setHandling: (dialogueId, value) =>
-      handling.set(dialogueId, '', Object.keys(value.questions).length > 0 ? value : null),
+    setHandling: (name, dialogueId, open) =>
+      (name === 'handling' ? handling : editing).set(
+        dialogueId,
+        '',
+        Object.keys(open).length > 0 ? open : null,
+      ),
     setLevels: (dialogueId, own) =>
       levels.set(dialogueId, '', Object.keys(own).length > 0 ? own : null),
     setMeasured: (dialogueId, name, bridgePointId, now) => {
@@ -64,13 +76,13 @@ function measuredParts<Name extends 'health' | 'devices'>(
   });
 }
 
-function allHandling(parts: readonly Signals['handling'][]): Signals['handling'] {
-  const questions: Signals['handling']['questions'] = {};
+function allHandlings(parts: readonly Handlings[]): Handlings {
+  const handlings: Handlings = {};
   for (const part of parts) {
-    for (const [questionId, some] of Object.entries(part.questions)) {
-      const all = [...(questions[questionId] ?? []), ...some];
-      questions[questionId] = all.sort((one, other) => one.since - other.since);
+    for (const [entryId, some] of Object.entries(part)) {
+      const all = [...(handlings[entryId] ?? []), ...some];
+      handlings[entryId] = all.sort((one, other) => one.since - other.since);
     }
   }
-  return { questions };
+  return handlings;
 }

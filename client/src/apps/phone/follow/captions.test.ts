@@ -17,12 +17,22 @@ describe('lines that came while a reader read on', () => {
 });
 
 describe('a caption', () => {
-  const caption = { id: 'a', position: 1, at: 0, text: 'Xin chào' };
+  const caption = {
+    id: 'a',
+    position: 1,
+    at: 0,
+    endAt: null,
+    text: 'Xin chào',
+    track: 'vi',
+    isLate: false,
+    isCorrected: false,
+  };
+  const hall = { kind: 'turn', bridgePointName: 'Ba Vì', asker: null, name: null } as const;
 
   it.each([
-    [{ kind: 'host' }, 'Chủ trì'],
-    [{ kind: 'turn', bridgePointName: 'Ba Vì', asker: 'Nguyễn Thị Hoa' }, 'Nguyễn Thị Hoa (Ba Vì)'],
-    [{ kind: 'turn', bridgePointName: 'Ba Vì', asker: null }, 'Ba Vì'],
+    [{ kind: 'host', name: null }, 'Chủ trì'],
+    [{ ...hall, asker: 'Nguyễn Thị Hoa' }, 'Nguyễn Thị Hoa (Ba Vì)'],
+    [hall, 'Ba Vì'],
   ] as const)('of %o is by %s', (speaker, name) => {
     expect(captionLine({ ...caption, speaker }, 'Chủ trì').speaker).toBe(name);
   });
