@@ -6,6 +6,7 @@ import { gatherCast } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import { sees, shown, wait } from './support/stage.ts';
 import { oneStory } from './support/story.ts';
+import { publish } from './support/whip.ts';
 import { filled, vi } from './support/words.ts';
 
 let cast: Cast;
@@ -25,30 +26,6 @@ afterAll(async () => {
   await cast?.close();
 });
 oneStory(() => cast.explain());
-
-/** Publishes from a bare page as an encoder does; resolves with the address of its session. */
-function publish(page: Page, { path, token }: DeviceTokenBody): Promise<string> {
-  return page.evaluate(
-    async ([endpoint, bearer]) => {
-      const connection = new RTCPeerConnection();
-      Object.assign(window, { connection });
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
-      for (const track of stream.getTracks()) {
-        connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
-      }
-      await connection.setLocalDescription();
-      const answer = await fetch(endpoint, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/sdp', Authorization: `Bearer ${bearer}` },
-        body: connection.localDescription!.sdp,
-      });
-      if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
-      await connection.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
-      return answer.headers.get('Location')!;
-    },
-    [path, token] as const,
-  );
-}
 
 describe('an encoder with a token', () => {
   let encoder: DeviceTokenBody;

@@ -6,11 +6,13 @@ import { gatherCast, headTableHz, tonesHz } from './support/cast.ts';
 import type { Cast } from './support/cast.ts';
 import { bannerSays, forward, openCamera, sees, shown, wait, write } from './support/stage.ts';
 import { oneStory } from './support/story.ts';
+import { publish } from './support/whip.ts';
 import { filled, vi } from './support/words.ts';
 
 const question = 'Bao giờ nạo vét kênh nội đồng?';
 const hallHz = tonesHz[0];
 const programme = { name: 'programme' };
+const soundAsItIs = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 
 let cast: Cast;
 let moderator: Page;
@@ -28,35 +30,12 @@ beforeAll(async () => {
   const encoder = await staff.secretary.post<DeviceTokenBody>(`/api/dialogues/${id}/encoders`, {
     bridgePointId,
   });
-  await publish(await cast.open('/pair', { who: 'encoder' }), encoder);
+  await publish(await cast.open('/pair', { who: 'encoder' }), encoder, soundAsItIs);
 }, 120_000);
 afterAll(async () => {
   await cast?.close();
 });
 oneStory(() => cast.explain());
-
-/** The leader's camera and microphone, by WHIP, with the sound as it is. */
-function publish(page: Page, { path, token }: DeviceTokenBody): Promise<void> {
-  return page.evaluate(
-    async ([endpoint, bearer]) => {
-      const connection = new RTCPeerConnection();
-      Object.assign(window, { connection });
-      const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
-      const stream = await navigator.mediaDevices.getUserMedia({ audio, video: true });
-      for (const track of stream.getTracks()) {
-        connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
-      }
-      await connection.setLocalDescription();
-      const answer = await fetch(endpoint, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/sdp', Authorization: `Bearer ${bearer}` },
-        body: connection.localDescription!.sdp,
-      });
-      await connection.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
-    },
-    [path, token] as const,
-  );
-}
 
 /** Plays the programme in a bare page, as a player does; resolves with its session's address. */
 function play(page: Page, { path, token }: DeviceTokenBody): Promise<string> {
