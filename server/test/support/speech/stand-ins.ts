@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { SpeechEngine } from '../../../src/speech/engine.ts';
 import { CommandEngine } from '../../../src/speech/engines/command/engine.ts';
+import { OpenAiEngine } from '../../../src/speech/engines/openai/engine.ts';
 import type { EngineLog, EngineTimes } from '../../../src/speech/engines/session-core.ts';
+import { VoskEngine } from '../../../src/speech/engines/vosk/engine.ts';
+import { startTranscriptionServer } from './transcription-server.ts';
+import { startVoskServer } from './vosk-server.ts';
 
 /** An engine whose other side is a stand-in that understands pulses.ts. */
 export interface StandIn {
@@ -29,5 +33,30 @@ const command = (wants: 'stream' | 'utterances'): StandInKind => ({
   },
 });
 
+const vosk: StandInKind = {
+  name: 'vosk',
+  outlivesNonsense: true,
+  async start(log, times) {
+    const server = await startVoskServer();
+    const engine = new VoskEngine({ url: server.url, log, times });
+    return { engine, close: () => engine.close().then(() => server.close()) };
+  },
+};
+
+const openAi: StandInKind = {
+  name: 'openai',
+  outlivesNonsense: false,
+  async start(log, times) {
+    const server = await startTranscriptionServer();
+    const engine = new OpenAiEngine({ url: server.url, apiKey: 'a-key', log, times });
+    return { engine, close: () => engine.close().then(() => server.close()) };
+  },
+};
+
 /** Every engine of the project. */
-export const standIns: readonly StandInKind[] = [command('stream'), command('utterances')];
+export const standIns: readonly StandInKind[] = [
+  command('stream'),
+  command('utterances'),
+  vosk,
+  openAi,
+];
