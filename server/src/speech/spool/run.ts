@@ -123,10 +123,10 @@ export class Run {
     }
   }
 
-  /** All before it is done, for good. */
-  moveCursor(cursor: Cursor): void {
+  /** All before it is done, for good; not kept, it is heard again after a crash. */
+  moveCursor(cursor: Cursor, isKept = true): void {
     this.done = cursor;
-    this.journal.cursor(cursor);
+    if (isKept) this.journal.cursor(cursor);
   }
 
   /** Writes what the clock has learnt. Call about once a second. */
