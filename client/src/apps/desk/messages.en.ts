@@ -18,6 +18,7 @@ import recording from '../../locales/en/recording.ts';
 import rehearsal from '../../locales/en/rehearsal.ts';
 import secretary from '../../locales/en/secretary.ts';
 import states from '../../locales/en/states.ts';
+import transcript from '../../locales/en/transcript.ts';
 
 export default {
   admin,
@@ -40,4 +41,5 @@ export default {
   rehearsal,
   secretary,
   states,
+  transcript,
 };

@@ -18,6 +18,7 @@ import recording from '../../locales/vi/recording.ts';
 import rehearsal from '../../locales/vi/rehearsal.ts';
 import secretary from '../../locales/vi/secretary.ts';
 import states from '../../locales/vi/states.ts';
+import transcript from '../../locales/vi/transcript.ts';
 
 export default {
   admin,
@@ -40,4 +41,5 @@ export default {
   rehearsal,
   secretary,
   states,
+  transcript,
 };

@@ -93,6 +93,12 @@ export const deskRoutes: RouteRecordRaw[] = [
     meta: { title: 'recording.title' },
   },
   {
+    path: '/dialogues/:dialogueId/transcript',
+    name: 'transcript',
+    component: () => import('./pages/transcript/TranscriptPage.vue'),
+    meta: { title: 'transcript.title', bare: true },
+  },
+  {
     path: '/dialogues/:dialogueId/import-questions',
     name: 'importQuestions',
     component: () => import('./pages/intake/ImportQuestionsPage.vue'),

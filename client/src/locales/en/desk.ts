@@ -13,6 +13,7 @@ export default {
     wall: 'Operator’s wall',
     recording: 'Recording',
     setup: 'Set up',
+    transcript: 'Transcript',
   },
   closed: {
     text: 'This account has no part in that dialogue, or its session was revoked. Please ask an administrator.',

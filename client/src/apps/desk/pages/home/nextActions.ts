@@ -6,6 +6,7 @@ export type NextAction =
   | 'queue'
   | 'wall'
   | 'recording'
+  | 'transcript'
   | 'setup'
   | 'record'
   | 'attendance'
@@ -34,11 +35,12 @@ export function nextActions(
   if (underWay.includes(state) && holds(['secretary'])) actions.push('queue');
   if (underWay.includes(state) && holds(['operator', 'secretary'])) actions.push('wall');
   if (underWay.includes(state) && holds(['operator', 'secretary'])) actions.push('recording');
+  if (['live', 'paused'].includes(state) && holds(['secretary'])) actions.push('transcript');
   if (underWay.includes(state) && holds(['host', 'secretary'])) actions.push('briefing');
   // Afterwards the record leads there.
   if (underWay.includes(state) && holds(['supervisor'])) actions.push('fairness');
   if (state === 'ended' && holds(readers)) actions.push('record');
-  if (state === 'ended' && holds(['secretary'])) actions.push('queue');
+  if (state === 'ended' && holds(['secretary'])) actions.push('transcript', 'queue');
   if (state !== 'draft' && holds(preparing)) actions.push('attendance');
   if (state !== 'ended' && holds(preparing)) actions.push('setup');
   return actions;
