@@ -16,6 +16,7 @@ import presentation from '../../locales/en/presentation.ts';
 import record from '../../locales/en/record.ts';
 import recording from '../../locales/en/recording.ts';
 import rehearsal from '../../locales/en/rehearsal.ts';
+import search from '../../locales/en/search.ts';
 import secretary from '../../locales/en/secretary.ts';
 import states from '../../locales/en/states.ts';
 import transcript from '../../locales/en/transcript.ts';
@@ -39,6 +40,7 @@ export default {
   record,
   recording,
   rehearsal,
+  search,
   secretary,
   states,
   transcript,

@@ -16,6 +16,7 @@ import presentation from '../../locales/vi/presentation.ts';
 import record from '../../locales/vi/record.ts';
 import recording from '../../locales/vi/recording.ts';
 import rehearsal from '../../locales/vi/rehearsal.ts';
+import search from '../../locales/vi/search.ts';
 import secretary from '../../locales/vi/secretary.ts';
 import states from '../../locales/vi/states.ts';
 import transcript from '../../locales/vi/transcript.ts';
@@ -39,6 +40,7 @@ export default {
   record,
   recording,
   rehearsal,
+  search,
   secretary,
   states,
   transcript,

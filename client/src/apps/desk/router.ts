@@ -99,6 +99,12 @@ export const deskRoutes: RouteRecordRaw[] = [
     meta: { title: 'transcript.title', bare: true },
   },
   {
+    path: '/search',
+    name: 'search',
+    component: () => import('./pages/search/SearchPage.vue'),
+    meta: { title: 'search.title' },
+  },
+  {
     path: '/dialogues/:dialogueId/import-questions',
     name: 'importQuestions',
     component: () => import('./pages/intake/ImportQuestionsPage.vue'),

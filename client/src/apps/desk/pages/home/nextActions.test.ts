@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextActions } from './nextActions.ts';
+import { maySearch, nextActions } from './nextActions.ts';
 
 it.each([
   ['draft', ['host'], false, []],
@@ -28,4 +28,13 @@ it.each([
   ['ended', ['officer'], false, []],
 ] as const)('%s for %j, admin %s: %j', (state, roles, isAdmin, expected) => {
   expect(nextActions(state, roles, isAdmin)).toEqual(expected);
+});
+
+it.each([
+  [[], false],
+  [[['officer'], []], false],
+  [[['operator'], ['supervisor']], true],
+  [[['host']], true],
+] as const)('lets those with roles %j search: %s', (roles, expected) => {
+  expect(maySearch(roles.map((held) => ({ roles: held })))).toBe(expected);
 });

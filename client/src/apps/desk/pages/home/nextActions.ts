@@ -17,6 +17,11 @@ const underWay: readonly DialogueState[] = ['open', 'live', 'paused'];
 const preparing: readonly (MemberRole | 'admin')[] = ['admin', 'secretary', 'operator'];
 const readers: readonly (MemberRole | 'admin')[] = ['admin', 'host', 'secretary', 'supervisor'];
 
+/** Whether somebody may search what was said: in some dialogue they read the record. */
+export function maySearch(dialogues: readonly { roles: readonly MemberRole[] }[]): boolean {
+  return dialogues.some(({ roles }) => roles.some((role) => readers.includes(role)));
+}
+
 /**
  * What somebody can do in a dialogue, the most pressing first. The stage comes before the desk for
  * who holds both: a leader must never look for it.
