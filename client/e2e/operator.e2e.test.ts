@@ -143,6 +143,9 @@ describe('the wall', () => {
 });
 
 describe('the line between the desk and a hall', () => {
+  /** How a call ended, at whatever time. */
+  const over = (words: string) => new RegExp(words.replace('{time}', String.raw`\d\d:\d\d`));
+
   it('carries words both ways', async () => {
     await operator.getByLabel(line.placeholder.desk).fill('Micro hơi nhỏ, nhờ tăng lên.');
     await operator.keyboard.press('Enter');
@@ -163,6 +166,7 @@ describe('the line between the desk and a hall', () => {
     await hears(operator, [0]);
     await moderator.getByRole('button', { name: line.hangUp, exact: true }).click();
     await shown(operator.getByRole('button', { name: line.ring.desk, exact: true }));
+    await shown(operator.getByText(over(line.over.desk.hungUp)));
     await hears(operator, []);
   });
 
@@ -172,6 +176,7 @@ describe('the line between the desk and a hall', () => {
     await shown(moderator.getByText(line.open.hall));
     await operator.getByRole('link', { name: operatorWords.rehearsal.open }).click();
     await moderator.getByText(line.open.hall).waitFor({ state: 'hidden', ...measured });
+    await shown(moderator.getByText(over(line.over.hall.gone)));
     await operator.goto(`/desk/dialogues/${cast.dialogue.id}/wall?hall=${hall.id}`);
     await shown(operator.getByRole('button', { name: line.ring.desk, exact: true }));
   });

@@ -39,6 +39,7 @@ export function useScreenShare({
 }: UseScreenShareOptions) {
   const state = ref<ScreenShareState>('off');
   const failed = ref(false);
+  const replaced = ref(false);
   let stream: MediaStream | null = null;
   let isDisposed = false;
 
@@ -52,6 +53,7 @@ export function useScreenShare({
     if (state.value !== 'off' || hall === null) return;
     state.value = 'choosing';
     failed.value = false;
+    replaced.value = false;
     try {
       stream = await choose();
     } catch (error) {
@@ -102,7 +104,9 @@ export function useScreenShare({
   });
   const subscriptions = [
     client.publisher.on('replaced', ({ group }) => {
-      if (group === 'screen') release();
+      if (group !== 'screen') return;
+      replaced.value = state.value === 'sharing';
+      release();
     }),
     client.publisher.on('failed', () => {
       if (state.value === 'sharing') failed.value = true;
@@ -118,6 +122,8 @@ export function useScreenShare({
     state: readonly(state),
     /** The screen could not be had from the browser, or not be sent. */
     failed: readonly(failed),
+    /** Another computer of this hall, or of the head table, shares in place of this one. */
+    replaced: readonly(replaced),
     start,
     stop,
   };

@@ -164,5 +164,6 @@ describe('the server', () => {
         .findLast(({ collection, id }) => collection === 'line' && id === bridgePointId)?.value as
         LineFact | undefined;
     await expect.poll(() => line()?.state, wait).toBe('idle');
+    expect(line()?.ended).toBe(`${end}Gone`);
   });
 });

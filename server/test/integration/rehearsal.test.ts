@@ -212,6 +212,7 @@ describe('the private line', () => {
     expect(await fact<LineFact>(desk, over, 'line', bridgePointId)).toMatchObject({
       state: 'idle',
       accountId: null,
+      ended: 'hall',
     });
     await done(hall.send('line.ring', line));
     const answered = await done(desk.send('line.answer', line));
@@ -219,8 +220,13 @@ describe('the private line', () => {
       state: 'open',
       rungBy: 'hall',
       accountId,
+      ended: null,
     });
-    await done(desk.send('line.hangUp', line));
+    const hungUp = await done(desk.send('line.hangUp', line));
+    expect(await fact<LineFact>(hall, hungUp, 'line', bridgePointId)).toMatchObject({
+      state: 'idle',
+      ended: 'desk',
+    });
   });
 });
 

@@ -20,5 +20,8 @@ export type LineLoss = (typeof lineLosses)[number];
 /** Who speaks on a line: the city's desk, or the hall. */
 export type LineSide = 'desk' | 'hall';
 
+/** How a call ended: who hung up, or whose page was gone. */
+export type LineEnd = LineSide | LineLoss;
+
 /** Of each hall's messages the newest stand on the boards; all are in the log. */
 export const messageWindow = 50;

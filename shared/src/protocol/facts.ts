@@ -4,7 +4,7 @@
  */
 import type { Audience } from '../model/audience.ts';
 import type { EndReason, HeldReason, TurnClock, TurnKind, TurnState } from '../model/floor.ts';
-import type { LineSide, LineState } from '../model/lines.ts';
+import type { LineEnd, LineSide, LineState } from '../model/lines.ts';
 import type { PlaceReason } from '../model/order.ts';
 import type { Presentation } from '../model/presentation.ts';
 import type {
@@ -360,6 +360,8 @@ export interface LineFact {
   accountId: string | null;
   name: string | null;
   since: number;
+  /** How the last call ended; `null` before the first one, and while there is one. */
+  ended: LineEnd | null;
 }
 
 /** One message between the desk and a hall's moderator. */

@@ -21,10 +21,26 @@ export default {
     desk: 'Talking in private. No other hall hears it.',
     hall: 'Talking with the technicians in private. No other hall hears it.',
   },
+  over: {
+    desk: {
+      gone: 'The call ended at {time}: the hall’s computer lost its connection.',
+      hungUp: 'The hall ended the call at {time}.',
+      ownGone: 'The call ended at {time}: the technician’s computer lost its connection.',
+    },
+    hall: {
+      gone: 'The call ended at {time}: the city technician’s computer lost its connection.',
+      hungUp: 'The city’s technicians ended the call at {time}.',
+      ownGone: 'The call ended at {time}: this hall’s computer lost its connection.',
+    },
+  },
   own: 'Me',
   placeholder: {
     desk: 'Write to the hall’s technician',
     hall: 'Write to the city’s technicians',
+  },
+  replaced: {
+    desk: 'Another page of this account is talking. Press Talk to talk from this one.',
+    hall: 'Another computer of this hall is talking with the technicians. Press Talk to talk from this one.',
   },
   ring: {
     desk: 'Call the hall',

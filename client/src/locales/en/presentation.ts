@@ -29,6 +29,7 @@ export default {
     failed: 'The screen could not be sent. Check the browser’s permission to share and try again.',
     hint: 'The browser asks which screen, window or tab to share, and whether with its sound.',
     notLive: 'A screen can be shared while the dialogue is live.',
+    replaced: 'Another computer shares its screen in place of this one.',
     sharing: 'The halls see this computer’s screen.',
     start: 'Share this computer’s screen',
     stop: 'Stop sharing the screen',

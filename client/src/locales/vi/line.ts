@@ -18,10 +18,26 @@ export default {
     desk: 'Đang nói chuyện riêng. Hội trường khác không nghe thấy.',
     hall: 'Đang nói chuyện riêng với kỹ thuật. Hội trường khác không nghe thấy.',
   },
+  over: {
+    desk: {
+      gone: 'Cuộc gọi kết thúc lúc {time}: máy của điểm cầu mất kết nối.',
+      hungUp: 'Điểm cầu đã kết thúc cuộc gọi lúc {time}.',
+      ownGone: 'Cuộc gọi kết thúc lúc {time}: máy của kỹ thuật thành phố mất kết nối.',
+    },
+    hall: {
+      gone: 'Cuộc gọi kết thúc lúc {time}: máy của kỹ thuật thành phố mất kết nối.',
+      hungUp: 'Kỹ thuật thành phố đã kết thúc cuộc gọi lúc {time}.',
+      ownGone: 'Cuộc gọi kết thúc lúc {time}: máy của điểm cầu này mất kết nối.',
+    },
+  },
   own: 'Tôi',
   placeholder: {
     desk: 'Nhắn cho kỹ thuật điểm cầu',
     hall: 'Nhắn cho kỹ thuật thành phố',
+  },
+  replaced: {
+    desk: 'Một trang khác của tài khoản này đang nói. Bấm Nói để nói từ trang này.',
+    hall: 'Một máy khác của điểm cầu đang nói với kỹ thuật. Bấm Nói để nói từ máy này.',
   },
   ring: {
     desk: 'Gọi điểm cầu',

@@ -26,6 +26,7 @@ export default {
     failed: 'Chưa gửi được màn hình. Hãy kiểm tra quyền chia sẻ của trình duyệt rồi thử lại.',
     hint: 'Trình duyệt sẽ hỏi chia sẻ màn hình, cửa sổ hay thẻ nào, có kèm tiếng hay không.',
     notLive: 'Chia sẻ được màn hình khi hội nghị đang diễn ra.',
+    replaced: 'Một máy khác đã chia sẻ màn hình thay cho máy này.',
     sharing: 'Các điểm cầu đang thấy màn hình máy này.',
     start: 'Chia sẻ màn hình máy này',
     stop: 'Ngừng chia sẻ màn hình',

@@ -5,7 +5,7 @@ import type {
   TurnKind,
   TurnState,
 } from '@nhip-cau/shared/model/floor';
-import type { LineSide, LineState } from '@nhip-cau/shared/model/lines';
+import type { LineEnd, LineSide, LineState } from '@nhip-cau/shared/model/lines';
 import type { PlaceReason } from '@nhip-cau/shared/model/order';
 import type {
   Brief,
@@ -367,6 +367,8 @@ export class DialogueState {
   readonly certifiedLines = new Map<number, readonly StoredLine[]>();
   readonly readiness = new Map<string, Readiness>();
   readonly voiceLines = new Map<string, Line>();
+  /** How the last call on each line ended that has none now; derived. */
+  readonly lineEnds = new Map<string, LineEnd>();
   readonly lineMessages = new Map<string, LineMessage>();
   /** Messages of each hall's line, in order. */
   readonly messagesByHall = new Map<string, LineMessage[]>();

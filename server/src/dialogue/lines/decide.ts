@@ -1,9 +1,10 @@
-import { type LineEvent, type LineSide, lineTransitions } from '@nhip-cau/shared/model/lines';
+import { type LineEvent, lineTransitions } from '@nhip-cau/shared/model/lines';
 import type { CommandName } from '@nhip-cau/shared/protocol/commands';
 import { type Actor, nameOf } from '../kernel/actor.ts';
 import { bridgePointOf, existing, type Handlers, requireTransition } from '../kernel/handler.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { DialogueState } from '../kernel/state.ts';
+import { sideOf } from './side.ts';
 
 /** Messages of one hall's line in one dialogue: each stays in the log. */
 export const maxMessages = 2_000;
@@ -84,5 +85,3 @@ function deskEnd(state: DialogueState, actor: Actor) {
   }
   return { accountId, name: nameOf(actor) };
 }
-
-const sideOf = ({ kind }: Actor): LineSide => (kind === 'staff' ? 'desk' : 'hall');

@@ -1,13 +1,15 @@
 import { bridgePointAudience } from '@nhip-cau/shared/model/audience';
 import { messageWindow } from '@nhip-cau/shared/model/lines';
+import type { LineFact } from '@nhip-cau/shared/protocol/facts';
 import type { Projector, View } from '../kernel/project.ts';
 import type { LineMessage } from '../kernel/state.ts';
 
-export const projectLine: Projector<'line'> = (line) => {
+export const projectLine: Projector<'line'> = (line, state) => {
   const { id } = line;
+  const value: LineFact = { ...line, ended: state.lineEnds.get(id) ?? null };
   return [
-    { audience: 'desk', collection: 'line', id, value: line },
-    { audience: bridgePointAudience(id), collection: 'line', id, value: line },
+    { audience: 'desk', collection: 'line', id, value },
+    { audience: bridgePointAudience(id), collection: 'line', id, value },
   ];
 };
 

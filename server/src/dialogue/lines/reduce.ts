@@ -1,6 +1,7 @@
 import { lineTransitions } from '@nhip-cau/shared/model/lines';
 import type { Reducers } from '../kernel/entries.ts';
 import { inLog, step } from '../kernel/reduce.ts';
+import { sideOf } from './side.ts';
 import type { DialogueState, Line } from '../kernel/state.ts';
 
 export const lineReducers: Reducers<'line.said' | 'line.rung' | 'line.answered' | 'line.hungUp'> = {
@@ -15,6 +16,7 @@ export const lineReducers: Reducers<'line.said' | 'line.rung' | 'line.answered' 
   'line.rung': (state, { at, payload: { bridgePointId, by, accountId, name } }) => {
     const before = state.voiceLines.get(bridgePointId)?.state ?? 'idle';
     const now = step(lineTransitions, before, 'ring');
+    state.lineEnds.delete(bridgePointId);
     put(state, { id: bridgePointId, state: now, rungBy: by, accountId, name, since: at });
   },
   'line.answered': (state, { at, payload: { bridgePointId, accountId, name } }) => {
@@ -22,9 +24,10 @@ export const lineReducers: Reducers<'line.said' | 'line.rung' | 'line.answered' 
     const now = step(lineTransitions, line.state, 'answer');
     put(state, { ...line, state: now, accountId, name, since: at });
   },
-  'line.hungUp': (state, { at, payload: { bridgePointId } }) => {
+  'line.hungUp': (state, { at, actor, payload: { bridgePointId, reason } }) => {
     const line = inLog(state.voiceLines.get(bridgePointId), bridgePointId);
     const now = step(lineTransitions, line.state, 'hangUp');
+    state.lineEnds.set(bridgePointId, reason ?? sideOf(actor));
     put(state, { ...line, state: now, rungBy: null, accountId: null, name: null, since: at });
   },
 };

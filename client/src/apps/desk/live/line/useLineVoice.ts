@@ -20,6 +20,8 @@ export function useLineVoice({ client, line, openMicrophone }: UseLineVoiceOptio
   const isOpen = computed(() => line.value?.state === 'open');
   const isWanted = ref(false);
   const failed = ref(false);
+  /** Whether another page of this hall or account has taken the talk over. */
+  const replaced = ref(false);
   const track = shallowRef<MediaStreamTrack | null>(null);
   const heard = shallowRef<MediaStream | null>(null);
   const { receiver } = client;
@@ -31,8 +33,9 @@ export function useLineVoice({ client, line, openMicrophone }: UseLineVoiceOptio
   );
   subscriptions.push(
     client.publisher.on('replaced', ({ group }) => {
-      // Another page of this account or hall talks now.
-      if (group === 'line') isWanted.value = false;
+      if (group !== 'line') return;
+      isWanted.value = false;
+      replaced.value = true;
     }),
   );
 
@@ -68,6 +71,7 @@ export function useLineVoice({ client, line, openMicrophone }: UseLineVoiceOptio
       if (state !== 'idle') return;
       isWanted.value = false;
       failed.value = false;
+      replaced.value = false;
     },
   );
   onScopeDispose(() => {
@@ -77,11 +81,15 @@ export function useLineVoice({ client, line, openMicrophone }: UseLineVoiceOptio
 
   return {
     /** A person here rings, answers or talks. */
-    want: () => (isWanted.value = true),
+    want() {
+      replaced.value = false;
+      isWanted.value = true;
+    },
     /** What they asked for was refused. */
     unwant: () => (isWanted.value = false),
     talks: computed(() => track.value !== null),
     failed: readonly(failed),
+    replaced: readonly(replaced),
     heard: computed(() => (isOpen.value ? heard.value : null)),
   };
 }
