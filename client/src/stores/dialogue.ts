@@ -11,6 +11,7 @@ import type {
   Signals,
 } from '@nhip-cau/shared/protocol/signals';
 import type { Principal } from '@nhip-cau/shared/protocol/socket';
+import type { TypingRequest } from '@nhip-cau/shared/protocol/typing';
 import { defineStore } from 'pinia';
 import {
   computed,
@@ -55,6 +56,10 @@ interface SignalBoard {
   editing: Signals['editing']['lines'];
   /** What is being said, not yet final. */
   speaking: Signals['speaking']['lines'];
+  /** Lines that are being typed. */
+  typed: Signals['typed']['lines'];
+  /** Pages on which captions are typed. */
+  stenographers: Signals['stenographers']['pages'];
   /** How the speech engine keeps up. */
   transcribing: Signals['transcribing'] | null;
   connected: Signals['connected'] | null;
@@ -71,6 +76,8 @@ const silent = (): SignalBoard => ({
   handling: {},
   editing: {},
   speaking: [],
+  typed: [],
+  stenographers: [],
   transcribing: null,
   connected: null,
   recording: null,
@@ -181,6 +188,8 @@ export const useDialogueStore = defineStore('dialogue', () => {
     else if (message.name === 'handling') signals.handling = message.value.questions;
     else if (message.name === 'editing') signals.editing = message.value.lines;
     else if (message.name === 'speaking') signals.speaking = message.value.lines;
+    else if (message.name === 'typed') signals.typed = message.value.lines;
+    else if (message.name === 'stenographers') signals.stenographers = message.value.pages;
     else if (message.name === 'transcribing') signals.transcribing = message.value;
     else if (message.name === 'connected') signals.connected = message.value;
     else if (message.name === 'recording') signals.recording = message.value;
@@ -228,6 +237,8 @@ export const useDialogueStore = defineStore('dialogue', () => {
     /** By which the server tells this page from others; `null` while there is no connection. */
     socketId: () => open?.connection.socketId ?? null,
     status: readonly(status),
+    /** Says what this page types, `null` when it types no more. */
+    tellTyping: (request: TypingRequest) => open?.connection.tellTyping(request),
     waiting: shallowReadonly(waiting),
   };
 });

@@ -1,6 +1,7 @@
 import type { RecordingSignal } from './recording.ts';
 import type { HallHealth } from '../model/health.ts';
 import type { HallDevices } from './health.ts';
+import type { Stenographer, TypedWords } from './typing.ts';
 
 /**
  * What is worthless a second later: never in the log, latest wins, dropped under load. Each names
@@ -27,6 +28,10 @@ export interface Signals {
   handling: { questions: Record<string, Handling[]> };
   /** Which lines of the transcript they have open, likewise. To the desk. */
   editing: { lines: Record<string, Handling[]> };
+  /** Lines that are being typed, masked as captions are. To everyone. */
+  typed: { lines: TypedWords[] };
+  /** Pages on which captions are typed, whose turn it is or who waits for it. To the desk. */
+  stenographers: { pages: Stenographer[] };
   /** What is being said, not yet final; masked as captions are. Nobody speaks: empty. To everyone. */
   speaking: { lines: SpokenLine[] };
   /** How the speech engine keeps up. To the desk. */

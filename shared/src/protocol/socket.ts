@@ -68,6 +68,11 @@ export interface ClientEvents {
     request: unknown,
     answer: (outcome: { ok: true } | { ok: false; error: ProtocolError }) => void,
   ) => void;
+  /** What a stenographer's page types (`typing.ts`): latest wins. */
+  typing: (
+    request: unknown,
+    answer: (outcome: { ok: true } | { ok: false; error: ProtocolError }) => void,
+  ) => void;
 }
 
 /**

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { maxLineLength, type TranscriptState } from '../model/transcript.ts';
 import { id, instant, line, paragraph } from './scalars.ts';
+import { track } from './typing.ts';
 
 /** Lines that one replacement may change. */
 export const maxReplaced = 500;
 /** Terms, and abbreviations, that one dialogue's vocabulary may have. */
 export const maxVocabulary = 2_000;
-
-/** Language of a track: BCP 47, the language alone. */
-const track = z.string().regex(/^[a-z]{2,3}$/);
 
 const text = paragraph(maxLineLength);
 const speakerName = line(120).nullable();

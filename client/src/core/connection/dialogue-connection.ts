@@ -9,6 +9,7 @@ import type {
   Principal,
   SyncAnswer,
 } from '@nhip-cau/shared/protocol/socket';
+import type { TypingRequest } from '@nhip-cau/shared/protocol/typing';
 import { Emitter } from '../emitter.ts';
 import type { Replica } from './replica.ts';
 import { defaultRetryDelay } from '../retry-delay.ts';
@@ -120,6 +121,11 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
     if (this.current === 'online') this.tell('editing', { lineId });
   }
 
+  /** What this page types and whose turn it takes; `null`: it is closed. Latest wins. */
+  tellTyping(request: TypingRequest): void {
+    if (this.current === 'online') this.tell('typing', request);
+  }
+
   /** Tells what this page of a hall measured; resolves to whether it was taken. */
   async reportHealth(report: HealthReport): Promise<boolean> {
     if (this.current !== 'online') return false;
@@ -187,7 +193,10 @@ export class DialogueConnection extends Emitter<ConnectionEvents> {
   }
 
   /** Worthless a second later: whoever misses it sees the next one. */
-  private tell(event: 'handling' | 'editing', request: HandlingRequest | EditingRequest): void {
+  private tell(
+    event: 'handling' | 'editing' | 'typing',
+    request: HandlingRequest | EditingRequest | TypingRequest,
+  ): void {
     this.socket
       .timeout(answerTimeoutMs)
       .emitWithAck(event, request)

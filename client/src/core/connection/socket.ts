@@ -18,6 +18,7 @@ type Sent = {
   sync: (request: unknown, answer: (outcome: SyncAnswer) => void) => void;
   handling: ClientEvents['handling'];
   editing: ClientEvents['editing'];
+  typing: ClientEvents['typing'];
   health: ClientEvents['health'];
 } & { [Name in MediaRequestName]: (request: unknown, answer: (response: unknown) => void) => void };
 

@@ -27,6 +27,7 @@ import { Requests } from './requests.ts';
 import { Rooms } from './rooms.ts';
 import { SessionSockets } from './session-sockets.ts';
 import { SignalBoard } from './signals.ts';
+import { TypingPages } from './typing.ts';
 import type { SocketData } from './types.ts';
 import { type Admission, Door, type Introduction } from './wire/door.ts';
 import { Intake } from './wire/intake.ts';
@@ -88,6 +89,7 @@ export class Gateway implements Outlet, SocketKeeper {
   private readonly bySession = new SessionSockets();
   private readonly openQuestions: OpenEntries;
   private readonly openLines: OpenEntries;
+  private readonly typing: TypingPages;
   private readonly deskEnds: DeskEnds;
   private readonly health: HealthReports;
   private readonly intakes = new Map<string, Intake>();
@@ -126,6 +128,7 @@ export class Gateway implements Outlet, SocketKeeper {
     this.openLines = new OpenEntries(openLines, (dialogueId, open) =>
       this.shared.setHandling('editing', dialogueId, open),
     );
+    this.typing = new TypingPages(this.shared.typing);
     this.health = new HealthReports((...measured) => this.shared.setMeasured(...measured));
     this.sweeper = setInterval(() => this.checkSessions(), sweepMs).unref();
   }
@@ -141,7 +144,7 @@ export class Gateway implements Outlet, SocketKeeper {
       subscribe: (socket, state) => this.subscribe(socket, state),
       latestSignals: (socket) => this.latestSignals(socket),
       onMedia: (socket) => this.deskEnds.handle(socket),
-      openEntries: { handling: this.openQuestions, editing: this.openLines },
+      pages: { handling: this.openQuestions, editing: this.openLines, typing: this.typing },
       health: this.health,
     });
     this.door.open();
@@ -172,6 +175,7 @@ export class Gateway implements Outlet, SocketKeeper {
     this.deskEnds.handle(socket);
     this.openQuestions.remove(socket);
     this.openLines.remove(socket);
+    this.typing.remove(socket);
     this.health.remove(socket);
     if (this.sockets.size === 0) this.onEmpty?.();
   }

@@ -22,6 +22,7 @@ import { answerMedia, isMediaRequest } from './media-events.ts';
 import { parse, refusalOf } from '../refusals.ts';
 import { RequestBudget } from './request-budget.ts';
 import { SyncAnswers } from './sync-answers.ts';
+import type { TypingPages } from './typing.ts';
 import type { LineRequest } from './wire/line.ts';
 
 export interface RequestDependencies {
@@ -33,10 +34,12 @@ export interface RequestDependencies {
   latestSignals: (socket: GatewaySocket) => SignalMessage[];
   /** The socket has joined the media, or has left them. */
   onMedia: (socket: GatewaySocket) => void;
-  openEntries: Record<'handling' | 'editing', OpenEntries>;
+  /** What pages say of themselves, beside commands. */
+  pages: Record<PageEvent, OpenEntries | TypingPages>;
   health: HealthReports;
 }
 
+type PageEvent = 'handling' | 'editing' | 'typing';
 type Reply = (answer: object) => void;
 
 // More than the quickest hands and a returning outbox need; less than a flood.
@@ -97,8 +100,8 @@ export class Requests {
       if (socket.connected) this.dependencies.health.handle(socket, payload);
       return reply({ ok: true });
     }
-    if (event === 'handling' || event === 'editing') {
-      return reply(await this.handling(socket, event, payload));
+    if (event in this.dependencies.pages) {
+      return reply(await this.page(socket, event as PageEvent, payload));
     }
     if (!isMediaRequest(event)) throw new Refusal('unknown_event');
     const readState = () => this.readState(socket.data.dialogueId);
@@ -142,14 +145,14 @@ export class Requests {
     });
   }
 
-  private async handling(
+  private async page(
     socket: GatewaySocket,
-    event: 'handling' | 'editing',
+    event: PageEvent,
     request: unknown,
   ): Promise<{ ok: true }> {
     const state = await this.readState(socket.data.dialogueId);
-    // Nobody would close what a socket that is gone has open.
-    if (socket.connected) this.dependencies.openEntries[event].handle(socket, request, state);
+    // Nobody would take back what a socket that is gone has said.
+    if (socket.connected) this.dependencies.pages[event].handle(socket, request, state);
     return { ok: true };
   }
 

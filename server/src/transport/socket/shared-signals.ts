@@ -1,17 +1,21 @@
 import type { HallHealth } from '@nhip-cau/shared/model/health';
 import type { HallDevices } from '@nhip-cau/shared/protocol/health';
 import type { Signals } from '@nhip-cau/shared/protocol/signals';
+import type { Stenographer, TypedWords } from '@nhip-cau/shared/protocol/typing';
 import type { NodeValues } from '../../dialogue/nodes/ports.ts';
 import { roomOf } from './audiences.ts';
 import type { Handlings } from './handling.ts';
 import type { TellHealth } from './health.ts';
 import { NodeParts } from './node-parts.ts';
 import type { HallSignals, SignalBoard } from './signals.ts';
+import type { TypingOutlet } from './typing.ts';
 
 /** Signals that every node has a part of: each is given its own and tells all of them. */
 export interface SharedSignals {
   /** Which questions, or lines of the transcript, the secretaries have open. */
   setHandling(name: 'handling' | 'editing', dialogueId: string, open: Handlings): void;
+  /** Who types captions, and what. */
+  typing: TypingOutlet;
   /** Of what the halls' pages measure; their presence is not. */
   setMeasured: TellHealth;
   setLevels(dialogueId: string, levels: Signals['levels']['levels']): void;
@@ -33,6 +37,20 @@ export function shareSignals(board: SignalBoard, values: NodeValues): SharedSign
     tell: (dialogueId, _id, now) =>
       board.set(dialogueId, roomOf(dialogueId, 'desk'), 'editing', { lines: now ?? {} }),
   });
+  const typed = new NodeParts<TypedWords[]>({
+    values,
+    name: 'typed',
+    combine: (parts) => parts.flat(),
+    tell: (dialogueId, _id, now) =>
+      board.set(dialogueId, roomOf(dialogueId, 'everyone'), 'typed', { lines: now ?? [] }),
+  });
+  const stenographers = new NodeParts<Stenographer[]>({
+    values,
+    name: 'stenographers',
+    combine: (parts) => parts.flat().sort((a, b) => a.cameAt - b.cameAt),
+    tell: (dialogueId, _id, now) =>
+      board.set(dialogueId, roomOf(dialogueId, 'desk'), 'stenographers', { pages: now ?? [] }),
+  });
   const levels = new NodeParts<Signals['levels']['levels']>({
     values,
     name: 'levels',
@@ -52,6 +70,11 @@ export function shareSignals(board: SignalBoard, values: NodeValues): SharedSign
         '',
         Object.keys(open).length > 0 ? open : null,
       ),
+    typing: {
+      tellTyped: (dialogueId, lines) => typed.set(dialogueId, '', lines.length > 0 ? lines : null),
+      tellStenographers: (dialogueId, pages) =>
+        stenographers.set(dialogueId, '', pages.length > 0 ? pages : null),
+    },
     setLevels: (dialogueId, own) =>
       levels.set(dialogueId, '', Object.keys(own).length > 0 ? own : null),
     setMeasured: (dialogueId, name, bridgePointId, now) => {
