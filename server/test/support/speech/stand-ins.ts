@@ -3,6 +3,8 @@ import type { SpeechEngine } from '../../../src/speech/engine.ts';
 import { CommandEngine } from '../../../src/speech/engines/command/engine.ts';
 import { OpenAiEngine } from '../../../src/speech/engines/openai/engine.ts';
 import type { EngineLog, EngineTimes } from '../../../src/speech/engines/session-core.ts';
+import { SherpaEngine } from '../../../src/speech/engines/sherpa/engine.ts';
+import type { SpeechModel } from '../../../src/speech/engines/sherpa/model.ts';
 import { VoskEngine } from '../../../src/speech/engines/vosk/engine.ts';
 import { startTranscriptionServer } from './transcription-server.ts';
 import { startVoskServer } from './vosk-server.ts';
@@ -53,10 +55,35 @@ const openAi: StandInKind = {
   },
 };
 
+const model: Omit<SpeechModel, 'kind' | 'hears'> = {
+  name: 'pulses',
+  language: 'vi',
+  sampleRate: 16_000,
+  files: {},
+  hotWords: null,
+  letterCase: 'written',
+  punctuation: true,
+  licence: 'Apache-2.0',
+  threads: 1,
+};
+
+const sherpa = (kind: 'streaming-transducer' | 'transducer'): StandInKind => ({
+  name: `sherpa-onnx, ${kind}`,
+  outlivesNonsense: true,
+  async start(log, times) {
+    const hears = kind === 'transducer' ? 'utterances' : 'stream';
+    const module = new URL('./pulse-recogniser.ts', import.meta.url).href;
+    const engine = new SherpaEngine({ ...model, kind, hears }, { log, times, module });
+    return { engine, close: () => engine.close() };
+  },
+});
+
 /** Every engine of the project. */
 export const standIns: readonly StandInKind[] = [
   command('stream'),
   command('utterances'),
   vosk,
   openAi,
+  sherpa('streaming-transducer'),
+  sherpa('transducer'),
 ];
