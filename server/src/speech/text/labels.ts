@@ -14,8 +14,8 @@ interface Label {
   /** Articles of a law, and districts that are called by a number, have a capital. */
   isCapital?: true;
   isRoman?: true;
-  /** What may follow a number under ten, where another word would make it a count. */
-  closers: ReadonlySet<string>;
+  /** What may follow a number under ten, where another word would make it a count; or anything. */
+  closers: ReadonlySet<string> | null;
 }
 
 const setOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
@@ -24,7 +24,7 @@ const ofLaw = setOf('khoản điểm điều mục chương của luật nghị 
 const anywhere = setOf(
   `khoản điểm điều của luật nghị thông quyết và thì là có được bị trong tại ở quy này đó đã đang
    sẽ năm ngày phường xã quận huyện đường ngõ ngách tổ về cho với từ đến cũng chưa phải nên cần
-   theo thành hiện vừa mới lần kèm như ạ hoặc hay nhưng do vì để khi nếu mà rồi nữa thôi gồm`,
+   theo thành hiện vừa mới lần kèm như ạ hoặc hay nhưng do vì để khi nếu mà rồi nữa thôi gồm qua`,
 );
 const ofQuarter = setOf('năm này của và sẽ đã đến sang vừa trở thì là');
 
@@ -38,12 +38,10 @@ const labels: ReadonlyMap<string, Label> = new Map<string, Label>([
   ['quận', { isCapital: true, closers: anywhere }],
   ['phường', { isCapital: true, closers: anywhere }],
   ...[
-    'tổ|ngõ|ngách|hẻm|lớp|tầng|phòng|tuyến|lô|trang|đợt|thôn|xóm|khu|cụm|số|vành đai|quốc lộ',
-    'tỉnh lộ|giai đoạn|điểm cầu|dân phố',
-  ]
-    .join('|')
-    .split('|')
-    .map((label): [string, Label] => [label, { closers: anywhere }]),
+    ...'tổ ngõ ngách hẻm lớp tầng phòng tuyến lô trang đợt thôn xóm khu cụm số'.split(' '),
+    ...['giai đoạn', 'điểm cầu', 'dân phố'],
+  ].map((label): [string, Label] => [label, { closers: anywhere }]),
+  ...['vành đai', 'quốc lộ', 'tỉnh lộ'].map((label): [string, Label] => [label, { closers: null }]),
 ]);
 
 // "một số", "con số", "dân số" count or name something; they number nothing.
@@ -66,8 +64,7 @@ export const labelRule: Rule = (words, from) => {
   const number = readLabelNumber(words, at);
   if (!number) return null;
   const next = words[number.end]?.key ?? '';
-  const isTerm = next.startsWith('\u0000');
-  if (number.value < 10 && next !== '' && !isTerm && !label.closers.has(next)) return null;
+  if (number.value < 10 && !mayFollow(label, next)) return null;
   if (label.isRoman && (number.value > 39 || lengths.has(next))) return null;
   if (isMoney(words, number.end) || readUnit(words, number.end)) return null;
   const [first, ...rest] = asSpoken(words, from, at);
@@ -77,6 +74,13 @@ export const labelRule: Rule = (words, from) => {
     { text: label.isRoman ? roman(number.value) : number.text, from: at, to: number.end },
   ];
 };
+
+const counted = setOf('bên người hộ chiều làn mẹ con cháu đồng');
+
+function mayFollow({ closers }: Label, next: string): boolean {
+  if (next === '' || next.startsWith('\u0000')) return true;
+  return closers ? closers.has(next) : !counted.has(next);
+}
 
 interface LabelNumber {
   value: number;
