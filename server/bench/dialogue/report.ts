@@ -70,6 +70,11 @@ export function report(found: Found, options: Options): boolean {
       found.seconds * bridgePoints.length,
     ),
     ...Object.fromEntries(pageNames.map((page) => [`${page}FrozenPercent`, frozen(page)])),
+    // As Chromium counts them, and what of it nobody sent.
+    ...Object.fromEntries(
+      pageNames.map((page) => [`${page}FreezeSeconds`, watched[page].freezeSeconds]),
+    ),
+    pausedSeconds: [...found.pauses.values()].reduce((total, ms) => total + ms, 0) / 1_000,
     ...Object.fromEntries(
       pageNames.map((page) => {
         const { packetsLost, packetsReceived } = watched[page];
