@@ -147,22 +147,7 @@ function weekday(words: Sentence, from: number): Piece[] | null {
   return [order!, { ...name!, text: capital(name!.text) }];
 }
 
-const beforeDigits = new Set([
-  ...[
-    'số',
-    'lộ',
-    'phòng',
-    'tuyến',
-    'đài',
-    'mã',
-    'thoại',
-    'khoản',
-    'cước',
-    'hotline',
-    'ngõ',
-    'ngách',
-  ],
-]);
+const beforeDigits = setOf('số lộ phòng tuyến đài mã thoại khoản cước hotline ngõ ngách');
 
 /**
  * Digits said one by one: telephone and identity numbers, and shorter ones behind a word that
