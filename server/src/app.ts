@@ -32,6 +32,8 @@ import { relayFor } from './media/turn.ts';
 import { Outside } from './outside.ts';
 import { openPush } from './push/open.ts';
 import { openRecordings } from './recordings.ts';
+import type { SpeechEngine } from './speech/engine.ts';
+import { openSpeeches } from './speeches.ts';
 import { openStorage } from './storage.ts';
 import { accountStore } from './store/accounts.ts';
 import { attachmentStore } from './store/attachments.ts';
@@ -43,6 +45,7 @@ import { createLogReader } from './store/log-reader.ts';
 import { oneAtATime } from './store/one-at-a-time.ts';
 import { joinCodes, pairingCodeStore } from './store/pairing.ts';
 import { similarQuestions } from './store/similar-questions.ts';
+import { transcriptSearch } from './store/transcript-search.ts';
 import { pushStore } from './store/push.ts';
 import { questionCodes } from './store/question-codes.ts';
 import { sessionStore } from './store/sessions.ts';
@@ -65,6 +68,8 @@ export interface AppOptions {
   wrapJournal?: (journal: Journal) => Journal;
   /** Makes the transports of media peers in another way: for a measurement. The server never does. */
   openTransport?: TransportOpener;
+  /** Hears in place of the configured engine: for a measurement. The server never does. */
+  speechEngine?: SpeechEngine;
 }
 
 export interface App {
@@ -100,7 +105,14 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 async function assemble(
-  { config, log, onLost, wrapJournal = (journal) => journal, openTransport }: AppOptions,
+  {
+    config,
+    log,
+    onLost,
+    wrapJournal = (journal) => journal,
+    openTransport,
+    speechEngine,
+  }: AppOptions,
   closers: (() => Promise<void> | void)[],
 ): Promise<Omit<App, 'close'>> {
   const metrics = createMetrics();
@@ -122,7 +134,7 @@ async function assemble(
   let isLeaving = false;
 
   const report =
-    (part: 'engine' | 'stage' | 'link' | 'timer' | 'push' | 'nodes' | 'recording') =>
+    (part: 'engine' | 'stage' | 'link' | 'timer' | 'push' | 'nodes' | 'recording' | 'speech') =>
     (err: unknown, dialogueId?: string) => {
       metrics.handleError(part);
       log.error({ err, dialogueId, part }, 'a part of a dialogue failed');
@@ -182,7 +194,12 @@ async function assemble(
   });
   const tellSight = (dialogueId: string, isBlind: boolean) =>
     gateway.signals.set(dialogueId, roomOf(dialogueId, 'everyone'), 'sight', { isBlind });
-  const duties = new Duties({ engine, recordings: () => recordings, report });
+  const duties = new Duties({
+    engine,
+    recordings: () => recordings,
+    speeches: () => speeches,
+    report,
+  });
   const screens = new SharedScreens(values, (...sent) => duties.handleScreens(...sent));
   const homes = new Homes({
     leases: nodes.leases,
@@ -212,6 +229,16 @@ async function assemble(
     nodes,
     signals: () => gateway.signals,
     onError: report('recording'),
+    log,
+  });
+  const speeches = await openSpeeches({
+    config,
+    speechEngine,
+    media,
+    engine,
+    values,
+    signals: () => gateway.signals,
+    onError: report('speech'),
     log,
   });
   const outside = new Outside(media, recordings.programmeSource);
@@ -245,6 +272,8 @@ async function assemble(
     () => engine.close(),
     () => duties.close(),
     () => push?.close(),
+    // While the log still takes what is under way.
+    () => speeches.close(),
   );
 
   const accounts = new AccountService({
@@ -276,6 +305,8 @@ async function assemble(
         push,
         logReader,
         recordings,
+        speechAudio: speeches.audio,
+        transcriptSearch: transcriptSearch(db),
         similar: similarQuestions(db),
         questionImports: new QuestionImportService({ engine }),
         demo,

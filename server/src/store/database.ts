@@ -14,6 +14,7 @@ import * as recording from './migrations/0008-recording.ts';
 import * as presentation from './migrations/0009-presentation.ts';
 import * as rowsWithoutReferences from './migrations/0010-rows-without-references.ts';
 import * as transcript from './migrations/0011-transcript.ts';
+import * as transcriptSearch from './migrations/0012-transcript-search.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Tables } from './tables.ts';
 
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0009-presentation': presentation,
   '0010-rows-without-references': rowsWithoutReferences,
   '0011-transcript': transcript,
+  '0012-transcript-search': transcriptSearch,
 };
 
 /** Opens a pool of connections. `destroy` of the returned database ends it. */

@@ -70,6 +70,8 @@ const correctsTheTranscript: readonly Action[] = [
   'transcript.finish',
   'transcript.reopen',
   'transcript.vocabulary',
+  'transcript.history',
+  'transcript.listen',
 ];
 const certifies: readonly Action[] = ['transcript.certify', 'transcript.supersede'];
 const preparesHalls: readonly Action[] = [
@@ -103,6 +105,9 @@ const anywhere: Partial<Record<Role, readonly Action[]>> = {
     'recording.list',
     'recording.cut',
     'recording.read',
+    'transcript.history',
+    'transcript.listen',
+    'transcript.search',
   ],
   system: [
     'participant.join',
@@ -124,6 +129,7 @@ const inOwnDialogue: Partial<Record<Role, readonly Action[]>> = {
     ...seesTheStage,
     ...runsTheFloor,
     ...certifies,
+    'transcript.search',
     'media.publish',
     'media.present',
     'attachment.read',
@@ -146,6 +152,7 @@ const inOwnDialogue: Partial<Record<Role, readonly Action[]>> = {
     ...correctsTheTranscript,
     ...certifies,
     'transcript.mute',
+    'transcript.search',
     'media.present',
     'media.watch',
     'dialogue.configure',
@@ -203,6 +210,8 @@ const inOwnDialogue: Partial<Record<Role, readonly Action[]>> = {
     'recording.list',
     'recording.read',
     'attendance.read',
+    'transcript.listen',
+    'transcript.search',
   ],
   moderator: [...everybodyInIt, ...seesTheStage],
   screen: [...everybodyInIt, ...seesTheStage],
@@ -454,6 +463,7 @@ describe('every action is one that somebody asks for', () => {
       'public post /api/sign-in',
       'signedIn get /api/dialogues',
       'signedIn get /api/push-key',
+      'signedIn get /api/transcripts/search',
       'signedIn post /api/password',
       'signedIn post /api/sign-out',
     ]);
@@ -462,7 +472,8 @@ describe('every action is one that somebody asks for', () => {
   test('no action is dead: a command, a route, an audience or a media request asks for it', () => {
     for (const action of actions) {
       const named = commandNames.includes(action) || routeActions.includes(action);
-      const asked = /^(audience|media|health)\./.test(action) && sources.includes(`'${action}'`);
+      const asked =
+        /^(audience|media|health|transcript)\./.test(action) && sources.includes(`'${action}'`);
       expect.soft(named || asked, action).toBe(true);
     }
   });

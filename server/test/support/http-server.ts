@@ -15,6 +15,7 @@ import { SessionService, type SessionSubject } from '../../src/dialogue/people/s
 import { FateService } from '../../src/dialogue/questions/fate.ts';
 import { PublicForm } from '../../src/dialogue/questions/public-form.ts';
 import type { Recordings } from '../../src/dialogue/recording/ports.ts';
+import { noSpeechAudio, type SpeechAudio } from '../../src/dialogue/transcript/ports.ts';
 import { ApartReader } from '../../src/documents/reader.ts';
 import { QuestionImportService } from '../../src/dialogue/questions/import/service.ts';
 import { RecordingService } from '../../src/recording/recording-service.ts';
@@ -27,6 +28,7 @@ import { questionCodes } from '../../src/store/question-codes.ts';
 import { sessionStore } from '../../src/store/sessions.ts';
 import { similarQuestions } from '../../src/store/similar-questions.ts';
 import { tokensIn } from '../../src/transport/http/cookies.ts';
+import { transcriptSearch } from '../../src/store/transcript-search.ts';
 import { createHttp } from '../../src/transport/http/http.ts';
 import { allRoutes } from '../../src/transport/http/routes/index.ts';
 import type { TestEngine } from './dialogue.ts';
@@ -38,6 +40,8 @@ export interface HttpServerOptions {
   clock?: { now: number };
   /** Unset: those of a server that has no ffmpeg. */
   recordings?: Recordings;
+  /** Unset: nothing was heard. */
+  speechAudio?: SpeechAudio;
 }
 
 /** The HTTP side alone, listening, over a real engine and database. */
@@ -94,6 +98,8 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       fates: new FateService({ codes: questionCodes(db), engine }),
       logReader: createLogReader(db),
       recordings,
+      speechAudio: options.speechAudio ?? noSpeechAudio,
+      transcriptSearch: transcriptSearch(db),
       similar: similarQuestions(db),
       questionImports: new QuestionImportService({ engine, now }),
       demo,
@@ -137,6 +143,7 @@ export interface Answer {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any;
   text: string;
+  bytes: Buffer;
 }
 
 interface Extra {
@@ -213,13 +220,15 @@ export class Browser {
             : JSON.stringify(body),
     });
     for (const cookie of response.headers.getSetCookie()) this.keep(cookie);
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString();
     const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
     return {
       status: response.status,
       headers: response.headers,
       body: isJson ? JSON.parse(text) : null,
       text,
+      bytes,
     };
   }
 

@@ -121,6 +121,11 @@ export const permissions = {
   'transcript.supersede': { secretary: 'member', host: 'member' },
   'transcript.vocabulary': { secretary: 'member' },
   'transcript.mute': { secretary: 'member', operator: 'member' },
+  'transcript.history': { admin: 'any', secretary: 'member' },
+  // The sound itself, with what is masked or taken out of the text.
+  'transcript.listen': { admin: 'any', secretary: 'member', supervisor: 'member' },
+  // Across dialogues; in each as much as its record shows.
+  'transcript.search': { admin: 'any', host: 'member', secretary: 'member', supervisor: 'member' },
   'attendance.report': { moderator: 'bridgePoint', secretary: 'member' },
   'attendance.list': { moderator: 'bridgePoint', secretary: 'member' },
   'attendance.checkIn': { moderator: 'bridgePoint' },

@@ -1,5 +1,9 @@
-import { maxLineLength, transcriptTransitions } from '@nhip-cau/shared/model/transcript';
-import { realign, type TranscriptEvent } from '@nhip-cau/shared/model/transcript';
+import {
+  maxLineLength,
+  realign,
+  type TranscriptEvent,
+  transcriptTransitions,
+} from '@nhip-cau/shared/model/transcript';
 import type { CommandName } from '@nhip-cau/shared/protocol/commands';
 import type { EntryDraft } from '../kernel/entries.ts';
 import { existing, type Handlers, requireTransition, turnOf } from '../kernel/handler.ts';

@@ -1,3 +1,4 @@
+import { mask } from '@nhip-cau/shared/model/mask';
 import { isLow, withoutRedacted } from '@nhip-cau/shared/model/transcript';
 import type { CaptionFact, DeskCaptionFact } from '@nhip-cau/shared/protocol/facts';
 import type { Projector } from '../kernel/project.ts';
@@ -42,9 +43,9 @@ export const projectTranscript: Projector<'transcript'> = (transcript) => {
   ];
 };
 
-/** A line's text as it is published. */
+/** A line's text as it is published: without what was taken out, what is personal masked. */
 export function publicText({ text, redactions }: Pick<TranscriptLine, 'text' | 'redactions'>) {
-  return withoutRedacted(text, redactions);
+  return mask(withoutRedacted(text, redactions));
 }
 
 function told({ id, position, at, endAt, track, isLate, isCorrected }: TranscriptLine) {

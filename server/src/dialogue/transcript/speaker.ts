@@ -48,7 +48,7 @@ export function attributionOf(
   if (isCentral) return { turnId: null, questionId };
   const own = (turn: Turn) => turn.bridgePointId === bridgePointId;
   const turn = lastTurn(state, at, own) ?? firstTurn(state, at, own);
-  return { turnId: turn?.id ?? null, questionId: turn?.questionId ?? questionId };
+  return turn ? { turnId: turn.id, questionId: turn.questionId } : { turnId: null, questionId };
 }
 
 /** The question of the turn that was on air at that time, else of the last one before. */

@@ -14,6 +14,7 @@ import type { FateService } from '../../../dialogue/questions/fate.ts';
 import type { PublicForm } from '../../../dialogue/questions/public-form.ts';
 import type { QuestionImportService } from '../../../dialogue/questions/import/service.ts';
 import type { SimilarQuestions } from '../../../dialogue/questions/similar/similar.ts';
+import type { SpeechAudio, TranscriptSearch } from '../../../dialogue/transcript/ports.ts';
 import type { Route } from '../route.ts';
 import { accountRoutes } from './accounts.ts';
 import { attachmentRoutes } from './attachments.ts';
@@ -31,6 +32,7 @@ import { recordRoutes } from './record.ts';
 import { recordingRoutes } from './recording.ts';
 import { rehearsalRoutes } from './rehearsal.ts';
 import { sessionRoutes } from './sessions.ts';
+import { transcriptRoutes } from './transcript.ts';
 
 export interface Services {
   engine: DialogueEngine;
@@ -47,6 +49,8 @@ export interface Services {
   push: PushService | null;
   logReader: LogReader;
   recordings: Recordings;
+  speechAudio: SpeechAudio;
+  transcriptSearch: TranscriptSearch;
   similar: SimilarQuestions;
   questionImports: QuestionImportService;
   /** `null`: this installation is somebody's own, or can be reached from elsewhere. */
@@ -67,6 +71,7 @@ export function allRoutes(services: Services): Route[] {
     ...questionRoutes(services.similar, services.logReader, services.questionImports),
     ...fairnessRoutes(services.logReader),
     ...recordRoutes(),
+    ...transcriptRoutes(logReader, services.speechAudio, services.transcriptSearch),
     ...recordingRoutes(services.recordings),
     ...attachmentRoutes(services.attachments),
     ...publicQuestionRoutes(services.publicForm, services.fates),
