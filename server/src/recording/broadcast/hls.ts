@@ -23,6 +23,8 @@ export interface HlsOptions {
 export const aboutName = 'about.json';
 const finishMs = 5_000;
 const goodRunMs = 10_000;
+/** How often an encoder that has written nothing yet is offered a key frame, in ms. */
+const keyFrameEveryMs = 1_000;
 
 /** One dialogue's public broadcast: the programme, coded once, as files for any number of viewers. */
 export class HlsBroadcast {
@@ -115,13 +117,19 @@ export class HlsBroadcast {
   }
 
   /** Hands over what the encoder writes. */
-  private pack(packager: Packager, { child }: Running, startedAt: number): void {
+  private pack(packager: Packager, { child, ended }: Running, startedAt: number): void {
     const cutter = new FragmentCutter();
+    // What it looks at before it begins it throws away, and a camera's next key frame may be two
+    // minutes off.
+    const asking = setInterval(() => this.taker?.requestKeyFrame(), keyFrameEveryMs);
+    void ended.then(() => clearInterval(asking));
     child.stdout.on('data', (chunk: Buffer) => {
       try {
         for (const piece of cutter.take(chunk)) {
-          if (piece.kind === 'fragment') packager.take(piece);
-          else packager.begin(piece.bytes, startedAt, this.takenAt ?? startedAt);
+          if (piece.kind === 'fragment') {
+            clearInterval(asking);
+            packager.take(piece);
+          } else packager.begin(piece.bytes, startedAt, this.takenAt ?? startedAt);
         }
       } catch (error) {
         this.options.onError(error);
