@@ -51,7 +51,7 @@ test('an empty environment gives a server for this machine only', () => {
       disk: { warnBytes: 10_000_000_000, warnMinutes: 30, floorBytes: 2_000_000_000 },
       broadcastDir: `${process.cwd()}/data/broadcast`,
     },
-    speech: { engine: null, language: 'vi' },
+    speech: { engine: null, language: 'vi', dir: `${process.cwd()}/data/speech`, keepDays: 90 },
     sessions: {
       staffHours: 12,
       deviceHours: 720,
@@ -136,6 +136,8 @@ describe('one variable sets one thing', () => {
       ],
       [{ SPEECH_ENGINE: 'none', SPEECH_LANGUAGE: 'en-US' }, (c) => c.speech.engine, null],
       [{ SPEECH_LANGUAGE: 'en-US' }, (c) => c.speech.language, 'en-US'],
+      [{ SPEECH_KEEP_DAYS: '30' }, (c) => c.speech.keepDays, 30],
+      [{ DATA_DIR: '/srv/data' }, (c) => c.speech.dir, '/srv/data/speech'],
       [
         { SPEECH_ENGINE: 'sherpa-onnx:/opt/speech models/vi' },
         (c) => c.speech.engine,

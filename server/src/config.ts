@@ -67,6 +67,10 @@ export interface Config {
     engine: EngineChoice | null;
     /** BCP 47, of what is spoken. */
     language: string;
+    /** Absolute path of the sound of what was said. */
+    dir: string;
+    /** How long it is kept. */
+    keepDays: number;
   };
   sessions: {
     staffHours: number;
@@ -185,6 +189,7 @@ export const variables = {
     .default('vi'),
   SPEECH_API_KEY: z.string().optional(),
   SPEECH_MODEL: z.string().max(200, 'expected at most 200 characters').optional(),
+  SPEECH_KEEP_DAYS: integer('expected days between 1 and 3650', 1, 3_650).default(90),
   SESSION_HOURS_STAFF: hours.default(12),
   SESSION_HOURS_DEVICE: hours.default(720),
   SESSION_HOURS_PARTICIPANT: hours.default(48),
@@ -286,10 +291,15 @@ function groupRecording(values: Values): Config['recording'] {
 }
 
 function groupSpeech(values: Values): Config['speech'] {
-  const { SPEECH_LANGUAGE: language, SPEECH_ENGINE: chosen } = values;
-  if (chosen.kind === 'none') return { engine: null, language };
-  const { SPEECH_API_KEY: apiKey, SPEECH_MODEL: model } = values;
-  return { engine: chosen.kind === 'openai' ? { ...chosen, apiKey, model } : chosen, language };
+  const { SPEECH_ENGINE: chosen, SPEECH_API_KEY: apiKey, SPEECH_MODEL: model } = values;
+  const kept = {
+    language: values.SPEECH_LANGUAGE,
+    dir: resolve(values.DATA_DIR, 'speech'),
+    keepDays: values.SPEECH_KEEP_DAYS,
+  };
+  if (chosen.kind === 'none') return { engine: null, ...kept };
+  const engine = chosen.kind === 'openai' ? { ...chosen, apiKey, model } : chosen;
+  return { engine, ...kept };
 }
 
 function groupMedia(values: Values, cores: number): Config['media'] {

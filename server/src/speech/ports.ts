@@ -1,5 +1,6 @@
 import type { MediaSource } from '@nhip-cau/shared/protocol/media';
 import type { Word } from '@nhip-cau/shared/model/transcript';
+import type { EngineFinal } from './engine.ts';
 
 /** A microphone while it is on air, as RTP. */
 export interface SoundTrack {
@@ -37,10 +38,10 @@ export interface HeardLine {
 /** Where lines go. */
 export interface TranscriptSink {
   /**
-   * Resolves once the line stands in the log, also when it stood there before (`kept`), or is
+   * Resolves once the line stands in the log, also when it stood there before, and when it is
    * refused for good. Rejects when it is to be tried again.
    */
-  hear(dialogueId: string, line: HeardLine): Promise<'kept' | 'refused'>;
+  hear(dialogueId: string, line: HeardLine): Promise<void>;
   /** Where the last line of that run ends that stands in the log, ms within its sound; null: none. */
   heardUntil(dialogueId: string, runId: string): Promise<number | null>;
 }
@@ -49,6 +50,6 @@ export interface TranscriptSink {
 export interface LineWriter {
   /** Names and terms of that dialogue, for the engine. */
   hotWords(dialogueId: string): Promise<readonly string[]>;
-  /** Numbers, dates and names as they are written. */
-  write(dialogueId: string, text: string): Promise<string>;
+  /** Numbers, dates and names as they are written; times of words in ms from the final's start. */
+  write(dialogueId: string, final: EngineFinal): Promise<{ text: string; words: Word[] | null }>;
 }

@@ -28,7 +28,8 @@ export function createMetrics() {
   return {
     handleBatch: (commands: number) => batch.observe(commands),
     handleError: (
-      part: 'engine' | 'stage' | 'media' | 'link' | 'timer' | 'push' | 'nodes' | 'recording',
+      part:
+        'engine' | 'stage' | 'media' | 'link' | 'timer' | 'push' | 'nodes' | 'recording' | 'speech',
     ) => errors.inc({ part }),
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -1,4 +1,3 @@
-import { realign, type Word } from '@nhip-cau/shared/model/transcript';
 import type { TimerClock } from '../../dialogue/kernel/timer-clock.ts';
 import { type EngineFinal, sampleRate, type SpeechEngine } from '../engine.ts';
 import type { HeardLine, LineWriter, TranscriptSink } from '../ports.ts';
@@ -25,8 +24,6 @@ export interface TranscriptionOptions {
   onPartial: (partial: { text: string; start: number } | null) => void;
   /** Told of what is tried again: an engine that failed, a log that could not be written. */
   onError: (error: unknown) => void;
-  /** Told of a line that the log refused for good. */
-  onRefused: (line: HeardLine) => void;
   random?: () => number;
 }
 
@@ -154,10 +151,10 @@ export class Transcription {
   }
 
   private async tell(final: EngineFinal, heardAt: number): Promise<void> {
-    const { run, sink, onRefused } = this.options;
+    const { run, sink } = this.options;
     const { dialogueId } = run.card;
     const line = await this.lineOf(final, heardAt);
-    if ((await sink.hear(dialogueId, line)) === 'refused') onRefused(line);
+    await sink.hear(dialogueId, line);
     this.hasFailed = false;
     const lineEnd = line.audio.endMs * samplesPerMs;
     run.moveCursor({ to: Math.max(final.end, run.cursor.to), lineEnd });
@@ -173,13 +170,7 @@ export class Transcription {
     const startedAt = Math.round(run.clock.epochAt(final.start));
     const endedAt = startedAt + endMs - startMs;
     const raw = final.text.trim();
-    const text = await writer.write(dialogueId, raw);
-    const words = final.words?.map(({ text: word, start, end, confidence }): Word => ({
-      text: word,
-      startMs: Math.round((start - final.start) / samplesPerMs),
-      endMs: Math.round((end - final.start) / samplesPerMs),
-      confidence,
-    }));
+    const { text, words } = await writer.write(dialogueId, { ...final, text: raw });
     return {
       lineId: lineIdOf(runId, lineEndMs),
       runId,
@@ -188,7 +179,7 @@ export class Transcription {
       endedAt,
       text,
       raw,
-      words: words ? realign(words, text, 'engine') : null,
+      words,
       confidence: final.confidence,
       engine: engine.name,
       isLate: heardAt - endedAt > lateMs,

@@ -1,0 +1,74 @@
+import { readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readRun } from './run-journal.ts';
+import { journalPath, soundPath } from './run.ts';
+import { samplesIn } from './wav.ts';
+
+/** A run on the disk. */
+export interface RunName {
+  dialogueId: string;
+  runId: string;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** All runs below `dir`; none where there is no such folder. */
+async function runsIn(dir: string): Promise<RunName[]> {
+  const runs: RunName[] = [];
+  for (const dialogueId of await namesIn(dir)) {
+    if (!uuid.test(dialogueId)) continue;
+    for (const name of await namesIn(join(dir, dialogueId))) {
+      const runId = name.replace(/\.jsonl$/, '');
+      if (uuid.test(runId) && name !== runId) runs.push({ dialogueId, runId });
+    }
+  }
+  return runs;
+}
+
+/** Those of which something is not transcribed yet, in the order in which they began. */
+export async function unfinishedRuns(dir: string): Promise<RunName[]> {
+  const unfinished: (RunName & { startedAt: number })[] = [];
+  for (const { dialogueId, runId } of await runsIn(dir)) {
+    const record = await readRun(journalPath(dir, dialogueId, runId));
+    const size = await sizeOf(soundPath(dir, dialogueId, runId));
+    if (record === null || size === null) continue;
+    const { startedAt } = record.card;
+    if (record.cursor.to < samplesIn(size)) unfinished.push({ dialogueId, runId, startedAt });
+  }
+  return unfinished.sort((a, b) => a.startedAt - b.startedAt);
+}
+
+/** Removes runs that nothing was written to since `before` (epoch ms); gives how many. */
+export async function removeRuns(dir: string, before: number): Promise<number> {
+  let removed = 0;
+  for (const { dialogueId, runId } of await runsIn(dir)) {
+    const [journal, sound] = [
+      journalPath(dir, dialogueId, runId),
+      soundPath(dir, dialogueId, runId),
+    ];
+    if ((await stat(journal)).mtimeMs >= before) continue;
+    await rm(sound, { force: true });
+    await rm(journal, { force: true });
+    removed += 1;
+    // Others of the dialogue may be there.
+    await rmdir(join(dir, dialogueId)).catch(() => {});
+  }
+  return removed;
+}
+
+/** Of a run's sound as it is on the disk, in bytes; null: there is none. */
+export async function soundOf(
+  dir: string,
+  { dialogueId, runId }: RunName,
+): Promise<{ path: string; size: number } | null> {
+  if (!uuid.test(dialogueId) || !uuid.test(runId)) return null;
+  const path = soundPath(dir, dialogueId, runId);
+  const size = await sizeOf(path);
+  return size === null ? null : { path, size };
+}
+
+const namesIn = (dir: string): Promise<string[]> => readdir(dir).catch(() => []);
+
+async function sizeOf(path: string): Promise<number | null> {
+  return (await stat(path).catch(() => null))?.size ?? null;
+}

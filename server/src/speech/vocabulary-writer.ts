@@ -1,0 +1,42 @@
+import type { DialogueEngine } from '../dialogue/kernel/engine.ts';
+import type { EngineFinal } from './engine.ts';
+import type { LineWriter } from './ports.ts';
+import { adapt, hotWords, type Term, termsWithHalls } from './text/index.ts';
+
+interface Known {
+  terms: readonly Term[];
+  halls: string;
+  all: readonly Term[];
+}
+
+/** Writes what engines say as official text has it, with the names of each dialogue. */
+export class VocabularyWriter implements LineWriter {
+  private readonly engine: Pick<DialogueEngine, 'read'>;
+  private readonly known = new Map<string, Known>();
+
+  constructor(engine: Pick<DialogueEngine, 'read'>) {
+    this.engine = engine;
+  }
+
+  async hotWords(dialogueId: string): Promise<readonly string[]> {
+    return hotWords(await this.termsOf(dialogueId), []);
+  }
+
+  async write(dialogueId: string, final: EngineFinal) {
+    return adapt(final, { terms: await this.termsOf(dialogueId) });
+  }
+
+  /** The same array for as long as nobody changes them: what is made of them is made once. */
+  private async termsOf(dialogueId: string): Promise<readonly Term[]> {
+    const state = await this.engine.read(dialogueId);
+    if (state === null) return [];
+    const { terms } = state.transcript;
+    const names = [...state.bridgePoints.values()].map(({ name }) => name);
+    const halls = names.join('\n');
+    const known = this.known.get(dialogueId);
+    if (known?.terms === terms && known.halls === halls) return known.all;
+    const all = termsWithHalls(terms, names);
+    this.known.set(dialogueId, { terms, halls, all });
+    return all;
+  }
+}

@@ -1,0 +1,88 @@
+import type { SpokenLine, TranscribingSignal } from '@nhip-cau/shared/protocol/signals';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { DialogueEngine } from './dialogue/kernel/engine.ts';
+import { systemClock } from './dialogue/kernel/timer-clock.ts';
+import type { NodeValues } from './dialogue/nodes/ports.ts';
+import type { MediaService } from './media/media-service.ts';
+import type { SpeechEngine } from './speech/engine.ts';
+import { openEngine } from './speech/engines/open-engine.ts';
+import { LogSink } from './speech/log-sink.ts';
+import { SpeechService } from './speech/speech-service.ts';
+import { VocabularyWriter } from './speech/vocabulary-writer.ts';
+import { roomOf } from './transport/socket/audiences.ts';
+import { NodeParts } from './transport/socket/node-parts.ts';
+import type { SignalBoard } from './transport/socket/signals.ts';
+
+export interface SpeechParts {
+  config: Config;
+  /** In place of the one that the configuration names. */
+  speechEngine: SpeechEngine | undefined;
+  media: Pick<MediaService, 'gather' | 'tap'>;
+  engine: DialogueEngine;
+  values: NodeValues;
+  signals: () => Pick<SignalBoard, 'set'>;
+  onError: (error: unknown, dialogueId: string) => void;
+  log: Logger;
+}
+
+/** Starts what listens to those on air; without an engine it does nothing. */
+export async function openSpeeches({
+  config,
+  speechEngine,
+  media,
+  engine,
+  values,
+  signals,
+  onError,
+  log,
+}: SpeechParts): Promise<SpeechService> {
+  const spoken = new NodeParts<SpokenLine[]>({
+    values,
+    name: 'speaking',
+    combine: (parts) => parts.flat(),
+    tell: (dialogueId, _id, now) =>
+      signals().set(dialogueId, roomOf(dialogueId, 'everyone'), 'speaking', { lines: now ?? [] }),
+  });
+  const transcribing = new NodeParts<TranscribingSignal>({
+    values,
+    name: 'transcribing',
+    // One node is the home, but for the moments in which another takes over.
+    combine: (parts) => parts.at(-1)!,
+    tell: (dialogueId, _id, now) => {
+      const value = now ?? { engine: null, state: 'off', behindMs: 0, runs: 0 };
+      signals().set(dialogueId, roomOf(dialogueId, 'desk'), 'transcribing', value);
+    },
+  });
+  const speeches = new SpeechService({
+    engine: speechEngine ?? (await openConfigured(config, log)),
+    language: config.speech.language,
+    dir: config.speech.dir,
+    keepDays: config.speech.keepDays,
+    floorBytes: config.recording.disk.floorBytes,
+    gather: (dialogueId) => media.gather(dialogueId),
+    sink: new LogSink(engine, (dialogueId, { lineId }, reason) =>
+      onError(new Error(`the log refused the line ${lineId}`, { cause: reason }), dialogueId),
+    ),
+    writer: new VocabularyWriter(engine),
+    clock: systemClock,
+    onSpoken: (dialogueId, lines) => spoken.set(dialogueId, '', lines.length > 0 ? lines : null),
+    onTranscribing: (dialogueId, signal) => transcribing.set(dialogueId, '', signal),
+    onRetry: (err, dialogueId) => log.warn({ err, dialogueId }, 'speech is to be heard again'),
+    onError,
+  });
+  await speeches.start();
+  media.tap(speeches);
+  return speeches;
+}
+
+/** A dialogue is held without captions rather than not at all. */
+async function openConfigured({ speech }: Config, log: Logger): Promise<SpeechEngine | null> {
+  if (speech.engine === null) return null;
+  try {
+    return await openEngine(speech.engine, log);
+  } catch (err) {
+    log.error({ err }, 'the speech engine cannot be used: nothing is transcribed');
+    return null;
+  }
+}
