@@ -180,7 +180,7 @@ describe('the transcript', () => {
 });
 
 describe('the sound that was transcribed', () => {
-  const listen = (who: Browser, range?: string, id = runId) =>
+  const listen = (who: Browser, range?: string, id: string = runId) =>
     who.get(path(`speech/${id}.wav`), range === undefined ? {} : { headers: { range } });
 
   it('can be heard from the moment that it is written, and says how long it is', async () => {

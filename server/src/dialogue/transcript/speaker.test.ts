@@ -52,7 +52,7 @@ describe('whose words a microphone has heard', () => {
     ['central', 250, 't2', 'q1', 'the head table, in its own turn'],
     ['central', 350, null, 'q1', 'the head table, after its own turn'],
     ['central', 450, null, null, 'the head table, while a hand speaks'],
-  ])('%s at %d: turn %s, question %s (%s)', (hall, at, turnId, questionId) => {
+  ])('%s at %d: turn %s, question %s (%s)', (hall, at, turnId, questionId, _when) => {
     expect(attributionOf(state, hall, at)).toEqual({ turnId, questionId });
   });
 
