@@ -51,11 +51,12 @@ const writer: LineWriter = {
   hotWords: async () => ['Nà Phặc'],
   write: async (_dialogueId, { text, words, start }) => ({
     text,
-    words: words!.map((word) => ({
-      ...word,
-      startMs: (word.start - start) / 16,
-      endMs: (word.end - start) / 16,
-    })),
+    words:
+      words?.map((word) => ({
+        ...word,
+        startMs: (word.start - start) / 16,
+        endMs: (word.end - start) / 16,
+      })) ?? null,
   }),
 };
 
