@@ -128,6 +128,21 @@ export const yearRule: Rule = (words, from) => {
     : pieces;
 };
 
+const beforeBareYear = setOf('đến nhìn từ trước sau');
+
+/** "tầm nhìn hai không bốn lăm" → "2045": a year without "năm", where it can be no count. */
+export const bareYearRule: Rule = (words, from) => {
+  const before = words[from - 1]?.key ?? '';
+  if (!beforeBareYear.has(before)) return null;
+  const year = readYear(words, from);
+  if (!year) return null;
+  const isDigits = year.end === from + 4 && words[from + 1]?.key !== 'nghìn';
+  const after = words[year.end]?.key ?? '';
+  const isRange = before === 'từ' && after === 'đến' && readYear(words, year.end + 1);
+  const isSure = isDigits || isRange || before === 'nhìn' || after === '';
+  return isSure ? [{ text: String(year.value), from, to: year.end }] : null;
+};
+
 const terms = ['giai đoạn', 'nhiệm kỳ', 'năm học', 'niên khóa'];
 
 /** "nhiệm kỳ hai nghìn không trăm hai mươi lăm hai nghìn không trăm ba mươi" → "2025-2030". */
@@ -190,6 +205,16 @@ export const clockRule: Rule = (words, from) => {
       },
     ];
   }
-  const isClock = partsOfDay.has(next) || beforeHour.has(words[from - 1]?.key ?? '');
-  return isClock ? head : null;
+  if (next === 'không' && words[after + 1]?.key === 'phút') {
+    return [...head, { text: '00', from: after, to: after + 1 }];
+  }
+  return partsOfDay.has(next) || isHourAfter(words, from, next) ? head : null;
 };
+
+/** "lúc ba giờ", "từ bảy giờ đến chín giờ": not how long it lasts. */
+function isHourAfter(words: Sentence, from: number, next: string): boolean {
+  const before = words[from - 1]?.key ?? '';
+  if (before === 'từ') return next === 'đến';
+  if (before === 'đến') return words[from - 2]?.key === 'giờ';
+  return beforeHour.has(before);
+}

@@ -38,7 +38,7 @@ const labels: ReadonlyMap<string, Label> = new Map<string, Label>([
   ['quận', { isCapital: true, closers: anywhere }],
   ['phường', { isCapital: true, closers: anywhere }],
   ...[
-    ...'tổ ngõ ngách hẻm lớp tầng phòng tuyến lô trang đợt thôn xóm khu cụm số'.split(' '),
+    ...'tổ ngõ ngách hẻm lớp tầng phòng tuyến lô trang đợt thôn xóm khu cụm thửa số'.split(' '),
     ...['giai đoạn', 'điểm cầu', 'dân phố'],
   ].map((label): [string, Label] => [label, { closers: anywhere }]),
   ...['vành đai', 'quốc lộ', 'tỉnh lộ'].map((label): [string, Label] => [label, { closers: null }]),
@@ -59,6 +59,7 @@ export const labelRule: Rule = (words, from) => {
     .join(' ');
   const label = labels.get(key);
   if (!label || (key === 'số' && noNumberBefore.has(words[from - 1]?.key ?? ''))) return null;
+  if (label.closers === anywhere && isCounted(words, from)) return null;
   const hasNumberWord = key !== 'số' && words[from + length]?.key === 'số';
   const at = from + length + (hasNumberWord ? 1 : 0);
   const number = readLabelNumber(words, at);
@@ -71,15 +72,34 @@ export const labelRule: Rule = (words, from) => {
   return [
     label.isCapital ? { ...first!, text: capital(first!.text) } : first!,
     ...rest,
-    { text: label.isRoman ? roman(number.value) : number.text, from: at, to: number.end },
+    label.closers ? numbered(label, number, at) : withLetter(words, number, at),
   ];
 };
+
+/** "hai tầng ba phòng" counts both; in "tổ ba khu hai" the number before is another's name. */
+function isCounted(words: Sentence, from: number): boolean {
+  let start = from;
+  while (isNumberWord(words, start - 1)) start -= 1;
+  return start < from && !labels.has(words[start - 1]?.key ?? '');
+}
+
+function numbered({ isRoman }: Label, { value, text, end }: LabelNumber, from: number): Piece {
+  return { text: isRoman ? roman(value) : text, from, to: end };
+}
+
+/** "quốc lộ một a" → "1A". */
+function withLetter(words: Sentence, { text, end }: LabelNumber, from: number): Piece {
+  const letter = words[end]?.key ?? '';
+  return /^[a-e]$/.test(letter)
+    ? { text: text + letter.toUpperCase(), from, to: end + 1 }
+    : { text, from, to: end };
+}
 
 const counted = setOf('bên người hộ chiều làn mẹ con cháu đồng');
 
 function mayFollow({ closers }: Label, next: string): boolean {
   if (next === '' || next.startsWith('\u0000')) return true;
-  return closers ? closers.has(next) : !counted.has(next);
+  return closers ? closers.has(next) || labels.has(next) : !counted.has(next);
 }
 
 interface LabelNumber {

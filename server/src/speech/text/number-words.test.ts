@@ -100,7 +100,7 @@ test('every number up to 10^12 is read back as it was said', () => {
 
 test('what is written of an amount is worth what was said, whatever stands around it', () => {
   const speech = speechOf(30);
-  for (const value of numbers(speech).filter((number) => number > 0)) {
+  for (const value of numbers(speech).filter((number) => number > 1)) {
     const said = ['tổng', 'là', ...say(value, speech), 'đồng', 'năm', 'nay'];
     const texts = writtenForm(toWords(said)).map(({ text }) => text);
     expect(texts.slice(0, 2)).toEqual(['tổng', 'là']);

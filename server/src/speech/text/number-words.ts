@@ -259,7 +259,9 @@ function isShort(words: Sentence, index: number): boolean {
 export function leavesRest(words: Sentence, { end, scale }: SpokenNumber): boolean {
   if (!isNumberWord(words, end)) return ['mấy', 'vài'].includes(words[end]?.key ?? '');
   const key = words[end]!.key;
-  if (key === 'một' && scale >= 1e3) return isNumberWord(words, end + 1);
+  if (key === 'một' && scale >= 1e3) {
+    return isNumberWord(words, end + 1) && words[end + 1]!.key !== 'năm';
+  }
   if (key === 'năm') return isNumberWord(words, end + 1) && !readYear(words, end + 1);
   return key !== 'không' || isNumberWord(words, end + 1);
 }

@@ -115,7 +115,8 @@ function measured(words: Sentence, quantity: Quantity): Piece[] | null {
   if (isPoint) return [...pieces, ...asSpoken(words, end, end + 3)];
   const unit = readUnit(words, end);
   if (unit) return withUnit(words, quantity, unit);
-  return small !== null && small < 10 && !isMoney(words, end) ? null : pieces;
+  const isAmount = isMoney(words, end) && small !== 1;
+  return small !== null && small < 10 && !isAmount ? null : pieces;
 }
 
 function withPercent(words: Sentence, { pieces, end }: Quantity): Piece[] {

@@ -1,4 +1,4 @@
-import { clockRule, dateRule, termRule, yearRule } from './dates.ts';
+import { bareYearRule, clockRule, dateRule, termRule, yearRule } from './dates.ts';
 import { digitStringRule, labelRule, ordinalRule } from './labels.ts';
 import { fractionRule, numberRule, rangeRule } from './quantities.ts';
 import { isNumberWord, runEnd } from './number-words.ts';
@@ -19,6 +19,7 @@ const rules: readonly Rule[] = [
   termRule,
   clockRule,
   yearRule,
+  bareYearRule,
   ordinalRule,
   digitStringRule,
   labelRule,
