@@ -9,7 +9,7 @@ const samples = 320;
 interface Sent {
   /** Position in the stream, in packets. */
   at: number;
-  /** When it comes, ms; as it is sent, unless told. */
+  /** When it comes, ms: as soon as its sound is over, unless told. */
   ms?: number;
   value?: number;
   sequence?: number;
@@ -38,7 +38,7 @@ function play(packets: readonly Sent[], clockRate = 48_000) {
   const pieces: Int16Array[] = [];
   const stream = new SoundStream({ clockRate, decoder, onPcm: (pcm) => pieces.push(pcm.slice()) });
   for (const packet of packets) {
-    stream.handlePacket(rtp(packet), start + (packet.ms ?? packet.at * 20));
+    stream.handlePacket(rtp(packet), start + (packet.ms ?? (packet.at + 1) * 20));
   }
   return { stream, pieces, end: () => (stream.end(), frames(pieces)) };
 }
@@ -143,7 +143,7 @@ it('takes each frame where the timestamps are not quite a packet apart', () => {
 it('keeps to the time when the line stands still and gives all at once', () => {
   const packets = row(0, 200).map((packet) => ({
     ...packet,
-    ms: packet.at >= 50 && packet.at < 100 ? 2_000 : packet.at * 20,
+    ms: packet.at >= 50 && packet.at < 100 ? 2_000 : (packet.at + 1) * 20,
   }));
   const { stream, end } = play(packets);
   expect(end()).toEqual(Array<number>(200).fill(1));

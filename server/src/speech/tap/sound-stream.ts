@@ -73,24 +73,25 @@ export class SoundStream {
   }
 
   private take(packet: SoundPacket): void {
-    const at = this.place(packet);
-    if (at === null) return;
     const pcm = this.options.decoder.decode(packet.payload);
     if (pcm === null || pcm.length === 0) return;
+    const at = this.place(packet, pcm.length);
+    if (at === null) return;
     this.fill(at);
-    this.clock.handleArrival(this.written, packet.arrivedAt);
+    // A packet is sent when its sound is over.
+    this.clock.handleArrival(this.written + pcm.length, packet.arrivedAt);
     this.give(pcm);
     this.heard = this.written;
   }
 
   /** Where the packet's sound belongs; `null`: its place is taken, or it is from the future. */
-  private place({ ssrc, timestamp, arrivedAt }: SoundPacket): number | null {
+  private place({ ssrc, timestamp, arrivedAt }: SoundPacket, length: number): number | null {
     if (this.clock.anchors.length === 0) {
       this.line = { ssrc, timestamp, ticks: 0, base: 0 };
       this.startedAt = arrivedAt;
       return 0;
     }
-    const newest = this.clock.newestAt(arrivedAt);
+    const newest = this.clock.newestAt(arrivedAt) - length;
     let at = this.follow(ssrc, timestamp);
     if (at === null || at > newest + maxAhead || at < this.heard - maxBack) {
       at = Math.max(this.written, newest);
