@@ -24,6 +24,7 @@ export default defineConfig({
             'server/faults/**/*.test.ts',
             'server/load/**/*.test.ts',
             'server/simulator/**/*.test.ts',
+            'server/speech-cli/**/*.test.ts',
             'server/test/architecture/**/*.test.ts',
             'client/src/**/*.test.ts',
             'infra/**/*.test.{ts,mjs}',

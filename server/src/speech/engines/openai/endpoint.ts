@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type EngineFinal, type EngineOptions, sampleRate } from '../../engine.ts';
+import { wavHeader } from '../../spool/wav.ts';
+import { toBytes } from '../pcm.ts';
 import { parseTranscription } from './answer.ts';
 import { type MultipartBody, toMultipart } from './multipart.ts';
 import { type Refusal, retryDelay } from './retry.ts';
 import { Slots } from './slots.ts';
-import { toWav } from './wav.ts';
 
 /** Longest answer that is read, in bytes. */
 const maxAnswerBytes = 4 * 1_048_576;
@@ -130,8 +131,10 @@ export class Endpoint {
       ...(withTimes ? times : []),
       ...(prompt === '' ? [] : [['prompt', prompt] as const]),
     ] as const;
+    const sound = padded(pcm);
+    const wav = Buffer.concat([wavHeader(sound.length), toBytes(sound)]);
     const file = { name: 'file', fileName: 'utterance.wav', type: 'audio/wav' };
-    return toMultipart(fields, { ...file, bytes: toWav(padded(pcm)) });
+    return toMultipart(fields, { ...file, bytes: wav });
   }
 
   /** Of a request without an answer: `fetch` keeps the reason in `cause`. */
