@@ -10,7 +10,7 @@ export interface Typed {
 export const escapeMark = '\\';
 
 /**
- * What Vietnamese officials write short, for every dialogue; a dialogue's own come before these.
+ * What Vietnamese officials write short, for every dialogue; put a dialogue's own before these.
  * None of them is a word of its own.
  */
 export const defaultAbbreviations: readonly Abbreviation[] = Object.entries({
@@ -61,35 +61,20 @@ export const defaultAbbreviations: readonly Abbreviation[] = Object.entries({
 const lastWord = /(\\?)([\p{L}\p{N}/.]+)$/u;
 const delimiter = /[\s.,;:!?)]/u;
 
-/** Tables as one, to look up in while typing: earlier ones before later, whatever the case. */
-export function abbreviationIndex(
-  ...tables: readonly (readonly Abbreviation[])[]
-): ReadonlyMap<string, string> {
-  const index = new Map<string, string>();
-  for (const { short, long } of tables.flat()) {
-    const key = short.normalize('NFC').toLowerCase();
-    if (!index.has(key)) index.set(key, long);
-  }
-  return index;
-}
-
 /**
  * The text after a space or a mark was typed before `cursor`: an abbreviation before it stands in
  * full, with a capital where it was typed with one, and the cursor moves along. With a backslash
- * before it, it stays and the backslash goes. `null`: nothing to expand.
+ * before it, it stays and the backslash goes. The first of the table counts, whatever the case.
+ * `null`: nothing to expand.
  */
-export function expand(
-  text: string,
-  cursor: number,
-  table: ReadonlyMap<string, string>,
-): Typed | null {
+export function expand(text: string, cursor: number, table: readonly Abbreviation[]): Typed | null {
   const typed = text.slice(cursor - 1, cursor);
   if (!delimiter.test(typed)) return null;
   return withLastWord(text, cursor - 1, cursor, table);
 }
 
 /** As `expand`, for a text that is complete without a space at its end (sent with Enter). */
-export function expandAtEnd(text: string, table: ReadonlyMap<string, string>): string {
+export function expandAtEnd(text: string, table: readonly Abbreviation[]): string {
   const end = text.length - (/[.,;:!?)]*$/u.exec(text)?.[0].length ?? 0);
   return withLastWord(text, end, text.length, table)?.text ?? text;
 }
@@ -98,14 +83,20 @@ function withLastWord(
   text: string,
   end: number,
   cursor: number,
-  table: ReadonlyMap<string, string>,
+  table: readonly Abbreviation[],
 ): Typed | null {
   const [whole, escape, word] = lastWord.exec(text.slice(0, end)) ?? [];
   if (!whole || !word) return null;
-  const long = table.get(word.normalize('NFC').toLowerCase());
+  const long = longOf(word, table);
   if (long === undefined) return null;
   const isCapital = word[0] !== word[0]!.toLowerCase();
   const put = escape ? word : isCapital ? long[0]!.toUpperCase() + long.slice(1) : long;
   const before = text.slice(0, end - whole.length) + put;
   return { text: before + text.slice(end), cursor: before.length + cursor - end };
+}
+
+function longOf(word: string, table: readonly Abbreviation[]): string | undefined {
+  const plain = (text: string) => text.normalize('NFC').toLowerCase();
+  const typed = plain(word);
+  return table.find(({ short }) => plain(short) === typed)?.long;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { captionLines, pages } from './caption-lines.ts';
+import { captionLines, growingLines, pages } from './caption-lines.ts';
 
 describe('a finished caption breaks at phrases, its lines about as long as each other', () => {
   test.each<[string, string[]]>([
@@ -68,7 +68,7 @@ test('a text that grows word by word never moves what stands in a full line', ()
   const words = `${speech} ${speech}`.split(' ');
   let before: string[] = [];
   for (let count = 1; count <= words.length; count++) {
-    const lines = pages(words.slice(0, count).join(' ')).flat();
+    const lines = growingLines(words.slice(0, count).join(' '));
     expect(lines.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
     before = lines;
   }

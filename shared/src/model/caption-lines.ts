@@ -44,22 +44,27 @@ function breakCost(before: string, after: string): number {
 /**
  * The lines of a text that does not change any more, broken at phrases: where it fits into
  * `lines` lines they are about as long as each other, and no more than it needs; a longer text is
- * set as `pages` sets it. No line is longer than `columns` characters.
+ * set as `growingLines` sets it. No line is longer than `columns` characters.
  */
-export function captionLines(text: string, layout: CaptionLayout = defaultLayout): string[] {
+export function captionLines(text: string, given: Partial<CaptionLayout> = {}): string[] {
+  const layout = { ...defaultLayout, ...given };
   const words = wordsOf(text, layout.columns);
   const count = fewestLines(words, layout.columns);
-  if (count > layout.lines) return growingLines(words, layout.columns);
+  if (count > layout.lines) return flow(words, layout.columns);
   return balanced(words, count, layout.columns);
 }
 
 /**
- * A text in pages of at most `lines` lines, for one that still grows: a line depends on its own
- * words and the first that went beyond it, so words added at the end never move what stands in a
- * full line before.
+ * The lines of a text that still grows: a line depends on its own words and the first that went
+ * beyond it, so words added at the end never move what stands in a full line before.
  */
+export function growingLines(text: string, columns: number = defaultLayout.columns): string[] {
+  return flow(wordsOf(text, columns), columns);
+}
+
+/** As `growingLines`, in pages of at most `lines` lines. */
 export function pages(text: string, layout: CaptionLayout = defaultLayout): string[][] {
-  const lines = growingLines(wordsOf(text, layout.columns), layout.columns);
+  const lines = growingLines(text, layout.columns);
   return Array.from({ length: Math.ceil(lines.length / layout.lines) }, (_, page) =>
     lines.slice(page * layout.lines, (page + 1) * layout.lines),
   );
@@ -101,7 +106,7 @@ function fewestLines(words: readonly string[], columns: number): number {
   return lines;
 }
 
-function growingLines(words: readonly string[], columns: number): string[] {
+function flow(words: readonly string[], columns: number): string[] {
   const lines: string[] = [];
   for (let from = 0; from < words.length;) {
     const rest = words.slice(from);
