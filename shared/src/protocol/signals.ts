@@ -1,7 +1,7 @@
 import type { RecordingSignal } from './recording.ts';
 import type { HallHealth } from '../model/health.ts';
 import type { HallDevices } from './health.ts';
-import type { Stenographer, TypedWords } from './typing.ts';
+import type { Stenographer, TypedWords } from '../model/stenography.ts';
 
 /**
  * What is worthless a second later: never in the log, latest wins, dropped under load. Each names

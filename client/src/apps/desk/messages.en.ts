@@ -19,6 +19,7 @@ import rehearsal from '../../locales/en/rehearsal.ts';
 import search from '../../locales/en/search.ts';
 import secretary from '../../locales/en/secretary.ts';
 import states from '../../locales/en/states.ts';
+import steno from '../../locales/en/steno.ts';
 import transcript from '../../locales/en/transcript.ts';
 
 export default {
@@ -43,5 +44,6 @@ export default {
   search,
   secretary,
   states,
+  steno,
   transcript,
 };

@@ -19,6 +19,7 @@ import rehearsal from '../../locales/vi/rehearsal.ts';
 import search from '../../locales/vi/search.ts';
 import secretary from '../../locales/vi/secretary.ts';
 import states from '../../locales/vi/states.ts';
+import steno from '../../locales/vi/steno.ts';
 import transcript from '../../locales/vi/transcript.ts';
 
 export default {
@@ -43,5 +44,6 @@ export default {
   search,
   secretary,
   states,
+  steno,
   transcript,
 };

@@ -93,6 +93,12 @@ export const deskRoutes: RouteRecordRaw[] = [
     meta: { title: 'recording.title' },
   },
   {
+    path: '/dialogues/:dialogueId/steno',
+    name: 'steno',
+    component: () => import('./pages/steno/StenoPage.vue'),
+    meta: { title: 'steno.title' },
+  },
+  {
     path: '/dialogues/:dialogueId/transcript',
     name: 'transcript',
     component: () => import('./pages/transcript/TranscriptPage.vue'),

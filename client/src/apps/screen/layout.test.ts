@@ -64,8 +64,9 @@ describe('the screen’s layout', () => {
     });
 
     it('has room for its caption rows of letters of 4.8 % of the height', () => {
-      expect(row.captions.height).toBeGreaterThanOrEqual(row.captionRows * 4.8 * 1.5);
-      expect(row.captionRows).toBeGreaterThanOrEqual(2);
+      // Three rows at 5.4 % of the height a letter, or two at 8.2 %.
+      expect(row.captions.height).toBeGreaterThanOrEqual(2 * 8.2 * 1.32);
+      expect(row.captions.height).toBeGreaterThanOrEqual(3 * 5.4 * 1.32);
     });
 
     it('has room for the rows of its question', () => {

@@ -35,9 +35,8 @@ export interface ScreenLayout {
   nextRows: number;
   /** Whether the code to join fits into it below them. */
   hasCode: boolean;
+  /** Three rows of captions, or two of larger letters. */
   captions: Rect;
-  /** Caption rows that fit, at 4.8 % of the height a letter and 1.5 a row. */
-  captionRows: number;
 }
 
 /** What there is to show. */
@@ -58,9 +57,9 @@ const rect = (x: number, y: number, width: number, height: number): Rect => ({
 });
 
 const wideMain = rect(1, 8, 65, 65);
-const wideCaptions = { captions: rect(1, 75, 98, 22), captionRows: 3 };
+const wideCaptions = { captions: rect(1, 75, 98, 22) };
 const tallMain = rect(1, 8, 64, 48);
-const tallCaptions = { captions: rect(1, 74, 98, 23), captionRows: 3 };
+const tallCaptions = { captions: rect(1, 74, 98, 23) };
 const usual = { presented: null, nextRows: 3 } as const;
 const over = { questionPlace: 'over', hasCode: true } as const;
 const widePresented = {

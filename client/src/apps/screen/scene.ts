@@ -1,4 +1,4 @@
-import type { CaptionFact, DialogueFact, StageFact } from '@nhip-cau/shared/protocol/facts';
+import type { DialogueFact, StageFact } from '@nhip-cau/shared/protocol/facts';
 import type { TallyState } from '../../ui/tally.ts';
 
 /** What the whole screen is for now. */
@@ -59,39 +59,4 @@ export function upcoming(
     isOnDeck: hall.isOnDeck,
     isHere: hall.bridgePointId === bridgePointId,
   }));
-}
-
-/** Lines kept on the page: three rows are shown, and a short line may stand beside a longer one. */
-const linesKept = 6;
-
-/** How long the newest line stays once nobody says anything, in ms. */
-export const captionStayMs = 20_000;
-
-export interface ScreenLine {
-  id: string;
-  text: string;
-  /** Named where the speaker changes, not again on each line. */
-  speaker?: string;
-}
-
-/**
- * The newest lines, oldest first; none when the newest is older than `captionStayMs` at `now` (epoch
- * ms). `leader` is the word for the head table.
- */
-export function linesToShow(
-  captions: readonly CaptionFact[],
-  now: number,
-  leader: string,
-): ScreenLine[] {
-  const newest = captions.at(-1);
-  if (!newest || now - newest.at >= captionStayMs) return [];
-  const nameOf = ({ speaker }: CaptionFact) =>
-    speaker.kind === 'host' ? leader : (speaker.asker ?? speaker.bridgePointName);
-  const first = Math.max(0, captions.length - linesKept);
-  return captions.slice(first).map((caption, place) => {
-    const before = captions[first + place - 1];
-    const name = nameOf(caption);
-    const line = { id: caption.id, text: caption.text };
-    return before && nameOf(before) === name ? line : { ...line, speaker: name };
-  });
 }

@@ -1,7 +1,7 @@
 import { spokenTrack } from '@nhip-cau/shared/model/transcript';
 import type { CaptionFact, StageFact } from '@nhip-cau/shared/protocol/facts';
 import type { SpokenLine } from '@nhip-cau/shared/protocol/signals';
-import type { TypedWords } from '@nhip-cau/shared/protocol/typing';
+import type { TypedWords } from '@nhip-cau/shared/model/stenography';
 
 /** Words that may still change: heard by an engine, or being typed. */
 export interface UnfinishedLine {

@@ -4,6 +4,8 @@ import type vi from '../vi/common.ts';
 export default {
   appName: 'Nhịp Cầu',
   cancel: 'Cancel',
+  captionCorrected: '(corrected)',
+  captionLate: '(added late)',
   captionsEmpty: 'Captions appear here when somebody speaks.',
   close: 'Close',
   connection: {

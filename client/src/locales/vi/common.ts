@@ -1,6 +1,8 @@
 export default {
   appName: 'Nhịp Cầu',
   cancel: 'Hủy',
+  captionCorrected: '(đã sửa)',
+  captionLate: '(ghi muộn)',
   captionsEmpty: 'Phụ đề sẽ hiện ở đây khi có người phát biểu.',
   close: 'Đóng',
   connection: {

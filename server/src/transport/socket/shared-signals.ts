@@ -1,7 +1,7 @@
 import type { HallHealth } from '@nhip-cau/shared/model/health';
 import type { HallDevices } from '@nhip-cau/shared/protocol/health';
 import type { Signals } from '@nhip-cau/shared/protocol/signals';
-import type { Stenographer, TypedWords } from '@nhip-cau/shared/protocol/typing';
+import type { Stenographer, TypedWords } from '@nhip-cau/shared/model/stenography';
 import type { NodeValues } from '../../dialogue/nodes/ports.ts';
 import { roomOf } from './audiences.ts';
 import type { Handlings } from './handling.ts';

@@ -1,5 +1,6 @@
-import type { Stenographer, TypedWords, TypingRequest } from '@nhip-cau/shared/protocol/typing';
-import { typistOf } from '@nhip-cau/shared/protocol/typing';
+import type { Stenographer, TypedWords } from '@nhip-cau/shared/model/stenography';
+import type { TypingRequest } from '@nhip-cau/shared/protocol/typing';
+import { typistOf } from '@nhip-cau/shared/model/stenography';
 import { describe, expect, it } from 'vitest';
 import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import type { HandlingSocket } from './handling.ts';

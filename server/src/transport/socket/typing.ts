@@ -1,5 +1,5 @@
 import { mask } from '@nhip-cau/shared/model/mask';
-import type { Stenographer, TypedWords } from '@nhip-cau/shared/protocol/typing';
+import type { Stenographer, TypedWords } from '@nhip-cau/shared/model/stenography';
 import { typingRequest } from '@nhip-cau/shared/protocol/typing';
 import { authorise } from '../../dialogue/kernel/actor.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';

@@ -1,6 +1,7 @@
-import type { CaptionFact } from '@nhip-cau/shared/protocol/facts';
+import { spokenTrack } from '@nhip-cau/shared/model/transcript';
+import type { DeskCaptionFact } from '@nhip-cau/shared/protocol/facts';
 import { useLocalStorage, useSessionStorage } from '@vueuse/core';
-import { computed, onScopeDispose, ref } from 'vue';
+import { computed, onScopeDispose, ref, toValue, type MaybeRefOrGetter } from 'vue';
 import { newId } from '../../../../core/connection/new-id.ts';
 import { useRefusal } from '../../../../composables/useRefusal.ts';
 import type { useDialogueStore } from '../../../../stores/dialogue.ts';
@@ -14,6 +15,13 @@ interface TypedLine {
   refusal: string | null;
 }
 
+export interface TypedLinesOptions {
+  /** The language that is typed: what was said, where nothing else is told. */
+  track?: MaybeRefOrGetter<string>;
+  /** Who at the head table or in the hall speaks, where somebody has said so. */
+  speakerName?: MaybeRefOrGetter<string | null>;
+}
+
 /** Lines that stand above the one being typed. */
 const linesShown = 30;
 
@@ -21,7 +29,10 @@ const linesShown = 30;
  * Typing what is said. A line goes to the turn on air, or to the head table; what was refused stays
  * to be typed anew, and what is being typed survives a reload.
  */
-export function useTranscript(store: ReturnType<typeof useDialogueStore>) {
+export function useTypedLines(
+  store: ReturnType<typeof useDialogueStore>,
+  { track = spokenTrack, speakerName = null }: TypedLinesOptions = {},
+) {
   const { refusalText } = useRefusal();
   const text = useSessionStorage('nhip-cau.transcript-text', '');
   const wanted = useLocalStorage<Speaker>('nhip-cau.transcript-speaker', 'turn');
@@ -30,7 +41,11 @@ export function useTranscript(store: ReturnType<typeof useDialogueStore>) {
   const hasTurn = computed(() => Boolean(store.stage?.onAir));
   const speaker = computed<Speaker>(() => (hasTurn.value ? wanted.value : 'host'));
   const open = computed(() => ['live', 'paused'].includes(store.dialogue?.state ?? ''));
-  const lines = computed<readonly CaptionFact[]>(() => store.desk.captions.slice(-linesShown));
+  const lines = computed<readonly DeskCaptionFact[]>(() =>
+    store.desk.captions
+      .filter((line) => line.track === toValue(track) && !line.isRemoved)
+      .slice(-linesShown),
+  );
 
   function forget(lineId: string): void {
     typed.value = typed.value.filter((line) => line.lineId !== lineId);
@@ -50,7 +65,13 @@ export function useTranscript(store: ReturnType<typeof useDialogueStore>) {
     const by = toOther && hasTurn.value ? other : speaker.value;
     text.value = '';
     typed.value.push({ lineId, text: line, refusal: null });
-    const outcome = await store.send('transcript.add', { lineId, text: line, speaker: by });
+    const outcome = await store.send('transcript.add', {
+      lineId,
+      text: line,
+      speaker: by,
+      track: toValue(track),
+      speakerName: toOther ? null : toValue(speakerName),
+    });
     if (outcome.ok) forget(lineId);
     else keepRefused(lineId, line, outcome.error);
   }
