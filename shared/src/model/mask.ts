@@ -23,7 +23,9 @@ const spokenDigits = new RegExp(
   'giu',
 );
 
-const amount = /^\d{1,3}(?:\.\d{3})+$/;
+/** Amounts ("2.345.678"), dates and spans of years, whatever stands before them. */
+const amount = /^[1-9]\d{0,2}(?:\.\d{3})+$/;
+const date = /^(?:\d{1,2}[-.]\d{1,2}[-.]\d{4}|(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d)$/;
 const amountAfter =
   /^\s*(?:nghìn|triệu|tỷ|tỉ|đồng|vnđ|vnd|usd|đô la|euro|%|người|hộ|m²|m2|km|ha)/iu;
 const accountBefore = /(?:tài khoản|stk|số thẻ|thẻ ngân hàng)(?:[^\d.!?]{0,30})$/iu;
@@ -36,13 +38,13 @@ const publicLine = /^1[89]00\d{4,6}$/;
 function kindOfFigure(text: string, before: string, after: string): MaskKind | null {
   const digits = text.replace(/\D/g, '');
   const isZero = digits.startsWith('0');
+  if (amount.test(text) || date.test(text)) return null;
   if (amountAfter.test(after) && !isZero) return null;
   if (accountBefore.test(before) && digits.length >= 6) return 'account';
   if (identityBefore.test(before) && digits.length >= 8) return 'identity';
   if (publicLine.test(digits)) return null;
   if (phoneBefore.test(before) && digits.length >= 8) return 'phone';
   if (/^\(?\+/.test(text) && digits.length >= 9) return 'phone';
-  if (amount.test(text) && !isZero) return null;
   if (isZero && digits.length === 12) return 'identity';
   if (isZero && digits.length >= 9 && digits.length <= 11) return 'phone';
   if (/^84[35789]\d{8}$/.test(digits)) return 'phone';
