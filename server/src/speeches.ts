@@ -64,7 +64,7 @@ export async function openSpeeches({
     sink: new LogSink(engine, (dialogueId, { lineId }, reason) =>
       onError(new Error(`the log refused the line ${lineId}`, { cause: reason }), dialogueId),
     ),
-    writer: new VocabularyWriter(engine),
+    writer: new VocabularyWriter(engine, onError),
     clock: systemClock,
     onSpoken: (dialogueId, lines) => spoken.set(dialogueId, '', lines.length > 0 ? lines : null),
     onTranscribing: (dialogueId, signal) => transcribing.set(dialogueId, '', signal),

@@ -12,18 +12,31 @@ interface Known {
 /** Writes what engines say as official text has it, with the names of each dialogue. */
 export class VocabularyWriter implements LineWriter {
   private readonly engine: Pick<DialogueEngine, 'read'>;
+  private readonly onError: (error: unknown, dialogueId: string) => void;
   private readonly known = new Map<string, Known>();
 
-  constructor(engine: Pick<DialogueEngine, 'read'>) {
+  /** `onError`: told of words that nothing could be made of; they stand as they were said. */
+  constructor(
+    engine: Pick<DialogueEngine, 'read'>,
+    onError: (error: unknown, dialogueId: string) => void,
+  ) {
     this.engine = engine;
+    this.onError = onError;
   }
 
   async hotWords(dialogueId: string): Promise<readonly string[]> {
     return hotWords(await this.termsOf(dialogueId), []);
   }
 
-  async write(dialogueId: string, final: EngineFinal) {
-    return adapt(final, { terms: await this.termsOf(dialogueId) });
+  async write(dialogueId: string, final: EngineFinal): ReturnType<LineWriter['write']> {
+    const terms = await this.termsOf(dialogueId);
+    try {
+      const { text, words } = adapt(final, { terms });
+      if (text !== '') return { text, words };
+    } catch (error) {
+      this.onError(error, dialogueId);
+    }
+    return { text: final.text, words: null };
   }
 
   /** The same array for as long as nobody changes them: what is made of them is made once. */

@@ -155,7 +155,7 @@ export async function openSpokenDialogue() {
         floorBytes: 1,
         gather: (dialogueId) => media.gather(dialogueId),
         sink: new LogSink(engine, (_dialogueId, _line, reason) => refused.push(reason)),
-        writer: new VocabularyWriter(engine),
+        writer: new VocabularyWriter(engine, (error) => errors.push(error)),
         clock,
         onSpoken: (_dialogueId, lines) => spoken.push(lines),
         onTranscribing: (_dialogueId, signal) => signals.push(signal),

@@ -10,6 +10,8 @@ import { LineQueue } from './line-queue.ts';
 const samplesPerMs = sampleRate / 1_000;
 /** A line that comes later than this after it was spoken is late, ms. */
 const lateMs = 10_000;
+/** Of an engine, in the log. */
+const longestName = 120;
 /** Silence moves the cursor on the disk in steps of this. */
 const silenceStep = 5 * sampleRate;
 
@@ -181,7 +183,7 @@ export class Transcription {
       raw,
       words,
       confidence: final.confidence,
-      engine: engine.name,
+      engine: engine.name.slice(0, longestName),
       isLate: heardAt - endedAt > lateMs,
       audio: { startMs, endMs },
       speakerName: final.speaker,

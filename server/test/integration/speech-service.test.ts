@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DialogueState } from '../../src/dialogue/kernel/state.ts';
+import type { HeardLine, SoundTrack } from '../../src/speech/ports.ts';
+import { SpeechService, type SpeechServiceOptions } from '../../src/speech/speech-service.ts';
+import { unfinishedRuns } from '../../src/speech/spool/shelf.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+import { spokenPackets } from '../support/spoken-dialogue.ts';
+import { ToneEngine } from '../support/tone-engine.ts';
+
+let dir: string;
+let clock: ManualClock;
+let lines: HeardLine[];
+let failures: unknown[];
+let isDead: boolean;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'nhip-cau-speech-'));
+  clock = new ManualClock(1_700_000_000_000);
+  lines = [];
+  failures = [];
+  isDead = false;
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+const engine = () =>
+  new ToneEngine({
+    onOpen: () => {
+      if (isDead) throw new Error('not reachable');
+    },
+  });
+
+function serve(more: Partial<SpeechServiceOptions> = {}) {
+  const signals: unknown[] = [];
+  const gathered: string[] = [];
+  const service = new SpeechService({
+    engine: engine(),
+    language: 'vi',
+    dir,
+    keepDays: 30,
+    floorBytes: 1_000,
+    gather: (dialogueId) => {
+      gathered.push(dialogueId);
+      return () => gathered.splice(gathered.indexOf(dialogueId), 1);
+    },
+    sink: {
+      hear: async (_dialogueId, line) => void lines.push(line),
+      heardUntil: async () => null,
+    },
+    writer: { hotWords: async () => [], write: async (_id, { text }) => ({ text, words: null }) },
+    clock,
+    onSpoken: () => {},
+    onTranscribing: (_dialogueId, signal) => signals.push(signal),
+    onRetry: () => {},
+    onError: (error) => failures.push(error),
+    freeBytes: async () => 2_000,
+    ...more,
+  });
+  return { service, signals, gathered };
+}
+
+/** A dialogue that is live. */
+function liveState(): DialogueState {
+  const state = new DialogueState(randomUUID());
+  state.dialogue = { id: state.id, state: 'live', centralBridgePointId: randomUUID() } as never;
+  return state;
+}
+
+/** A microphone whose packets a test hands over. */
+function trackOf(dialogueId: string) {
+  let listener: ((packet: Buffer) => void) | null = null;
+  let sequence = 0;
+  const track: SoundTrack = {
+    id: randomUUID(),
+    dialogueId,
+    bridgePointId: randomUUID(),
+    source: 'microphone',
+    codec: { mimeType: 'audio/opus', clockRate: 48_000 },
+    onRtp: async (given) => {
+      listener = given;
+      return () => (listener = null);
+    },
+  };
+  return {
+    track,
+    get isHeard() {
+      return listener !== null;
+    },
+    speak(hz: readonly number[]) {
+      for (const payload of spokenPackets(hz)) {
+        const header = Buffer.alloc(12);
+        header[0] = 0x80;
+        header.writeUInt16BE(sequence, 2);
+        header.writeUInt32BE(sequence * 960, 4);
+        sequence += 1;
+        listener?.(Buffer.concat([header, payload]));
+        clock.pass(20);
+      }
+    },
+  };
+}
+
+/** Lets time go on until something has come about. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) {
+    clock.pass(100);
+    await new Promise(setImmediate);
+  }
+}
+const texts = () => lines.map(({ text }) => text);
+
+test('hears microphones of dialogues that are at home here, as long as they are', async () => {
+  const { service, gathered, signals } = serve();
+  await service.start();
+  const [state, other] = [liveState(), liveState()];
+  const [early, late, elsewhere] = [trackOf(state.id), trackOf(state.id), trackOf(other.id)];
+  const camera = { ...trackOf(state.id).track, source: 'camera' as const };
+  service.handleTrack(early.track);
+  service.handleTrack(elsewhere.track);
+  service.handleHome(state);
+  service.handleTrack(late.track);
+  service.handleTrack({ ...camera, onRtp: () => expect.fail('a picture is not heard') });
+  await until(() => early.isHeard && late.isHeard);
+  expect(elsewhere.isHeard).toBe(false);
+  expect(gathered).toEqual([state.id]);
+
+  early.speak([300]);
+  late.speak([400]);
+  service.handleTrackEnded(early.track.id);
+  expect(early.isHeard).toBe(false);
+  service.drop(state.id);
+  expect(late.isHeard).toBe(false);
+  expect(gathered).toEqual([]);
+  // What was heard while it was at home is brought to its end.
+  await until(() => lines.length === 2);
+  expect(texts().sort()).toEqual(['300', '400']);
+  expect(signals.at(-1)).toBe(null);
+  await service.close();
+  expect(failures).toEqual([]);
+});
+
+test('transcribes late what was said while the engine was away, one run after the other', async () => {
+  const { service, signals } = serve();
+  await service.start();
+  const state = liveState();
+  service.handleHome(state);
+  isDead = true;
+  for (const hz of [300, 400, 500]) {
+    const { track, speak } = trackOf(state.id);
+    service.handleTrack(track);
+    await new Promise(setImmediate);
+    speak([hz]);
+    service.handleTrackEnded(track.id);
+  }
+  await until(() => (signals.at(-1) as { state: string }).state === 'down');
+  expect(lines).toEqual([]);
+  clock.pass(20_000);
+  isDead = false;
+  await until(() => lines.length === 3);
+  expect(texts().sort()).toEqual(['300', '400', '500']);
+  expect(lines.every(({ isLate }) => isLate)).toBe(true);
+  await until(() => (signals.at(-1) as { state: string }).state === 'listening');
+  await service.close();
+  expect(await unfinishedRuns(dir)).toEqual([]);
+});
+
+test('finishes after a restart what it left, and removes what is old', async () => {
+  isDead = true;
+  const first = serve();
+  await first.service.start();
+  const state = liveState();
+  first.service.handleHome(state);
+  const { track, speak } = trackOf(state.id);
+  first.service.handleTrack(track);
+  await new Promise(setImmediate);
+  speak([300, 400]);
+  await first.service.close();
+  expect(await unfinishedRuns(dir)).toHaveLength(1);
+
+  isDead = false;
+  const second = serve();
+  await second.service.start();
+  await until(() => lines.length === 2);
+  expect(texts()).toEqual(['300', '400']);
+  const { runId } = lines[0]!;
+  expect(await second.service.audio.open(state.id, runId)).toMatchObject({ size: 44 + 64_000 });
+  await second.service.close();
+
+  clock = new ManualClock(Date.now() + 31 * 86_400_000);
+  const third = serve();
+  await third.service.start();
+  expect(await third.service.audio.open(state.id, runId)).toBe(null);
+  await third.service.close();
+});
+
+test('keeps nothing while the disk is nearly full, and goes on with another run', async () => {
+  let free = 2_000;
+  const { service } = serve({ freeBytes: async () => free });
+  await service.start();
+  const state = liveState();
+  service.handleHome(state);
+  const { track, speak } = trackOf(state.id);
+  service.handleTrack(track);
+  await new Promise(setImmediate);
+  speak([300]);
+  free = 500;
+  await until(() => failures.length > 0);
+  clock.pass(1_000);
+  speak([400]);
+  free = 2_000;
+  clock.pass(6_000);
+  await new Promise(setImmediate);
+  speak([500]);
+  await until(() => lines.length === 2);
+  expect(texts()).toEqual(['300', '500']);
+  expect(new Set(lines.map(({ runId }) => runId)).size).toBe(2);
+  expect(failures.map(String)).toEqual([expect.stringContaining('full')]);
+  await service.close();
+});
+
+test('does nothing without an engine but say so', async () => {
+  const { service, signals, gathered } = serve({ engine: null });
+  await service.start();
+  const state = liveState();
+  service.handleHome(state);
+  const { track } = trackOf(state.id);
+  service.handleTrack({ ...track, onRtp: () => expect.fail('nobody listens') });
+  expect(gathered).toEqual([]);
+  expect(signals).toEqual([{ engine: null, state: 'off', behindMs: 0, runs: 0 }]);
+  await service.close();
+});
