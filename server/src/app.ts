@@ -139,6 +139,7 @@ async function assemble(
       metrics.handleError(part);
       log.error({ err, dialogueId, part }, 'a part of a dialogue failed');
     };
+  const push = await openPush(config.push, pushStore(db), report('push'));
   const sessions = new SessionService({
     store: sessionStore(db),
     hours: config.sessions,
@@ -163,7 +164,6 @@ async function assemble(
     read: (dialogueId) => engine.read(dialogueId),
   });
   closers.push(() => reader.close());
-  const push = await openPush(config.push, pushStore(db), report('push'));
   const engine: Engine = new Engine({
     journal: wrapJournal(isShared ? createSharedJournal(db) : createJournal(db)),
     outlet: gateway,

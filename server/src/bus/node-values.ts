@@ -52,6 +52,13 @@ export class BusNodeValues implements NodeValues {
 
   onChange(listener: (key: string, nodeId: string, value: NodeValue | null) => void): void {
     this.listeners.push(listener);
+    // A part that opens after this one, when others have said all they know, hears of that too.
+    setImmediate(() => {
+      if (this.isClosed) return;
+      for (const [nodeId, { values }] of this.others) {
+        for (const [key, value] of values) listener(key, nodeId, value);
+      }
+    });
   }
 
   nodes(): string[] {

@@ -81,7 +81,7 @@ export type NodeValue = object | string | number | boolean;
 export interface NodeValues {
   /** Says something of a key, or nothing any more; told to others at most five times a second. */
   set(key: string, value: NodeValue | null): void;
-  /** Called for each value of another node that came, changed or vanished. */
+  /** Called for each value of another node that is there already, came, changed or vanished. */
   onChange(listener: (key: string, nodeId: string, value: NodeValue | null) => void): void;
   /** Other nodes that are heard of now. */
   nodes(): string[];
