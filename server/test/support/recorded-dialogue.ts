@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMediaService } from '../../src/media/media-service.ts';
+import type { MediaNodes } from '../../src/media/nodes/track-values.ts';
 import { desiredStage } from '../../src/dialogue/stage/desired.ts';
 import { type Clip, createClipSender, requireFfmpeg } from './clip-sender.ts';
 import { createTestEngine, TestDialogue } from './dialogue.ts';
@@ -18,9 +19,13 @@ type Hall = keyof typeof clips;
 
 /**
  * A live dialogue on a real worker, with halls that send real pictures: what the log says is on the
- * stage. `dir` is a folder for what is recorded. `h264`: which halls send that.
+ * stage. `dir` is a folder for what is recorded. `h264`: which halls send that. `nodes`: how this node
+ * and others hear each other.
  */
-export async function openRecordedDialogue({ h264 = [] }: { h264?: Hall[] } = {}) {
+export async function openRecordedDialogue({
+  h264 = [],
+  nodes = null,
+}: { h264?: Hall[]; nodes?: MediaNodes | null } = {}) {
   const ffmpeg = requireFfmpeg();
   const dir = await mkdtemp(join(tmpdir(), 'nhip-cau-recording-'));
   const wire = createMediaWire();
@@ -28,6 +33,7 @@ export async function openRecordedDialogue({ h264 = [] }: { h264?: Hall[] } = {}
     { workers: 1, listenAddress: '127.0.0.1', portMin: 0 },
     {},
     wire.open,
+    nodes,
   );
   const beside = await createTestEngine();
   const { engine } = beside;
