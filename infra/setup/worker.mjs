@@ -15,7 +15,7 @@ const EXIT_WITHOUT_MEDIASOUP = 41;
  * build; mediasoup's, downloaded; a stock build, where the sources of libsrtp2 were out of reach. A
  * change of the build changes its name, so that nobody goes on with an older one.
  */
-const KINDS = { built: 'openssl-2', downloaded: 'prebuilt', stock: 'stock' };
+const KINDS = { built: 'openssl-3', downloaded: 'prebuilt', stock: 'stock' };
 
 /**
  * Path of mediasoup's worker: MEDIASOUP_WORKER_BIN; else the cache of this version, filled by
@@ -56,7 +56,7 @@ async function makeWorker(version, repositoryUrl, output) {
   if (!sources) {
     say(
       'the sources of libsrtp2 cannot be had (see LIBSRTP_SOURCES in docs/operations.md): ' +
-        'building the stock worker, which takes half as much CPU again',
+        'building the stock worker, which takes twice the CPU',
     );
   }
   await buildWorker(output, sources);
