@@ -109,6 +109,7 @@ export default {
     before: 'Before',
     failed: 'The history could not be loaded',
     restore: 'Use this again',
+    said: 'Said',
     step: {
       added: 'Typed by a stenographer',
       attributed: 'Speaker changed',

@@ -91,7 +91,7 @@ export default {
     label: 'Lọc các dòng',
     only: 'Mọi dòng',
     questionId: 'Mọi ý kiến',
-    text: 'Tìm trong lời nói, tên người, điểm cầu',
+    text: 'Tìm lời nói, tên, điểm cầu',
     track: 'Ngôn ngữ',
   },
   head: {
@@ -105,6 +105,7 @@ export default {
     before: 'Trước',
     failed: 'Chưa tải được lịch sử',
     restore: 'Dùng lại bản này',
+    said: 'Lời nói',
     step: {
       added: 'Tốc ký gõ',
       attributed: 'Đổi người nói',

@@ -1,4 +1,4 @@
-import { computed, inject, markRaw, nextTick, provide, ref, shallowRef } from 'vue';
+import { computed, inject, markRaw, nextTick, provide, ref, shallowRef, watch } from 'vue';
 import type { InjectionKey, Ref } from 'vue';
 import { useSessionStore } from '../../../../stores/session.ts';
 import type { useDialogueStore } from '../../../../stores/dialogue.ts';
@@ -27,10 +27,11 @@ function createEditor({ store, dialogueId, access, source }: EditorOptions) {
   const session = useSessionStore();
   const { lines, byId, status } = source;
   const lineOf = (id: string) => byId.value.get(id);
+  const mayEdit = computed(() => access.edit && status.value?.state === 'draft');
   const drafts = useDrafts(dialogueId, lineOf);
+  const edits = useEdits(store, lineOf, () => mayEdit.value);
   const words = useWords(source.readLines);
   const version = useVersion(source);
-  const edits = useEdits(store, lineOf);
   const addressOf = (runId: string) =>
     `/api/dialogues/${dialogueId}/speech/${runId}.wav?${new URLSearchParams({ principal: session.principal ?? '' })}`;
   const player = usePlayer({ lines, words, addressOf });
@@ -43,7 +44,6 @@ function createEditor({ store, dialogueId, access, source }: EditorOptions) {
   const cursor = ref<number | null>(null);
   /** Whether the chosen line is being typed in. */
   const isTyping = ref(false);
-  const mayEdit = computed(() => access.edit && status.value?.state === 'draft');
   const openId = computed(() => (mayEdit.value ? chosenId.value : null)) as Ref<string | null>;
   const { editorsOf } = useEditing(store, openId);
 
@@ -73,6 +73,14 @@ function createEditor({ store, dialogueId, access, source }: EditorOptions) {
     const line = lineOf(place.lineId);
     if (line) player.playFrom(line, place.word);
   }
+
+  // Whoever listens to the line that they are at goes on with the sound, unless they type.
+  watch(
+    () => (player.isPlaying.value ? player.spoken.value?.line.id : undefined),
+    (id, before) => {
+      if (id && before && before === chosenId.value && !isTyping.value) choose(id);
+    },
+  );
 
   const acts = useLineActs({ drafts, edits, lineOf, shown, chosen, cursor, isTyping, mayEdit });
 

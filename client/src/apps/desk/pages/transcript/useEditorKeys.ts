@@ -50,7 +50,9 @@ export function useEditorKeys(
     replace: () => mayEdit.value && dialogs.replace(),
     help: dialogs.help,
     leave: () => {
+      const active = document.activeElement;
       if (isTyping.value) isTyping.value = false;
+      else if (active instanceof HTMLElement && active.matches('input, select')) active.blur();
       else editor.choose(null);
     },
   };

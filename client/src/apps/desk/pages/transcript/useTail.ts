@@ -36,8 +36,10 @@ export function useTail({ scroller, count, isLive, isHeld, toEnd }: TailOptions)
   }
 
   watch(count, (now, before) => {
-    if (isLive.value && isAtEnd.value && !isHeld.value && now > before) void follow();
-    else if (!isLive.value || now < before) seen.value = now;
+    if (isLive.value && isAtEnd.value && now > before) {
+      if (isHeld.value) isAtEnd.value = false;
+      else void follow();
+    } else if (!isLive.value || now < before) seen.value = now;
   });
 
   return { news, isAtEnd, handleScroll, follow };

@@ -19,6 +19,7 @@ export function lineOf(body: TranscriptLineBody): Line {
         ? []
         : [{ id: redactionId, start, end, reason }],
     ),
+    ...(!work && { hiddenFor: redactions.map(({ reason }) => reason) }),
     isRemoved: work?.isRemoved ?? false,
     isWithheld: false,
     audio: work?.audio ?? null,

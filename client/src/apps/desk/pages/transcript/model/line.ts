@@ -1,4 +1,7 @@
 import type { DeskCaptionFact } from '@nhip-cau/shared/protocol/facts';
 
 /** A line of the transcript as its editors have it. */
-export type Line = DeskCaptionFact;
+export interface Line extends DeskCaptionFact {
+  /** Why parts of it are not published, for those who are not shown them. */
+  hiddenFor?: readonly string[];
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from './line.ts';
 import { lineWith } from './line.fixture.ts';
-import { inverseOf } from './undo.ts';
+import { inverseOf, stepOf } from './undo.ts';
 
 const among =
   (...lines: Line[]) =>
@@ -92,6 +92,14 @@ it('takes a replacement back as a whole, or not at all', () => {
   expect(back(among(one, { ...other, text: 'xã Ba Trại' }))).toBeNull();
 });
 
+it('remembers which line a merge took in', () => {
+  const two = among(lineWith({ text: 'Một' }), lineWith({ id: 'line-2', text: 'hai' }));
+  const merge = { ...read, nextLineId: 'line-2', nextRevision: 0 };
+  expect(stepOf('transcript.merge', merge, two)?.takenIn).toBe('line-2');
+  expect(stepOf('transcript.remove', read, two)?.takenIn).toBeNull();
+});
+
 it('knows nothing that takes a certification back', () => {
   expect(inverseOf('transcript.finish', {}, before)).toBeNull();
+  expect(stepOf('transcript.finish', {}, before)).toBeNull();
 });

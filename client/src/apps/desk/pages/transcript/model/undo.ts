@@ -115,6 +115,24 @@ const inverses: Inverses = {
 
 const isStill = (line: Line, text: string) => !line.isRemoved && line.text === text.trim();
 
+/** Something that was done, and how it is taken back. */
+export interface Step {
+  inverse: Inverse;
+  /** The line that a merge took in: taken back, its text comes back as another line. */
+  takenIn: string | null;
+}
+
+/** What was done by a command that was given as the lines were `before` it; `null`: it stays done. */
+export function stepOf<Name extends CommandName>(
+  name: Name,
+  payload: CommandPayload<Name>,
+  before: LineOf,
+): Step | null {
+  const inverse = inverseOf(name, payload, before);
+  const takenIn = 'nextLineId' in payload ? payload.nextLineId : null;
+  return inverse && { inverse, takenIn };
+}
+
 /**
  * How to take back a command that was given as the lines were `before` it; `null` when nothing
  * takes it back.
