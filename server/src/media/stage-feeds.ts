@@ -249,7 +249,9 @@ export class StageFeeds {
       await Promise.all([
         this.#setBeside(true),
         ...moves.map(async (move) => {
-          if (!(await this.#take(move, move.after))) return;
+          // Asked for together: the key frame does not wait for the microphone's answer.
+          const taken = await Promise.all(move.after.map((step) => this.#take(move, [step])));
+          if (taken.includes(false) || this.#isOvertaken(move.feed, move.to, move.muted)) return;
           move.feed.tier = move.to;
           move.feed.muted = move.muted;
         }),
