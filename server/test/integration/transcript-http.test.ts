@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
 import type { TranscriptBody } from '@nhip-cau/shared/protocol/transcript-record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebVTTParser } from 'webvtt-parser';
+import { unzip } from '../../src/dialogue/tables/unzip.fixture.ts';
 import { admin, createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
 import { type Browser, type HttpServer, startHttp } from '../support/http-server.ts';
 import { TestTranscript } from '../support/transcript.ts';
@@ -176,6 +178,60 @@ describe('the transcript', () => {
       lines: certified.lines,
     });
     expect((await read(browsers.secretary)).version).toBe(2);
+  });
+});
+
+describe('the transcript as a file', () => {
+  const file = (who: Browser, name: string) => who.get(path(`transcript.${name}`));
+
+  it.each([
+    ['vtt', 'text/vtt; charset=utf-8'],
+    ['srt', 'application/x-subrip; charset=utf-8'],
+    ['txt', 'text/plain; charset=utf-8'],
+    ['json', 'application/json; charset=utf-8'],
+    ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ])('is kept as %s, without what its reader may not see', async (extension, type) => {
+    const { status, headers, text, bytes } = await file(browsers.supervisor, extension);
+    expect([status, headers.get('content-type')]).toEqual([200, type]);
+    expect(headers.get('content-disposition')).toBe(
+      `attachment; filename="doi-thoai-voi-nong-dan-go-bang.${extension}"`,
+    );
+    const said = extension === 'docx' ? unzip(bytes).get('word/document.xml')! : text;
+    expect(said).toContain('Mời bà con');
+    expect(said).not.toMatch(/bà Lan|0912/);
+    if (extension === 'docx' || extension === 'json') expect(said).toContain('Tên người khác');
+    // Of the languages one, but as JSON.
+    expect(said.includes('Please')).toBe(extension === 'json');
+    expect((await file(browsers.officer, extension)).status).toBe(403);
+  });
+
+  it('is whole for whoever edits it, and as everybody reads it where they ask for that', async () => {
+    expect((await file(browsers.secretary, 'txt')).text).toContain('bà Lan số 0912345678');
+    const published = await file(browsers.secretary, 'txt?form=public');
+    expect(published.text).not.toMatch(/bà Lan|0912/);
+    const { body } = await file(browsers.secretary, 'json?form=public');
+    expect(body.lines[0].work).toBeNull();
+  });
+
+  it('has a part of it, of a version, in a language', async () => {
+    const english = await file(browsers.secretary, 'srt?track=en&lang=en');
+    expect(english.text).toContain('Host: Please');
+    expect(english.text).not.toContain('Mời bà con');
+    const { questions } = await read(browsers.secretary);
+    const { text } = await file(
+      browsers.supervisor,
+      `txt?questionId=${questions[0]!.id}&version=1`,
+    );
+    expect(text).toContain('Mời bà con');
+    expect(text).toContain('Người chứng thực: Chánh Văn phòng');
+    expect((await file(browsers.secretary, 'vtt?version=9')).status).toBe(404);
+  });
+
+  it('passes a strict parser of WebVTT', async () => {
+    const { text } = await file(browsers.secretary, 'vtt');
+    const { errors, cues } = new WebVTTParser().parse(text, 'subtitles');
+    expect(errors).toEqual([]);
+    expect(cues.length).toBeGreaterThan(0);
   });
 });
 

@@ -15,7 +15,7 @@ import { SessionService, type SessionSubject } from '../../src/dialogue/people/s
 import { FateService } from '../../src/dialogue/questions/fate.ts';
 import { PublicForm } from '../../src/dialogue/questions/public-form.ts';
 import type { Recordings } from '../../src/dialogue/recording/ports.ts';
-import { noSpeechAudio, type SpeechAudio } from '../../src/dialogue/transcript/ports.ts';
+import type { SpeechAudio } from '../../src/dialogue/transcript/ports.ts';
 import { ApartReader } from '../../src/documents/reader.ts';
 import { QuestionImportService } from '../../src/dialogue/questions/import/service.ts';
 import { RecordingService } from '../../src/recording/recording-service.ts';
@@ -98,7 +98,7 @@ export async function startHttp(test: TestEngine, options: HttpServerOptions = {
       fates: new FateService({ codes: questionCodes(db), engine }),
       logReader: createLogReader(db),
       recordings,
-      speechAudio: options.speechAudio ?? noSpeechAudio,
+      speechAudio: options.speechAudio ?? { open: () => Promise.resolve(null) },
       transcriptSearch: transcriptSearch(db),
       similar: similarQuestions(db),
       questionImports: new QuestionImportService({ engine, now }),

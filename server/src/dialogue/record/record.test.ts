@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type BridgePoint, DialogueState, type Question } from '../kernel/state.ts';
 import { lineOf } from '../transcript/line.fixture.ts';
 import { buildRecord } from './record.ts';
-import { fileName, toPlainText, toWebVtt } from './transcript-files.ts';
+import { fileName } from './file-name.ts';
 
 const began = Date.UTC(2026, 0, 5, 1, 0, 0);
 
@@ -70,41 +70,31 @@ describe('the record', () => {
   });
 });
 
-describe('the transcript as a file', () => {
-  const record = buildRecord(dialogue({ nameVisibility: 'public' }), 'public', began);
-
-  test('WebVTT has a voice a line, escaped, and cues that do not overlap', () => {
-    expect(toWebVtt(record, 'vi')).toBe(
-      [
-        'WEBVTT',
-        '',
-        'NOTE',
-        'Đối thoại → 2026',
-        'UBND Thành phố',
-        '',
-        'line-1',
-        '00:00:05.000 --> 00:00:06.000',
-        '<v Chủ trì>Kính chào.',
-        '',
-        'line-2',
-        '01:00:00.250 --> 01:00:01.875',
-        '<v Nguyễn Thị Lan (Phường &lt;1&gt;)>1 &lt; 2 &amp; 3 --&gt; hết giờ rồi',
-        '',
-      ].join('\n'),
+describe('the transcript of the record', () => {
+  test('is what was said, as it is published', () => {
+    const state = dialogue({});
+    state.lines.push(
+      lineOf({ id: 'translated', position: 3, at: began, track: 'en', text: 'Welcome.' }),
+      lineOf({ id: 'gone', position: 4, at: began, removedAt: began, text: 'Nhầm.' }),
+      lineOf({
+        id: 'told',
+        position: 5,
+        at: began + 6_000,
+        text: 'Gọi An số 0912345678',
+        redactions: [{ id: 'r', start: 4, end: 6, reason: 'Đời tư' }],
+      }),
     );
+    const { transcript } = buildRecord(state, 'desk', began);
+    expect(transcript.map(({ id }) => id)).toEqual(['line-1', 'told', 'line-2']);
+    expect(transcript[1]!.text).not.toMatch(/An|0912/);
   });
+});
 
-  test('plain text has the hall’s own clock', () => {
-    expect(toPlainText(record, 'vi')).toContain('Chủ trì:\n[08:00:05] Kính chào.\n');
-    expect(toPlainText(record, 'en')).toContain('Began: 5 January 2026 at 08:00');
-  });
-
-  test.each([
-    ['Hội nghị: Đối thoại 2026!', 'hoi-nghi-doi-thoai-2026-go-bang.vtt'],
-    ['…', 'nhip-cau-go-bang.vtt'],
-  ])('%s is kept as %s', (title, name) => {
-    expect(fileName(title, 'go-bang', 'vtt')).toBe(name);
-  });
+test.each([
+  ['Hội nghị: Đối thoại 2026!', 'hoi-nghi-doi-thoai-2026-go-bang.vtt'],
+  ['…', 'nhip-cau-go-bang.vtt'],
+])('%s is kept as %s', (title, name) => {
+  expect(fileName(title, 'go-bang', 'vtt')).toBe(name);
 });
 
 function dialogue(asked: Partial<Question>): DialogueState {

@@ -6,9 +6,6 @@ export interface SpeechAudio {
   open(dialogueId: string, runId: string): Promise<{ path: string; size: number } | null>;
 }
 
-/** Where no speech is heard. */
-export const noSpeechAudio: SpeechAudio = { open: () => Promise.resolve(null) };
-
 export interface TranscriptQuery {
   text: string;
   /** Only in this dialogue. */

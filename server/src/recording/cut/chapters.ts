@@ -1,7 +1,7 @@
-import type { RecordBody } from '@nhip-cau/shared/protocol/http';
+import type { TranscriptBody } from '@nhip-cau/shared/protocol/transcript-record';
 import { type EditList, programmeTimeAt } from '../../dialogue/recording/edit-list.ts';
-import { toWebVtt } from '../../dialogue/record/transcript-files.ts';
 import { recordWords } from '../../dialogue/record/words.ts';
+import { toWebVtt } from '../../dialogue/transcript/export/subtitles.ts';
 
 const longestTitle = 80;
 
@@ -23,13 +23,10 @@ export function chapterFile({ scenes, chapters }: EditList, title: string): stri
 }
 
 /** The transcript as captions of the programme; `null` where nothing was written down. */
-export function captionFile(record: RecordBody, { scenes }: EditList): string | null {
-  if (record.transcript.length === 0) return null;
-  const transcript = record.transcript.map((line) => ({
-    ...line,
-    offsetMs: programmeTimeAt(scenes, line.at),
-  }));
-  return toWebVtt({ ...record, transcript }, 'vi');
+export function captionFile(transcript: TranscriptBody, { scenes }: EditList): string | null {
+  if (transcript.lines.length === 0) return null;
+  const timeOf = (at: number) => programmeTimeAt(scenes, at);
+  return toWebVtt(transcript, { language: 'vi', timeOf });
 }
 
 function shortened(text: string): string {

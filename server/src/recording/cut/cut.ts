@@ -2,9 +2,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { RecordBody } from '@nhip-cau/shared/protocol/http';
+import type { TranscriptBody } from '@nhip-cau/shared/protocol/transcript-record';
 import type { EditList } from '../../dialogue/recording/edit-list.ts';
-import { fileName } from '../../dialogue/record/transcript-files.ts';
+import { fileName } from '../../dialogue/record/file-name.ts';
 import { type Ffmpeg, FfmpegFailed, startFfmpeg } from '../ffmpeg.ts';
 import type { StoredTrack } from '../library.ts';
 import { captionFile, chapterFile } from './chapters.ts';
@@ -19,7 +19,7 @@ const joinShare = 0.05;
 export interface CutMaterial {
   list: EditList;
   tracks: StoredTrack[];
-  record: RecordBody;
+  transcript: TranscriptBody;
 }
 
 export interface CutOptions {
@@ -84,15 +84,15 @@ async function makePiece(
 }
 
 async function joinPieces(
-  { list, record }: CutMaterial,
+  { list, transcript }: CutMaterial,
   pieces: readonly Piece[],
   { ffmpeg, workDir, signal }: CutOptions,
 ): Promise<string[]> {
-  const { title } = record.dialogue;
+  const { title } = transcript.dialogue;
   const files = pieces.map((_, index) => pieceFiles(index));
   const listOf = (kind: 'mp4' | 'webm') =>
     ['ffconcat version 1.0', ...files.map((names) => `file '${names[kind]}'`)].join('\n');
-  const captions = captionFile(record, list);
+  const captions = captionFile(transcript, list);
   await Promise.all([
     writeFile(join(workDir, 'mp4.ffconcat'), listOf('mp4')),
     writeFile(join(workDir, 'webm.ffconcat'), listOf('webm')),

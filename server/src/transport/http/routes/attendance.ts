@@ -7,7 +7,7 @@ import { type AttendanceWords, attendanceWords } from '../../../dialogue/attenda
 import type { LogReader } from '../../../dialogue/kernel/ports.ts';
 import { Refusal } from '../../../dialogue/kernel/refusal.ts';
 import type { DialogueState } from '../../../dialogue/kernel/state.ts';
-import { fileName } from '../../../dialogue/record/transcript-files.ts';
+import { fileName } from '../../../dialogue/record/file-name.ts';
 import { type RecordLanguage, recordLanguages } from '../../../dialogue/record/words.ts';
 import { toCsv } from '../../../dialogue/sheets/csv.ts';
 import { toXlsxApart } from '../../../dialogue/sheets/xlsx-apart.ts';

@@ -4,7 +4,7 @@ import { type FairnessSheet, fairnessSheets } from '../../../dialogue/fairness/s
 import { fairnessWords } from '../../../dialogue/fairness/words.ts';
 import { may } from '../../../dialogue/kernel/actor.ts';
 import type { LogReader } from '../../../dialogue/kernel/ports.ts';
-import { fileName } from '../../../dialogue/record/transcript-files.ts';
+import { fileName } from '../../../dialogue/record/file-name.ts';
 import { type RecordLanguage, recordLanguages } from '../../../dialogue/record/words.ts';
 import { toCsv } from '../../../dialogue/sheets/csv.ts';
 import { toXlsxApart } from '../../../dialogue/sheets/xlsx-apart.ts';

@@ -32,6 +32,7 @@ import { recordRoutes } from './record.ts';
 import { recordingRoutes } from './recording.ts';
 import { rehearsalRoutes } from './rehearsal.ts';
 import { sessionRoutes } from './sessions.ts';
+import { transcriptFileRoutes } from './transcript-files.ts';
 import { transcriptRoutes } from './transcript.ts';
 
 export interface Services {
@@ -71,6 +72,7 @@ export function allRoutes(services: Services): Route[] {
     ...questionRoutes(services.similar, services.logReader, services.questionImports),
     ...fairnessRoutes(services.logReader),
     ...recordRoutes(),
+    ...transcriptFileRoutes(),
     ...transcriptRoutes(logReader, services.speechAudio, services.transcriptSearch),
     ...recordingRoutes(services.recordings),
     ...attachmentRoutes(services.attachments),

@@ -2,7 +2,7 @@ import type { RecordBody } from '@nhip-cau/shared/protocol/http';
 import { type Actor, may } from '../../../dialogue/kernel/actor.ts';
 import type { DialogueState } from '../../../dialogue/kernel/state.ts';
 import { buildRecord } from '../../../dialogue/record/record.ts';
-import { fileName, toPlainText, toWebVtt } from '../../../dialogue/record/transcript-files.ts';
+import { fileName } from '../../../dialogue/record/file-name.ts';
 import {
   type RecordLanguage,
   recordLanguages,
@@ -10,17 +10,8 @@ import {
 } from '../../../dialogue/record/words.ts';
 import { Download, route, type Route, type RouteContext } from '../route.ts';
 
-type Make = (record: RecordBody, language: RecordLanguage) => Download;
-
 /** What a dialogue leaves behind, to read and to keep. */
 export function recordRoutes(): Route[] {
-  const file = (name: string, make: Make): Route =>
-    route({
-      method: 'get',
-      path: `/api/dialogues/:dialogueId/${name}`,
-      action: 'record.read',
-      handle: (context) => make(recordFor(context), languageOf(context)),
-    });
   return [
     route({
       method: 'get',
@@ -28,17 +19,16 @@ export function recordRoutes(): Route[] {
       action: 'record.read',
       handle: recordFor,
     }),
-    file('record.json', (record, language) => {
-      const name = fileName(record.dialogue.title, recordWords[language].fileRecord, 'json');
-      return new Download(name, 'application/json', `${JSON.stringify(record, null, 2)}\n`);
-    }),
-    file('transcript.vtt', (record, language) => {
-      const name = fileName(record.dialogue.title, recordWords[language].fileTranscript, 'vtt');
-      return new Download(name, 'text/vtt', toWebVtt(record, language));
-    }),
-    file('transcript.txt', (record, language) => {
-      const name = fileName(record.dialogue.title, recordWords[language].fileTranscript, 'txt');
-      return new Download(name, 'text/plain', toPlainText(record, language));
+    route({
+      method: 'get',
+      path: '/api/dialogues/:dialogueId/record.json',
+      action: 'record.read',
+      handle(context) {
+        const record = recordFor(context);
+        const suffix = recordWords[languageOf(context)].fileRecord;
+        const name = fileName(record.dialogue.title, suffix, 'json');
+        return new Download(name, 'application/json', `${JSON.stringify(record, null, 2)}\n`);
+      },
     }),
   ];
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { probeBytes } from '@nhip-cau/shared/protocol/rehearsal';
 import type { ActionObject } from '@nhip-cau/shared/model/permissions';
 import { type RecordLanguage, recordLanguages } from '../../../dialogue/record/words.ts';
-import { fileName } from '../../../dialogue/record/transcript-files.ts';
+import { fileName } from '../../../dialogue/record/file-name.ts';
 import { rehearsalSheet } from '../../../dialogue/rehearsal/sheet.ts';
 import { rehearsalWords } from '../../../dialogue/rehearsal/words.ts';
 import { toCsv } from '../../../dialogue/sheets/csv.ts';
