@@ -76,6 +76,6 @@ export interface SpeechEngine {
   readonly wants: 'stream' | 'utterances';
   /** Rejects where no session can be had (not reachable, a wrong model). */
   open(options: EngineOptions, listener: EngineListener): Promise<EngineSession>;
-  /** Ends every session. Idempotent. */
+  /** Ends every session; no other can be had after it. Idempotent. */
   close(): Promise<void>;
 }

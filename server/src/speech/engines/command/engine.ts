@@ -24,6 +24,7 @@ export class CommandEngine implements SpeechEngine {
   private readonly log: EngineLog;
   private readonly times: EngineTimes;
   private readonly sessions = new Set<EngineSession>();
+  private isClosed = false;
 
   constructor({ program, args, wants, log, times }: Parts) {
     this.name = `command ${basename(program)}`;
@@ -34,12 +35,14 @@ export class CommandEngine implements SpeechEngine {
   }
 
   async open(options: EngineOptions, listener: EngineListener): Promise<EngineSession> {
+    if (this.isClosed) throw new Error('the speech engine is closed');
     return this.wants === 'stream'
       ? this.openStream(options, listener)
       : this.openUtterances(options, listener);
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     for (const session of [...this.sessions]) session.close();
   }
 

@@ -20,6 +20,7 @@ export class OpenAiEngine implements SpeechEngine {
   private readonly log: EngineLog;
   private readonly times: EngineTimes;
   private readonly sessions = new Set<UtteranceSession>();
+  private isClosed = false;
 
   constructor({ url, apiKey, model = 'whisper-1', log, times }: Parts) {
     this.name = `${model} at ${new URL(url).host}`;
@@ -29,6 +30,7 @@ export class OpenAiEngine implements SpeechEngine {
   }
 
   async open(options: EngineOptions, listener: EngineListener): Promise<EngineSession> {
+    if (this.isClosed) throw new Error('the speech engine is closed');
     const session = new UtteranceSession({
       engine: this.name,
       listener,
@@ -42,6 +44,7 @@ export class OpenAiEngine implements SpeechEngine {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     for (const session of [...this.sessions]) session.close();
   }
 }

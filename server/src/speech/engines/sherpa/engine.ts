@@ -31,6 +31,7 @@ export class SherpaEngine implements SpeechEngine {
   private readonly times: EngineTimes;
   private readonly recognisers: Recognisers;
   private readonly sessions = new Set<EngineSession>();
+  private isClosed = false;
 
   constructor(model: SpeechModel, { log, times, module = nativeRecogniser }: Parts) {
     this.name = `sherpa-onnx ${model.name}`;
@@ -42,6 +43,7 @@ export class SherpaEngine implements SpeechEngine {
   }
 
   async open(options: EngineOptions, listener: EngineListener): Promise<EngineSession> {
+    if (this.isClosed) throw new Error('the speech engine is closed');
     // Utterances bring their hot words along; a stream's are loaded with the model.
     const hotWords = this.wants === 'stream' && this.model.hotWords ? options.hotWords : [];
     const { handle, release } = await this.recognisers.take(hotWords);
@@ -70,6 +72,7 @@ export class SherpaEngine implements SpeechEngine {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     for (const session of [...this.sessions]) session.close();
     this.recognisers.close();
   }

@@ -24,6 +24,7 @@ export class VoskEngine implements SpeechEngine {
   private readonly times: EngineTimes;
   private readonly sockets = new Set<WebSocket>();
   private readonly sessions = new Set<VoskSession>();
+  private isClosed = false;
 
   constructor({ url, log, times }: Parts) {
     this.name = `vosk ${new URL(url).host}`;
@@ -33,6 +34,7 @@ export class VoskEngine implements SpeechEngine {
   }
 
   async open(_options: EngineOptions, listener: EngineListener): Promise<EngineSession> {
+    if (this.isClosed) throw new Error('the speech engine is closed');
     const { log, times } = this;
     const socket = await this.connect();
     const handleEnd = () => void this.sessions.delete(session);
@@ -42,6 +44,7 @@ export class VoskEngine implements SpeechEngine {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     for (const session of [...this.sessions]) session.close();
     for (const socket of this.sockets) socket.terminate();
   }
