@@ -42,7 +42,10 @@ const number = (field: number, value: number) =>
 
 function bytes(field: number, value: Buffer | string): Buffer {
   const content = Buffer.from(value as string);
-  return Buffer.concat([Buffer.from([...varint(field * 8 + 2), ...varint(content.length)]), content]);
+  return Buffer.concat([
+    Buffer.from([...varint(field * 8 + 2), ...varint(content.length)]),
+    content,
+  ]);
 }
 
 const message = (field: number, ...parts: Buffer[]) => bytes(field, Buffer.concat(parts));

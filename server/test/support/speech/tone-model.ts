@@ -119,7 +119,12 @@ function decoder(): Network {
     outputs: [{ name: 'decoder_out', type: 'float', shape: ['N', vocabulary] }],
     nodes: [
       { op: 'Gather', inputs: ['y', 'second'], outputs: ['token'], attributes: { axis: 1 } },
-      { op: 'Gather', inputs: ['last', 'token'], outputs: ['decoder_out'], attributes: { axis: 0 } },
+      {
+        op: 'Gather',
+        inputs: ['last', 'token'],
+        outputs: ['decoder_out'],
+        attributes: { axis: 0 },
+      },
     ],
     constants: {
       last: { type: 'float', shape: [vocabulary, vocabulary], values: last },
