@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { startApp } from '../../src/app.ts';
+import { type AppOptions, startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import {
   principalOf,
@@ -81,7 +81,7 @@ export async function startTestApp(env: Record<string, string> = {}) {
       const { personId, bridgePointId } = await dialogue.joined(hall);
       return { kind: 'person', dialogueId: dialogue.id, personId, bridgePointId } as const;
     },
-    start: () =>
+    start: (more: Partial<AppOptions> = {}) =>
       startApp({
         config: loadConfig(
           { ...settings, MEDIASOUP_WORKER_BIN: process.env['MEDIASOUP_WORKER_BIN'] },
@@ -89,6 +89,7 @@ export async function startTestApp(env: Record<string, string> = {}) {
         ),
         log: pino({ level: 'error' }, process.stderr),
         onLost: () => {},
+        ...more,
       }),
   };
 }

@@ -87,14 +87,37 @@ export class SentMicrophone {
   }
 
   private packet(payload: Buffer): Buffer {
-    const header = Buffer.alloc(12);
-    header[0] = 0x80;
-    header[1] = 100;
-    header.writeUInt16BE(this.sequence & 0xffff, 2);
-    header.writeUInt32BE(this.timestamp, 4);
-    header.writeUInt32BE(opusSsrc, 8);
-    return Buffer.concat([header, payload]);
+    return rtpPacket(payload, this.sequence, this.timestamp);
   }
+}
+
+function rtpPacket(payload: Buffer, sequence: number, timestamp: number): Buffer {
+  const header = Buffer.alloc(12);
+  header[0] = 0x80;
+  header[1] = 100;
+  header.writeUInt16BE(sequence & 0xffff, 2);
+  header.writeUInt32BE(timestamp >>> 0, 4);
+  header.writeUInt32BE(opusSsrc, 8);
+  return Buffer.concat([header, payload]);
+}
+
+/** Sends such sound to that port over and over, in real time, until it is ended. */
+export function speakTo(port: number, pitches: readonly number[]): () => void {
+  const packets = spokenPackets(pitches);
+  const socket = dgram.createSocket('udp4');
+  let count = 0;
+  const timer = setInterval(() => {
+    socket.send(
+      rtpPacket(packets[count % packets.length]!, count, count * packetTicks),
+      port,
+      host,
+    );
+    count += 1;
+  }, packetMs);
+  return () => {
+    clearInterval(timer);
+    socket.close();
+  };
 }
 
 /**
