@@ -63,6 +63,8 @@ export class SentMicrophone {
   async open(): Promise<void> {
     const [silence] = spokenPackets([0]);
     while (this.heard.length === 0) await Promise.race([this.send(silence!), delay(50)]);
+    // What was still on its way has come before this.
+    await this.send(silence!);
   }
 
   /** Sends 20 ms of sound; time passes once it has come out of the SFU. */
