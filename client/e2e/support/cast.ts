@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { createTestDatabase } from '../../../server/test/support/postgres.ts';
+import { speak } from '../../../server/test/support/speech/spoken.ts';
 import { launchBrowser, openPage } from './browsers.ts';
 import type { Faults, OpenPageOptions } from './browsers.ts';
 import { password, prepareDialogue } from './dialogue.ts';
@@ -45,9 +46,13 @@ export interface Cast {
 
 /**
  * Starts the product on a database of its own, in this environment, and one browser beside one for
- * each hall.
+ * each hall. Its microphone hears a tone, or, in the first hall, somebody who says this again and
+ * again.
  */
-export async function gatherCast(env: Record<string, string> = {}): Promise<Cast> {
+export async function gatherCast(
+  env: Record<string, string> = {},
+  spoken: readonly string[] = [],
+): Promise<Cast> {
   const directory = await mkdtemp(join(tmpdir(), 'nhip-cau-tones-'));
   const database = await createTestDatabase();
   const product = await startProduct(database.url, env);
@@ -61,7 +66,10 @@ export async function gatherCast(env: Record<string, string> = {}): Promise<Cast
     let browser = browsers.get(name);
     if (!browser) {
       const wav = join(directory, `${toneHz}.wav`);
-      browser = writeToneWav(wav, toneHz).then(() => launchBrowser(wav));
+      const speaks = toneHz === tonesHz[0] && spoken.length > 0;
+      browser = (speaks ? speak(spoken, wav) : writeToneWav(wav, toneHz)).then(() =>
+        launchBrowser(wav),
+      );
       browsers.set(name, browser);
     }
     return browser;

@@ -29,7 +29,7 @@ export interface PreparedDialogue {
   admin: StaffClient;
   staff: Record<'host' | 'secretary', StaffClient>;
   /** Address of a page of the desk for this dialogue. */
-  page(name: 'host' | 'queue' | 'setup' | 'posters' | 'record'): string;
+  page(name: 'host' | 'queue' | 'setup' | 'posters' | 'record' | 'steno' | 'transcript'): string;
   close(): void;
 }
 

@@ -13,6 +13,13 @@ export function shown(locator: Locator): Promise<void> {
   return locator.first().waitFor({ state: 'visible' });
 }
 
+/** Resolves when these words are among the captions there, however they are broken into rows. */
+export async function reads(page: Page, text: string): Promise<void> {
+  const captions = async () =>
+    (await page.locator('.captions').allInnerTexts()).join(' ').replaceAll(/\s+/g, ' ');
+  await expect.poll(captions, wait).toContain(text);
+}
+
 /** Opens a hall's camera and microphone as its technician does, the sound left as it is. */
 export async function openCamera(moderator: Page): Promise<void> {
   await moderator.getByText(vi.moderator.camera.devices).click();

@@ -11,8 +11,11 @@ import presentation from '../../src/locales/vi/presentation.ts';
 import record from '../../src/locales/vi/record.ts';
 import recording from '../../src/locales/vi/recording.ts';
 import screen from '../../src/locales/vi/screen.ts';
+import search from '../../src/locales/vi/search.ts';
 import secretary from '../../src/locales/vi/secretary.ts';
 import states from '../../src/locales/vi/states.ts';
+import steno from '../../src/locales/vi/steno.ts';
+import transcript from '../../src/locales/vi/transcript.ts';
 import watch from '../../src/locales/vi/watch.ts';
 
 /** The words that a person reads and presses, as the Vietnamese interface has them. */
@@ -30,8 +33,11 @@ export const vi = {
   record,
   recording,
   screen,
+  search,
   secretary,
   states,
+  steno,
+  transcript,
   watch,
 };
 
