@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CaptionFact } from '@nhip-cau/shared/protocol/facts';
 import type { Handling, SignalMessage } from '@nhip-cau/shared/protocol/signals';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
@@ -38,12 +39,15 @@ type Open = Record<string, Handling[]>;
 async function page() {
   const client = await test.connectAs(app.url, test.secretarySubject);
   const told: Open[] = [];
+  const editing: Open[] = [];
   client.socket.on('signal', (message: SignalMessage) => {
     if (message.name === 'handling') told.push(message.value.questions);
+    if (message.name === 'editing') editing.push(message.value.lines);
   });
   await client.sync();
   const handle = (questionId: string | null) => client.request('handling', { questionId });
-  return { client, told, handle };
+  const edit = (lineId: string | null) => client.request('editing', { lineId });
+  return { client, told, editing, handle, edit };
 }
 
 /** Whether these sockets, in this order, have the entry open, as the page was told last. */
@@ -95,4 +99,41 @@ it('nobody else is told or asked', async () => {
   });
   expect(await secretary.handle(randomUUID())).toMatchObject({ error: { code: 'not_found' } });
   for (const client of [secretary.client, hall]) client.close();
+});
+
+it('so it is with the lines of the transcript, of which two change one and one is refused', async () => {
+  const [first, second] = [await page(), await page()];
+  await first.client.send('dialogue.start', {});
+  const lineId = randomUUID();
+  await first.client.send('transcript.add', { lineId, text: 'Xin chao', speaker: 'host' });
+  expect(await first.edit(lineId)).toEqual({ ok: true });
+  expect(await second.edit(lineId)).toEqual({ ok: true });
+  await hasOpen(second.editing, lineId, first.client, second.client);
+  expect(second.told.at(-1) ?? {}).not.toHaveProperty(lineId);
+
+  const answers = await Promise.all(
+    [first, second].map(({ client }, index) =>
+      client.send('transcript.edit', { lineId, revision: 0, text: `Xin chào ${index}` }),
+    ),
+  );
+  const lost = answers.findIndex(({ ok }) => !ok);
+  expect(answers[lost]).toEqual({
+    ok: false,
+    error: { code: 'changed_meanwhile', details: { lineId, revision: 1 } },
+  });
+  expect(answers[1 - lost]).toMatchObject({ ok: true });
+  for (const { client } of [first, second]) {
+    const { puts } = await client.heard(
+      ({ audience, puts: some }) =>
+        audience === 'everyone' &&
+        some.some(({ id, value }) => id === lineId && (value as CaptionFact).isCorrected),
+    );
+    expect(puts.find(({ id }) => id === lineId)?.value).toMatchObject({
+      text: `Xin chào ${1 - lost}`,
+    });
+  }
+  expect(await first.edit(randomUUID())).toMatchObject({ error: { code: 'not_found' } });
+  first.client.close();
+  await hasOpen(second.editing, lineId, second.client);
+  second.client.close();
 });
