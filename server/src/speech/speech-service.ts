@@ -1,4 +1,4 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import type { SpokenLine, TranscribingSignal } from '@nhip-cau/shared/protocol/signals';
 import type { TimerClock } from '../dialogue/kernel/timer-clock.ts';
 import type { DialogueState } from '../dialogue/kernel/state.ts';
@@ -7,10 +7,11 @@ import { sampleRate, type SpeechEngine } from './engine.ts';
 import { LateRuns } from './late-runs.ts';
 import { Microphone } from './microphone.ts';
 import type { LineWriter, SoundTrack, TranscriptSink } from './ports.ts';
+import { DiskRoom } from './spool/disk-room.ts';
 import { Run } from './spool/run.ts';
 import { removeRuns, type RunName, soundOf, unfinishedRuns } from './spool/shelf.ts';
-import { SpoolError } from './spool/spool-error.ts';
 import { SpokenWords } from './spoken-words.ts';
+import { behindMs, transcribingSignal } from './transcribing-signal.ts';
 import { Transcription } from './transcription/transcription.ts';
 
 const samplesPerMs = sampleRate / 1_000;
@@ -19,8 +20,6 @@ const tickMs = 100;
 const tellEvery = 10;
 const diskEvery = 50;
 const removeEvery = 36_000;
-/** What waits longer than this is told as being behind, and its unfinished words to nobody. */
-const behindMs = 5_000;
 const dayMs = 86_400_000;
 
 export interface SpeechServiceOptions {
@@ -62,11 +61,6 @@ interface Working {
   transcription: Transcription;
 }
 
-const freeBytesOf = async (dir: string): Promise<number> => {
-  const { bavail, bsize } = await statfs(dir);
-  return bavail * bsize;
-};
-
 /**
  * Listens to what is on air of the dialogues that are at home here, keeps it and has it transcribed:
  * at once while the engine keeps up, later where it does not, after a restart where it was left.
@@ -82,13 +76,14 @@ export class SpeechService {
   private readonly ending = new Set<Promise<unknown>>();
   private readonly spoken: SpokenWords;
   private readonly late: LateRuns;
-  private hasRoom = true;
+  private readonly room: DiskRoom;
   private ticks = 0;
   private stopTicking: (() => void) | null = null;
   private isClosed = false;
 
   constructor(options: SpeechServiceOptions) {
     this.options = options;
+    this.room = new DiskRoom(options.dir, options.floorBytes, options.freeBytes);
     this.audio = { open: (dialogueId, runId) => soundOf(options.dir, { dialogueId, runId }) };
     this.spoken = new SpokenWords(options.onSpoken);
     this.late = new LateRuns(options.clock, (run) => this.finishLate(run));
@@ -100,7 +95,7 @@ export class SpeechService {
     if (engine === null) return;
     try {
       await mkdir(dir, { recursive: true, mode: 0o700 });
-      await this.lookAtDisk();
+      await this.room.look().catch((error: unknown) => onError(error, ''));
       await this.removeOld();
       for (const run of await unfinishedRuns(dir)) this.late.add(run);
     } catch (error) {
@@ -168,7 +163,7 @@ export class SpeechService {
       track,
       dir,
       now: () => clock.now(),
-      hasRoom: () => this.hasRoom,
+      hasRoom: () => this.room.isThere,
       onRun: (run) => this.follow(this.transcribe(run, engine)),
       onError: (error) => onError(error, track.dialogueId),
     });
@@ -262,7 +257,7 @@ export class SpeechService {
     if (this.ticks % tellEvery === 0) {
       for (const [dialogueId, followed] of this.followed) this.tell(dialogueId, followed);
     }
-    if (this.ticks % diskEvery === 0) this.follow(this.lookAtDisk());
+    if (this.ticks % diskEvery === 0) this.follow(this.room.look());
     if (this.ticks % removeEvery === 0) this.follow(this.removeOld());
     this.stopTicking = this.options.clock.after(tickMs, () => this.tick());
   }
@@ -277,31 +272,21 @@ export class SpeechService {
 
   private signalOf(dialogueId: string): TranscribingSignal {
     const { engine, clock } = this.options;
-    if (engine === null) return { engine: null, state: 'off', behindMs: 0, runs: 0 };
-    const of = [...this.working].filter(({ run }) => run.card.dialogueId === dialogueId);
-    const late = of.filter(
-      ({ run, transcription: { waiting } }) => run.isEnded || waiting > behindMs * samplesPerMs,
+    const underWay = [...this.working]
+      .filter(({ run }) => run.card.dialogueId === dialogueId)
+      .map(({ run, transcription }) => ({
+        isEnded: run.isEnded,
+        isDown: transcription.isDown,
+        waitingMs: transcription.waiting / samplesPerMs,
+        ageMs: clock.now() - run.clock.epochAt(run.cursor.to),
+      }));
+    const microphones = [...this.microphones.values()];
+    return transcribingSignal(
+      engine?.name ?? null,
+      microphones.filter((microphone) => microphone.dialogueId === dialogueId).length,
+      underWay,
+      { waiting: this.late.of(dialogueId), isFailing: this.late.isFailing },
     );
-    const ages = late.map(({ run }) => clock.now() - run.clock.epochAt(run.cursor.to));
-    const waits = this.late.of(dialogueId) > 0;
-    const isDown =
-      of.some(({ transcription }) => transcription.isDown) || (waits && this.late.isFailing);
-    const oldest = Math.max(0, ...ages);
-    const isBehind = waits || oldest > behindMs;
-    return {
-      engine: engine.name,
-      state: isDown ? 'down' : isBehind ? 'behind' : 'listening',
-      // In whole seconds: the desk is told of what changes.
-      behindMs: isBehind ? Math.floor(oldest / 1_000) * 1_000 : 0,
-      runs: [...this.microphones.values()].filter((one) => one.dialogueId === dialogueId).length,
-    };
-  }
-
-  private async lookAtDisk(): Promise<void> {
-    const { dir, floorBytes, freeBytes = freeBytesOf } = this.options;
-    const hadRoom = this.hasRoom;
-    this.hasRoom = (await freeBytes(dir)) >= floorBytes;
-    if (hadRoom && !this.hasRoom) this.options.onError(new SpoolError('full'), '');
   }
 
   private async removeOld(): Promise<void> {
