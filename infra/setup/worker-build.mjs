@@ -16,13 +16,13 @@ const BUILD_PACKAGES = [
 ];
 
 /**
- * Builds the worker (6 to 9 minutes on two cores) with its progress shown; writes `output`. With
+ * Builds the worker (3 to 5 minutes on two cores) with its progress shown; writes `output`. With
  * the sources of libsrtp2 it is the fast one, without them a stock one on Debian's libsrtp2.
  */
 export async function buildWorker(output, libsrtpSources) {
   const packages = libsrtpSources ? ['make', 'patch'] : ['libsrtp2-dev'];
   await ensureDebianPackages([...BUILD_PACKAGES, ...packages], 'building the mediasoup worker');
-  say('building the mediasoup worker: 6 to 9 minutes on two cores, once for this version');
+  say('building the mediasoup worker: 3 to 5 minutes on two cores, once for this version');
   const progress = createProgress();
   let tail = '';
   const { code, stopped } = await run(
