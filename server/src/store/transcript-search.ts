@@ -9,11 +9,12 @@ import type { TranscriptSearch } from '../dialogue/transcript/ports.ts';
 import { publicText } from '../dialogue/transcript/project.ts';
 import {
   searchText,
+  type SearchText,
   snippetOf,
   type Sought,
   soughtIn,
 } from '../dialogue/transcript/search-text.ts';
-import { arrayOf } from './arrays.ts';
+import { arrayOf, type ColumnType } from './arrays.ts';
 import type { Database } from './database.ts';
 
 /** Hits of one answer. */
@@ -99,33 +100,28 @@ async function fill(db: Database): Promise<void> {
     from log_head left join transcript_search_head known using (dialogue_id)
     where known.seq is null or known.seq < log_head.seq
   `.execute(db);
-  if (heads.length === 0) return;
-  const dialogueIds = arrayOf(
-    'uuid',
-    heads.map(({ dialogueId }) => dialogueId),
-  );
-  while ((await fillSome(db, dialogueIds)) > 0);
-  await sql`
-    insert into transcript_search_head (dialogue_id, seq)
-    select * from unnest(${dialogueIds}, ${arrayOf(
-      'bigint',
-      heads.map(({ seq }) => seq),
-    )})
-    on conflict (dialogue_id) do update
-    set seq = greatest(transcript_search_head.seq, excluded.seq)
-  `.execute(db);
+  for (const { dialogueId, seq } of heads) {
+    while ((await fillSome(db, dialogueId)) > 0);
+    await sql`
+      insert into transcript_search_head (dialogue_id, seq) values (${dialogueId}, ${seq})
+      on conflict (dialogue_id) do update
+      set seq = greatest(transcript_search_head.seq, excluded.seq)
+    `.execute(db);
+  }
 }
 
-async function fillSome(db: Database, dialogueIds: RawBuilder<unknown>): Promise<number> {
+async function fillSome(db: Database, dialogueId: string): Promise<number> {
   const { rows } = await sql<{
-    dialogueId: string;
     id: string;
     revision: number;
+    at: number;
     text: string;
     redactions: Redaction[];
+    isRemoved: boolean;
   }>`
-    select dialogue_id, id, revision, text, redactions from transcript_line line
-    where dialogue_id = any(${dialogueIds}) and not exists (
+    select id, revision, at, text, redactions, removed_at is not null as is_removed
+    from transcript_line line
+    where dialogue_id = ${dialogueId} and not exists (
       select from transcript_search known
       where known.dialogue_id = line.dialogue_id and known.id = line.id
         and known.revision = line.revision
@@ -133,38 +129,38 @@ async function fillSome(db: Database, dialogueIds: RawBuilder<unknown>): Promise
     limit ${fillStep}
   `.execute(db);
   if (rows.length === 0) return 0;
-  const full = rows.map(({ text }) => searchText(text));
-  const shown = rows.map((row) => searchText(publicText(row)));
+  const texts = rows.map(({ text, redactions, isRemoved }) => {
+    if (isRemoved) return { full: noWords, shown: noWords };
+    const [full, published] = [searchText(text), publicText({ text, redactions })];
+    return { full, shown: published === text ? full : searchText(published) };
+  });
+  const column = <Value>(type: ColumnType, valueOf: (row: (typeof rows)[number]) => Value) =>
+    arrayOf(type, rows.map(valueOf));
+  const words = (valueOf: (text: (typeof texts)[number]) => string) =>
+    arrayOf('text', texts.map(valueOf));
   const columns = [
-    arrayOf(
-      'uuid',
-      rows.map(({ dialogueId }) => dialogueId),
-    ),
-    arrayOf(
-      'uuid',
-      rows.map(({ id }) => id),
-    ),
-    arrayOf(
-      'integer',
-      rows.map(({ revision }) => revision),
-    ),
-    ...[full.map(({ plain }) => plain), full.map(({ marked }) => marked)].map(textArray),
-    ...[shown.map(({ plain }) => plain), shown.map(({ marked }) => marked)].map(textArray),
+    column('uuid', ({ id }) => id),
+    column('integer', ({ revision }) => revision),
+    column('bigint', ({ at }) => at),
+    words(({ full }) => full.plain),
+    words(({ full }) => full.marked),
+    words(({ shown }) => shown.plain),
+    words(({ shown }) => shown.marked),
   ];
   await sql`
     insert into transcript_search
-      (dialogue_id, id, revision, plain, marked, public_plain, public_marked)
-    select * from unnest(${sql.join(columns)})
+      (dialogue_id, id, revision, at, plain, marked, public_plain, public_marked)
+    select ${dialogueId}::uuid, line.* from unnest(${sql.join(columns)}) as line
     on conflict (dialogue_id, id) do update
-    set (revision, plain, marked, public_plain, public_marked) = row (
-      excluded.revision, excluded.plain, excluded.marked,
+    set (revision, at, plain, marked, public_plain, public_marked) = row (
+      excluded.revision, excluded.at, excluded.plain, excluded.marked,
       excluded.public_plain, excluded.public_marked
     )
   `.execute(db);
   return rows.length;
 }
 
-const textArray = (values: string[]) => arrayOf('text', values);
+const noWords: SearchText = { plain: '', marked: '' };
 
 /** The dialogues that the account may search, and whether it reads everything there. */
 function scopeOf(accountId: string, isAdmin: boolean, dialogueId: string | null) {
@@ -198,14 +194,14 @@ function matches(
   const nobody = '00000000-0000-0000-0000-000000000000';
   return sql<Found>`
     with scope as materialized (${scope}), found as (
-      select dialogue_id, id, plain, marked from transcript_search
+      select dialogue_id, id, at, plain, marked from transcript_search
       where ${every('plain', plain)} and dialogue_id in (select id from scope where edits)
       union all
-      select dialogue_id, id, public_plain, public_marked from transcript_search
+      select dialogue_id, id, at, public_plain, public_marked from transcript_search
       where ${every('public_plain', plain)}
         and dialogue_id in (select id from scope where not edits)
     ), ranked as (
-      select dialogue_id, id, case
+      select dialogue_id, id, at, case
         when ${hasMarks}::boolean and marked like ${phrase(marked)} then 0
         when ${hasMarks}::boolean and ${every('marked', marked)} then 1
         when plain like ${phrase(plain)} then 2
@@ -213,28 +209,30 @@ function matches(
         else 4
       end as rank
       from found
+    ), page as (
+      select * from ranked
+      where (rank, -at, dialogue_id, id) >
+        (${rank}::integer, ${-at}::bigint, ${dialogueId ?? nobody}::uuid, ${lineId ?? nobody}::uuid)
+      order by rank, at desc, dialogue_id, id
+      limit ${pageSize + 1}
     )
     select scope.id as dialogue_id, scope.title, scope.starts_at, scope.edits,
       line.id as line_id, line.at, line.offset_ms, line.track, line.question_id, line.text,
-      line.redactions, line.speaker_name, ranked.rank,
+      line.redactions, line.speaker_name, page.rank,
       turn.kind as turn_kind, hall.name as bridge_point_name, hall.is_central,
       case when question.name_visibility = 'public'
           and question.bridge_point_id = turn.bridge_point_id
         then question.asker end as asker,
       question.state as asker_state
-    from ranked
-    join scope on scope.id = ranked.dialogue_id
-    join transcript_line line
-      on line.dialogue_id = ranked.dialogue_id and line.id = ranked.id and line.removed_at is null
+    from page
+    join scope on scope.id = page.dialogue_id
+    join transcript_line line on line.dialogue_id = page.dialogue_id and line.id = page.id
     left join turn on turn.dialogue_id = line.dialogue_id and turn.id = line.turn_id
     left join question
       on question.dialogue_id = line.dialogue_id and question.id = turn.question_id
     left join bridge_point hall on hall.dialogue_id = line.dialogue_id
       and hall.id = coalesce(turn.bridge_point_id, line.bridge_point_id)
-    where (ranked.rank, -line.at, scope.id, line.id) >
-      (${rank}::integer, ${-at}::bigint, ${dialogueId ?? nobody}::uuid, ${lineId ?? nobody}::uuid)
-    order by ranked.rank, line.at desc, scope.id, line.id
-    limit ${pageSize + 1}
+    order by page.rank, page.at desc, page.dialogue_id, page.id
   `;
 }
 

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * What transcripts are searched by: a line as those read it who correct it, and as it is published.
- * Derived whenever somebody searches, and no part of the read models.
+ * Derived whenever somebody searches, and no part of the read models. Removed lines have no words.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const statements = [
@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
        dialogue_id uuid not null,
        id uuid not null,
        revision integer not null,
+       at bigint not null,
        plain text not null,
        marked text not null,
        public_plain text not null,
