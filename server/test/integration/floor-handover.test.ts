@@ -280,6 +280,6 @@ describe('the record', () => {
     expect(record.transcript[1]?.speaker).toMatchObject({ asker: 'Trần Thị Mười' });
     const open = buildRecord(state, 'public', Date.now());
     expect(open.transcript[1]?.speaker).toMatchObject({ asker: null });
-    expect(open.transcript[3]?.speaker).toEqual({ kind: 'host' });
+    expect(open.transcript[3]?.speaker).toEqual({ kind: 'host', name: null });
   });
 });
