@@ -17,11 +17,20 @@ export interface Collected {
   faults: number;
 }
 
+/** When each client had it, by `sharedNow`, in no order. */
+export interface DeliveryTimes {
+  /** As in `ReceivedDelivery`. */
+  captions: string[];
+  times: number[];
+}
+
 interface Reference extends ReceivedDelivery {
   bytes: Buffer;
+  times: number[];
 }
 
 const head = Buffer.from('42["delivery",');
+const signalHead = Buffer.from('42["signal",');
 
 /**
  * What the clients of one process receive: the first to get a delivery keeps it for reference, and
@@ -33,6 +42,12 @@ export class Collector {
   private readonly places: number[] = [];
   private faults = 0;
   private lastSeq: number | null = null;
+  private readonly keepsTimes: boolean;
+
+  /** `keepsTimes`: for `times`; without them a delivery costs no memory of each client's. */
+  constructor({ keepsTimes = false } = {}) {
+    this.keepsTimes = keepsTimes;
+  }
 
   /** A client of its own; the hook that takes its frames. */
   add(): (frame: Buffer) => boolean {
@@ -49,21 +64,32 @@ export class Collector {
 
   collected(): Collected {
     return {
-      deliveries: this.references.map(({ bytes: _, ...received }) => received),
+      deliveries: this.references.map(({ captions, first, last, count }) => {
+        return { captions, first, last, count };
+      }),
       faults: this.faults,
     };
   }
 
+  times(): DeliveryTimes[] {
+    return this.references.map(({ captions, times }) => ({ captions, times }));
+  }
+
   private take(client: number, frame: Buffer): boolean {
-    if (frame.compare(head, 0, head.length, 0, head.length) !== 0) return false;
+    if (!startsWith(frame, head)) {
+      // A page reads it on a processor of its own; thousands that share one only take it.
+      return startsWith(frame, signalHead);
+    }
     const place = this.places[client]!;
     const reference = this.references[place];
     const now = sharedNow();
     if (reference === undefined) {
       this.references.push(this.referenceOf(frame, now));
+      if (this.keepsTimes) this.references[place]!.times.push(now);
     } else if (reference.bytes.equals(frame)) {
       reference.last = now;
       reference.count += 1;
+      if (this.keepsTimes) reference.times.push(now);
     } else {
       this.faults += 1;
       return true;
@@ -79,6 +105,9 @@ export class Collector {
     const captions = puts.flatMap(({ collection, value }) =>
       collection === 'caption' && value !== null ? [(value as { text: string }).text] : [],
     );
-    return { bytes: Buffer.from(frame), captions, first: now, last: now, count: 1 };
+    return { bytes: Buffer.from(frame), captions, first: now, last: now, count: 1, times: [] };
   }
 }
+
+const startsWith = (frame: Buffer, start: Buffer) =>
+  frame.compare(start, 0, start.length, 0, start.length) === 0;

@@ -21,7 +21,8 @@ const connectTimeoutMs = 60_000;
 const mostTries = 20;
 
 async function connect(order: ConnectOrder): Promise<void> {
-  const group = { order, collector: new Collector(), states: new BoardStates(), clients: [] };
+  const collector = new Collector(order);
+  const group = { order, collector, states: new BoardStates(), clients: [] };
   groups.set(order.group, group);
   await inTurns(order.count, order.atOnce, async (index) => {
     (group.clients as Client[])[index] = await connectOne(group, index);
@@ -128,6 +129,8 @@ async function obey(order: SwarmOrder): Promise<unknown> {
       return groups.get(order.group)!.collector.reset();
     case 'collect':
       return groups.get(order.group)!.collector.collected();
+    case 'times':
+      return groups.get(order.group)!.collector.times();
     case 'reconnect':
       return reconnect(order);
     case 'boards':

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Collected } from './collector.ts';
+import type { Collected, DeliveryTimes } from './collector.ts';
 
 export type PeerKind = 'product' | 'socketio' | 'ws';
 
@@ -21,11 +21,13 @@ export interface ConnectOrder {
   /** One a client; left empty for peers that ask for none. */
   sessions: readonly { principal: string; cookie: string }[];
   localAddresses: string[];
+  /** Whether `times` will be asked for. Default false. */
+  keepsTimes?: boolean;
 }
 
 export type SwarmOrder =
   | ConnectOrder
-  | { do: 'reset' | 'collect' | 'boards' | 'leave'; group: string }
+  | { do: 'reset' | 'collect' | 'times' | 'boards' | 'leave'; group: string }
   | { do: 'reconnect'; group: string; withinMs: number };
 
 export interface SwarmAnswer {
@@ -92,6 +94,15 @@ export class Swarm {
         };
       }),
     };
+  }
+
+  /** When each client of the group had each delivery since `reset`; connect it with `keepsTimes`. */
+  async times(group: string): Promise<DeliveryTimes[]> {
+    const parts = (await this.askAll({ do: 'times', group })) as DeliveryTimes[][];
+    const [longest = []] = parts.toSorted((a, b) => b.length - a.length);
+    return longest.map(({ captions }, index) => {
+      return { captions, times: parts.flatMap((part) => part[index]?.times ?? []) };
+    });
   }
 
   /** Cuts all within `withinMs` and brings each back at once. */
