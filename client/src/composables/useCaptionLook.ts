@@ -1,6 +1,6 @@
 import { spokenTrack } from '@nhip-cau/shared/model/transcript';
-import { useLocalStorage } from '@vueuse/core';
 import { computed } from 'vue';
+import { persisted } from './persisted.ts';
 
 export const captionContrasts = ['page', 'dark', 'yellow'] as const;
 
@@ -12,20 +12,27 @@ const usualScale = 1;
 
 /** How this browser's reader wants captions: kept from visit to visit. */
 export function useCaptionLook() {
-  const size = useLocalStorage<number>('nhip-cau.caption-size', usualScale);
-  const contrast = useLocalStorage<CaptionContrast>('nhip-cau.caption-contrast', 'page');
-  const track = useLocalStorage<string>('nhip-cau.caption-track', spokenTrack);
+  const look = persisted('nhip-cau.caption-look', {
+    size: usualScale,
+    contrast: 'page' as CaptionContrast,
+    track: spokenTrack,
+  });
   const last = captionScales.length - 1;
   /** What is kept may be of another time. */
-  const place = computed(() => Math.min(last, Math.max(0, Math.round(Number(size.value)) || 0)));
+  const place = computed(() => Math.min(last, Math.max(0, Math.round(look.value.size) || 0)));
   return {
     scale: computed(() => captionScales[place.value] ?? 1),
     canGrow: computed(() => place.value < last),
     canShrink: computed(() => place.value > 0),
-    grow: () => (size.value = Math.min(last, place.value + 1)),
-    shrink: () => (size.value = Math.max(0, place.value - 1)),
-    contrast: computed(() => (captionContrasts.includes(contrast.value) ? contrast.value : 'page')),
-    setContrast: (next: CaptionContrast) => (contrast.value = next),
-    track,
+    grow: () => (look.value.size = Math.min(last, place.value + 1)),
+    shrink: () => (look.value.size = Math.max(0, place.value - 1)),
+    contrast: computed(() =>
+      captionContrasts.includes(look.value.contrast) ? look.value.contrast : 'page',
+    ),
+    setContrast: (next: CaptionContrast) => (look.value.contrast = next),
+    track: computed({
+      get: () => look.value.track,
+      set: (next: string) => (look.value.track = next),
+    }),
   };
 }

@@ -3,7 +3,7 @@ import type { ErrorCode } from '@nhip-cau/shared/protocol/errors';
 import { computed } from 'vue';
 import type { ComputedRef, Ref } from 'vue';
 import type { SentFile } from '../attachments/useUploads.ts';
-import { persisted } from '../persisted.ts';
+import { persisted } from '../../../composables/persisted.ts';
 
 /** What is being typed. `field` empty: left to the moderator. */
 export interface Draft {

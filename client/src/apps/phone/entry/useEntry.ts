@@ -4,7 +4,7 @@ import { api, ApiError } from '../../../core/http.ts';
 import { newId } from '../../../core/connection/new-id.ts';
 import { useDialogueStore } from '../../../stores/dialogue.ts';
 import { useSessionStore } from '../../../stores/session.ts';
-import { persisted } from '../persisted.ts';
+import { persisted } from '../../../composables/persisted.ts';
 import { codeOfPath } from './join-code.ts';
 
 /** `code`: one is to be typed. `invited`: the code is known, not yet joined. `in`: taking part. */

@@ -8,7 +8,7 @@ import { sendFile } from '../../../core/send-file.ts';
 import { shrink } from '../attachments/shrink.ts';
 import { useUploads } from '../attachments/useUploads.ts';
 import type { SentFile } from '../attachments/useUploads.ts';
-import { persisted } from '../persisted.ts';
+import { persisted } from '../../../composables/persisted.ts';
 
 export type FormPhase = 'loading' | 'open' | 'closed' | 'failed' | 'sent';
 

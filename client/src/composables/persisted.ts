@@ -1,7 +1,7 @@
 import { ref, watch } from 'vue';
 import type { Ref } from 'vue';
-import { browserStorage } from '../../core/connection/outbox-shelf.ts';
-import type { ShelfStorage } from '../../core/connection/outbox-shelf.ts';
+import { browserStorage } from '../core/connection/outbox-shelf.ts';
+import type { ShelfStorage } from '../core/connection/outbox-shelf.ts';
 
 /**
  * A value that outlives the page: written as soon as it changes, so that what was typed is there
