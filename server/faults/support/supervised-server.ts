@@ -5,6 +5,8 @@ export interface SupervisedServerOptions {
   dataDir: string;
   /** Another program than the product's, for the server that is broken on purpose. */
   program?: string;
+  /** More of its environment. */
+  env?: Record<string, string>;
   /** Told of each server that is ready, and with `null` of its end. */
   onTurn: (url: string | null) => void;
 }
@@ -58,11 +60,15 @@ export class SupervisedServer {
   }
 
   private async keep(): Promise<void> {
-    const { dataDir, program, onTurn } = this.options;
+    const { dataDir, program, env, onTurn } = this.options;
     for (let failures = 0; failures < mostFailures && !this.isClosing;) {
       try {
         this.starts += 1;
-        const server = await startLoadServer({ dataDir, ...(program ? { program } : {}) });
+        const server = await startLoadServer({
+          dataDir,
+          ...(program ? { program } : {}),
+          ...(env ? { env } : {}),
+        });
         failures = 0;
         const exited = once(server.child, 'exit');
         this.current = server;
