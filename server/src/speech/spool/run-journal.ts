@@ -20,6 +20,12 @@ export interface Cursor {
   lineEnd: number;
 }
 
+/** How many sessions in a row died of what comes at sample `at`. */
+export interface Failures {
+  at: number;
+  count: number;
+}
+
 /** Why a run ended. `crash`: nobody wrote why. */
 export type RunEnd = 'offAir' | 'stopped' | 'spool' | 'crash';
 
@@ -27,6 +33,7 @@ type Entry =
   | ({ kind: 'start' } & RunCard)
   | ({ kind: 'anchor' } & Anchor)
   | ({ kind: 'cursor' } & Cursor)
+  | ({ kind: 'failure' } & Pick<Failures, 'at'>)
   | { kind: 'end'; samples: number; reason: RunEnd };
 
 /** What a run's journal says. */
@@ -34,6 +41,7 @@ export interface RunRecord {
   card: RunCard;
   anchors: Anchor[];
   cursor: Cursor;
+  failures: Failures;
   end: { samples: number; reason: RunEnd } | null;
 }
 
@@ -60,6 +68,10 @@ export class RunJournal {
 
   cursor(cursor: Cursor): void {
     this.add({ kind: 'cursor', ...cursor });
+  }
+
+  failure(at: number): void {
+    this.add({ kind: 'failure', at });
   }
 
   end(samples: number, reason: RunEnd): void {
@@ -102,7 +114,8 @@ export async function readRun(path: string): Promise<RunRecord | null> {
     if (entry === null) continue;
     if (entry.kind === 'start') {
       const { kind: _, ...card } = entry;
-      record ??= { card, anchors: [], cursor: { to: 0, lineEnd: 0 }, end: null };
+      const failures = { at: 0, count: 0 };
+      record ??= { card, anchors: [], cursor: { to: 0, lineEnd: 0 }, failures, end: null };
     } else if (record) add(record, entry);
   }
   return record;
@@ -120,10 +133,17 @@ function add(record: RunRecord, entry: Exclude<Entry, { kind: 'start' }>): void 
     case 'cursor':
       record.cursor = { to: entry.to, lineEnd: entry.lineEnd };
       return;
+    case 'failure':
+      record.failures = { at: entry.at, count: failuresAt(record.failures, entry.at) + 1 };
+      return;
     case 'end':
       record.end = { samples: entry.samples, reason: entry.reason };
   }
 }
+
+/** How many there were at that very place. */
+export const failuresAt = ({ at, count }: Failures, place: number): number =>
+  at === place ? count : 0;
 
 function parse(line: string): Entry | null {
   if (line === '') return null;

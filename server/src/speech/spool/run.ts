@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { SoundClock } from '../tap/sound-clock.ts';
-import { type Cursor, type RunCard, type RunEnd, RunJournal, readRun } from './run-journal.ts';
+import {
+  type Cursor,
+  type Failures,
+  failuresAt,
+  type RunCard,
+  type RunEnd,
+  RunJournal,
+  readRun,
+} from './run-journal.ts';
 import { SoundFile } from './sound-file.ts';
 import { SpoolError } from './spool-error.ts';
 
@@ -19,6 +27,7 @@ interface Parts {
   journal: RunJournal;
   clock: SoundClock;
   cursor: Cursor;
+  failures: Failures;
 }
 
 /**
@@ -31,18 +40,20 @@ export class Run {
   private readonly sound: SoundFile;
   private readonly journal: RunJournal;
   private done: Cursor;
+  private failed: Failures;
   private keptAnchors = 0;
   private keptEpochMs = NaN;
   private ending: Promise<void> | null = null;
   private isOver = false;
   private waiting: (() => void)[] = [];
 
-  private constructor({ card, sound, journal, clock, cursor }: Parts) {
+  private constructor({ card, sound, journal, clock, cursor, failures }: Parts) {
     this.card = card;
     this.sound = sound;
     this.journal = journal;
     this.clock = clock;
     this.done = cursor;
+    this.failed = failures;
     this.keptAnchors = clock.anchors.length;
   }
 
@@ -61,7 +72,8 @@ export class Run {
     const journal = new RunJournal(journalPath(dir, card.dialogueId, card.runId), fail);
     const sound = SoundFile.create(soundPath(dir, card.dialogueId, card.runId), fail);
     journal.start(card);
-    return new Run({ card, sound, journal, clock, cursor: { to: 0, lineEnd: 0 } });
+    const cursor = { to: 0, lineEnd: 0 };
+    return new Run({ card, sound, journal, clock, cursor, failures: { at: 0, count: 0 } });
   }
 
   /** One that stands on the disk and gets no more sound; `null` where its journal tells of none. */
@@ -74,14 +86,14 @@ export class Run {
     const path = journalPath(dir, dialogueId, runId);
     const record = await readRun(path);
     if (record === null) return null;
-    const { card, anchors, end } = record;
+    const { card, anchors, cursor, failures, end } = record;
     const sound = await SoundFile.repair(soundPath(dir, dialogueId, runId));
     const journal = new RunJournal(path, onFailure);
     if (end?.samples !== sound.samples) journal.end(sound.samples, end?.reason ?? 'crash');
     const clock = new SoundClock(
       anchors.length > 0 ? anchors : [{ sample: 0, epochMs: card.startedAt }],
     );
-    const run = new Run({ card, sound, journal, clock, cursor: record.cursor });
+    const run = new Run({ card, sound, journal, clock, cursor, failures });
     run.isOver = true;
     return run;
   }
@@ -127,6 +139,17 @@ export class Run {
   moveCursor(cursor: Cursor, isKept = true): void {
     this.done = cursor;
     if (isKept) this.journal.cursor(cursor);
+  }
+
+  /** How many sessions died of what comes at the cursor. */
+  get failures(): number {
+    return failuresAt(this.failed, this.done.to);
+  }
+
+  /** One more has; it is not forgotten when the run is put aside. */
+  noteFailure(): void {
+    this.failed = { at: this.done.to, count: this.failures + 1 };
+    this.journal.failure(this.done.to);
   }
 
   /** Writes what the clock has learnt. Call about once a second. */

@@ -66,6 +66,11 @@ export class Hearing implements EngineListener {
     return Math.max(0, this.parts.run.samples - this.next);
   }
 
+  /** Whether the session was given any sound. */
+  get hasGiven(): boolean {
+    return this.positions.given > 0;
+  }
+
   /** Whether the engine has taken it in. */
   get isOpen(): boolean {
     return this.session !== null && !this.isOver;

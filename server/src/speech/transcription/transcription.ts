@@ -6,12 +6,19 @@ import { backoffMs } from './backoff.ts';
 import { Hearing } from './hearing.ts';
 import { lineIdOf } from './line-id.ts';
 import { LineQueue } from './line-queue.ts';
+import { isWell } from './well.ts';
 
 const samplesPerMs = sampleRate / 1_000;
 /** A line that comes later than this after it was spoken is late, ms. */
 const lateMs = 10_000;
 /** Of an engine, in the log. */
 const longestName = 120;
+/** After so many sessions that died of the same sound the sound itself is doubted. */
+const manyFailures = 6;
+/** As much of it is left out at once: what somebody says in a breath. */
+const longestGap = 10 * sampleRate;
+/** Stands where nothing could be heard, in every language. */
+const gapText = '[…]';
 /** Silence moves the cursor on the disk in steps of this. */
 const silenceStep = 5 * sampleRate;
 
@@ -38,6 +45,7 @@ export class Transcription {
   private readonly options: TranscriptionOptions;
   private readonly random: () => number;
   private readonly lines: LineQueue;
+  private readonly stopping = new AbortController();
   private hearing: Hearing | null = null;
   private hasFailed = false;
   private isStopped = false;
@@ -78,6 +86,7 @@ export class Transcription {
       await this.lookUp();
       for (let attempt = 0; !this.isStopped;) {
         const before = run.cursor.to;
+        const isEngineWell = await this.isEngineWell();
         try {
           await this.hearOnce();
           if (!this.isStopped) return this.finish();
@@ -85,6 +94,7 @@ export class Transcription {
           if (this.isStopped) break;
           this.hasFailed = true;
           onError(error);
+          if (run.cursor.to === before) await this.doubtSound(isEngineWell);
           if (run.isEnded) return 'later';
           attempt = run.cursor.to > before ? 0 : attempt + 1;
           await this.pause(backoffMs(attempt, this.random));
@@ -99,6 +109,7 @@ export class Transcription {
   /** Ends it at once, wherever it is; what is not done stays on the disk. Idempotent. */
   stop(): void {
     this.isStopped = true;
+    this.stopping.abort();
     this.lines.stop();
     this.hearing?.close();
     this.wakeUp?.();
@@ -120,6 +131,7 @@ export class Transcription {
 
   private async hearOnce(): Promise<void> {
     const { run, engine, language, writer, onPartial } = this.options;
+    this.hearing = null;
     const hotWords = await writer.hotWords(run.card.dialogueId);
     const { lines } = this;
     const hearing = new Hearing({
@@ -152,6 +164,30 @@ export class Transcription {
     }
   }
 
+  /** Whether it is, as far as that matters: nobody asks before the sound is doubted. */
+  private async isEngineWell(): Promise<boolean> {
+    const { run, engine, language } = this.options;
+    if (run.failures < manyFailures) return false;
+    return isWell(engine, { language, hotWords: [] }, this.stopping.signal);
+  }
+
+  /**
+   * A session died before it heard anything. Where many have at that place, and this one right after
+   * the engine was well, the sound is at fault, and would hold up all that follows: a stretch of it
+   * is left out, with a line in its place. An engine that cannot be reached never comes here.
+   */
+  private async doubtSound(wasEngineWell: boolean): Promise<void> {
+    const { run, clock, onError } = this.options;
+    if (this.hearing?.hasGiven !== true) return;
+    if (!wasEngineWell) return run.noteFailure();
+    const start = run.cursor.to;
+    const end = Math.min(run.samples, start + longestGap);
+    onError(new Error(`sound that no session outlives is left out: ${start} to ${end}`));
+    const gap = { text: gapText, start, end, confidence: 0, words: null, speaker: null };
+    this.lines.push(() => this.tell(gap, clock.now()));
+    await this.lines.settled();
+  }
+
   private async tell(final: EngineFinal, heardAt: number): Promise<void> {
     const { run, sink } = this.options;
     const { dialogueId } = run.card;
@@ -172,7 +208,10 @@ export class Transcription {
     const startedAt = Math.round(run.clock.epochAt(final.start));
     const endedAt = startedAt + endMs - startMs;
     const raw = final.text.trim();
-    const { text, words } = await writer.write(dialogueId, { ...final, text: raw });
+    const { text, words } =
+      raw === gapText
+        ? { text: raw, words: null }
+        : await writer.write(dialogueId, { ...final, text: raw });
     return {
       lineId: lineIdOf(runId, lineEndMs),
       runId,
