@@ -5,9 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Word } from '@nhip-cau/shared/model/transcript';
 import type { Browser, Page } from 'playwright-core';
-import { pino } from 'pino';
-import { startApp } from '../../../server/src/app.ts';
-import { loadConfig } from '../../../server/src/config.ts';
 import { system } from '../../../server/src/dialogue/kernel/actor.ts';
 import {
   principalOf,
@@ -25,6 +22,7 @@ import {
 import { SocketClient } from '../../../server/test/support/socket-client.ts';
 import { launchBrowser, openPage } from './browsers.ts';
 import type { Faults, OpenPageOptions } from './browsers.ts';
+import { startNode } from './product.ts';
 import { writeToneWav } from './tone.ts';
 
 /** What an engine heard: who, and the words; `?` before one of which it was not sure. */
@@ -109,24 +107,7 @@ export async function openSpoken(said: readonly Said[], env: Record<string, stri
   await hear(dialogue, said, join(dataDir, 'speech', id));
   await beside.engine.close();
 
-  const app = await startApp({
-    config: loadConfig(
-      {
-        HOST: '127.0.0.1',
-        PORT: '0',
-        DATA_DIR: dataDir,
-        DATABASE_URL: beside.url,
-        DEMO: 'off',
-        MEDIA_PORT_MIN: '0',
-        MEDIA_WORKERS: '1',
-        MEDIASOUP_WORKER_BIN: process.env['MEDIASOUP_WORKER_BIN'],
-        ...env,
-      },
-      { cores: 1, isTerminal: false },
-    ),
-    log: pino({ level: 'error' }, process.stderr),
-    onLost: () => {},
-  });
+  const product = await startNode(beside.url, { DATA_DIR: dataDir, ...env });
   const sessions = new SessionService({
     store: sessionStore(beside.db),
     hours: { staffHours: 1, deviceHours: 1, participantHours: 1 },
@@ -145,15 +126,16 @@ export async function openSpoken(said: readonly Said[], env: Record<string, stri
 
   return {
     id,
-    url: app.url,
+    url: product.url,
     questionId,
     faults,
+    product,
     browser,
     /** A page of the desk in a browser of that person's. */
     async page(who: Who, path: string, options: Partial<OpenPageOptions> = {}): Promise<Page> {
-      const page = await openPage(browser, app.url, faults, { who, ...options });
+      const page = await openPage(browser, product.url, faults, { who, ...options });
       const { name, value } = await enter(who);
-      await page.context().addCookies([{ name, value, url: app.url }]);
+      await page.context().addCookies([{ name, value, url: product.url }]);
       await page.goto(path);
       return page;
     },
@@ -161,7 +143,12 @@ export async function openSpoken(said: readonly Said[], env: Record<string, stri
     async client(who: Who): Promise<SocketClient> {
       const { principal, name, value } = await enter(who);
       const cookie = `${name}=${value}`;
-      return SocketClient.connect(app.url, { principal, cookie, dialogueId: id, origin: app.url });
+      return SocketClient.connect(product.url, {
+        principal,
+        cookie,
+        dialogueId: id,
+        origin: product.url,
+      });
     },
     /** After a failure: pictures of every page in `test-results`, and what went wrong there. */
     async explain() {
@@ -171,11 +158,11 @@ export async function openSpoken(said: readonly Said[], env: Record<string, stri
         const picture = join(results, `transcript-${index}.png`);
         await page.screenshot({ path: picture, timeout: 5_000 }).catch(() => {});
       }
-      console.error(faults.found.join('\n'));
+      console.error([...faults.found, ...product.troubles()].join('\n'));
     },
     async close() {
       await browser.close();
-      await app.close();
+      await product.stop();
       await beside.close();
       await rm(dataDir, { recursive: true, force: true });
     },
