@@ -56,18 +56,16 @@ async function retype(line: Locator, text: string, page = secretary): Promise<vo
 const closed = (page = secretary) => dialog(page).waitFor({ state: 'detached' });
 
 /**
- * Finds nothing that keeps anybody from using the page as it stands (WCAG, by axe-core); a dialog
- * that still fades in has no contrast yet.
+ * Finds nothing that keeps anybody from using the page as it stands (WCAG, by axe-core); what
+ * still fades in has no contrast yet.
  */
 async function isUsable(page = secretary): Promise<void> {
   await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(
-        ({ effect, playState }) =>
-          playState !== 'running' ||
-          !(effect as KeyframeEffect | null)?.target?.closest('[role="dialog"]'),
-      ),
+    document.getAnimations().every(({ effect, playState }) => {
+      const target = (effect as KeyframeEffect | null)?.target;
+      const isEndless = effect?.getComputedTiming().endTime === Infinity;
+      return playState !== 'running' || isEndless || target?.closest('[role="progressbar"]');
+    }),
   );
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
