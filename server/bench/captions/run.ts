@@ -13,7 +13,7 @@ import { LightClient } from '../../load/light-client.ts';
 import { seedDialogue } from '../../load/seed.ts';
 import { startLoadServer } from '../../load/server.ts';
 import { captionText, deliveryLike } from '../fanout/captions.ts';
-import { atMost, exactly, printReport, printTable, quantile } from '../report.ts';
+import { atMost, exactly, median, printReport, printTable, quantile } from '../report.ts';
 import { numbersOf, progress } from '../support/arguments.ts';
 import { startHelper } from '../support/helper-process.ts';
 import { startPeer } from '../support/peers.ts';
@@ -135,6 +135,10 @@ function partsOf(rounds: readonly Round[]) {
   };
 }
 
+/** What a round was like, whatever befell one of them. */
+const medianP99 = (rounds: readonly Round[]): number =>
+  median(rounds.map((round) => quantile(partsOf([round]).all, 0.99)));
+
 function describe(round: Round): string {
   const { all, spread, toEngine } = partsOf([round]);
   return (
@@ -171,12 +175,14 @@ function report(found: Record<'product' | 'ws', Round[]>, { phones }: Options): 
     captions: product.toEngine.length,
     beyondEngineP50Ms: fixed(quantile(product.all, 0.5)),
     beyondEngineP99Ms: p99(product.all),
+    roundsMedianP99Ms: fixed(medianP99(found.product)),
     toEngineP50Ms: fixed(quantile(product.toEngine, 0.5)),
     toEngineP99Ms: p99(product.toEngine),
     toFirstPhoneP99Ms: p99(product.toFirst),
     spreadP99Ms: p99(product.spread),
     wsP50Ms: fixed(quantile(ws.all, 0.5)),
     wsP99Ms: p99(ws.all),
+    wsRoundsMedianP99Ms: fixed(medianP99(found.ws)),
     p99OfWs: fixed(quantile(product.all, 0.99) / quantile(ws.all, 0.99), 2),
     cueErrorP50Ms: fixed(quantile(cueErrors, 0.5)),
     // One that is unknown is one too far off.

@@ -7,6 +7,7 @@ import * as mediasoup from 'mediasoup';
 import { routerCodecs } from '../../src/media/codecs.ts';
 import { Tap, type TapTrack } from '../../src/media/tap.ts';
 import { Microphone } from '../../src/speech/microphone.ts';
+import type { Run } from '../../src/speech/spool/run.ts';
 import { mediaWorker } from '../../load/server.ts';
 import type { HelperProcess } from '../support/helper-process.ts';
 import { clockRate, payloadType } from './sound.ts';
@@ -126,7 +127,7 @@ const packetsOf = (ears: readonly OpenEar[]) => ears.reduce((sum, one) => sum + 
 
 async function keep(track: TapTrack, dir: string): Promise<OpenEar> {
   let packets = 0;
-  let samples = () => 0;
+  const runs: Run[] = [];
   const counted: TapTrack = {
     ...track,
     onRtp: (listener) =>
@@ -140,16 +141,19 @@ async function keep(track: TapTrack, dir: string): Promise<OpenEar> {
     dir,
     now: Date.now,
     hasRoom: () => true,
-    onRun: (run) => (samples = () => run.samples),
+    onRun: (run) => runs.push(run),
     onError: (error) => {
       throw error;
     },
   });
   return {
     packets: () => packets,
-    samples: () => samples(),
+    samples: () => runs.at(-1)?.samples ?? 0,
     handleTime: (now) => microphone.handleTime(now),
-    close: () => microphone.close('offAir'),
+    async close() {
+      await microphone.close('offAir');
+      for (const run of runs) await run.close();
+    },
   };
 }
 
