@@ -6,6 +6,8 @@ import { FanOut, type Receiver } from './fan-out.ts';
 class Ear implements Receiver {
   isIdle = true;
   readonly heard: unknown[] = [];
+  /** Called once, when the next frame comes. */
+  onNext: (() => void) | null = null;
   private readonly writeMs: number;
   private readonly onHeard: () => void;
 
@@ -20,6 +22,9 @@ class Ear implements Receiver {
     const text = frame.toString();
     this.heard.push((JSON.parse(text.slice(text.indexOf('['))) as unknown[])[1]);
     this.onHeard();
+    const { onNext } = this;
+    this.onNext = null;
+    onNext?.();
   }
 }
 
@@ -125,4 +130,48 @@ test('signals to a large room wait for deliveries, and the latest is sent', asyn
   fanOut.deliver(room, delivery(2));
   await over;
   expect(ears.at(-1)!.heard).toEqual([delivery(1), delivery(2), connected(3)]);
+});
+
+/** Ears of which the last one resolves `over` when it has heard so much. */
+function slowEars(count: number) {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const last: Ear = new Ear(0, () => {
+    if (last.heard.length === count) resolve();
+  });
+  return { ears: [...Array.from({ length: 600 }, () => new Ear(0.02)), last], last, over };
+}
+
+test('a delivery does not wait for the signals that a large room is being told', async () => {
+  const { ears, last, over } = slowEars(2);
+  const room = roomOf(ears);
+  fanOut.signal(room, connected(1));
+  // The first slice is over, the last socket has not had its turn.
+  expect([ears[0]!.heard.length, last.heard.length]).toEqual([1, 0]);
+  fanOut.deliver(room, delivery(1));
+  await over;
+  expect(ears[0]!.heard).toEqual([connected(1), delivery(1)]);
+  expect(last.heard).toEqual([delivery(1), connected(1)]);
+  expect(ears.every(({ heard }) => heard.length === 2)).toBe(true);
+});
+
+test('signals that one delivery went between are not held up by the next ones', async () => {
+  const { ears, last, over } = slowEars(3);
+  const room = roomOf(ears);
+  fanOut.signal(room, connected(1));
+  fanOut.deliver(room, delivery(1));
+  ears[0]!.onNext = () => fanOut.deliver(room, delivery(2));
+  await over;
+  expect(last.heard).toEqual([delivery(1), connected(1), delivery(2)]);
+  expect(ears.every(({ heard }) => heard.length === 3)).toBe(true);
+});
+
+test('signals that let one delivery go before them go with the next', async () => {
+  const { ears, last, over } = slowEars(4);
+  const room = roomOf(ears);
+  fanOut.deliver(room, delivery(1));
+  fanOut.signal(room, connected(1));
+  fanOut.deliver(room, delivery(2));
+  ears[0]!.onNext = () => fanOut.deliver(room, delivery(3));
+  await over;
+  expect(last.heard).toEqual([delivery(1), delivery(2), delivery(3), connected(1)]);
 });

@@ -36,6 +36,8 @@ export interface Receivers {
 interface Waiting {
   delivery: Delivery | null;
   signals: Map<SignalName, SignalMessage>;
+  /** Whether the signals have let a delivery go before them. */
+  isOvertaken: boolean;
 }
 
 interface Spread {
@@ -45,20 +47,26 @@ interface Spread {
   /** The place in `members` of who comes next. */
   next: number;
   frames: { topic: string; frame: Buffer }[];
+  hasDelivery: boolean;
   hasSignals: boolean;
+  /** Whether a delivery may go before the rest of it. */
+  yields: boolean;
   startedAt: number;
 }
 
 /**
  * Sends to rooms. A small one is written to at once. One of thousands is written to slice by slice,
  * one room at a time, so that commands are answered meanwhile; what comes for it before its turn is
- * joined: deliveries into one that says the same, signals to the latest of each. So the pace is the
- * one that the process can keep, and nothing is lost.
+ * joined: deliveries into one that says the same, signals to the latest of each. A delivery goes
+ * before signals and between them, once: then they go on. So the pace is the one that the process
+ * can keep, and nothing is lost.
  */
 export class FanOut {
   private readonly waiting = new Map<Receivers, Waiting>();
   private readonly signalsFrom = new WeakMap<Receivers, number>();
   private current: Spread | null = null;
+  /** Signals that a delivery has gone between, and since when. */
+  private aside: { spread: Spread; since: number } | null = null;
   private restUntil = 0;
   private timer: NodeJS.Timeout | null = null;
   private isClosed = false;
@@ -71,7 +79,8 @@ export class FanOut {
     }
     const waiting = this.waitingFor(room);
     waiting.delivery = waiting.delivery ? joinDeliveries(waiting.delivery, delivery) : delivery;
-    this.proceed();
+    if (this.current?.yields) this.overtake(this.current, room);
+    else this.proceed();
   }
 
   signal(room: Receivers, message: SignalMessage): void {
@@ -94,25 +103,39 @@ export class FanOut {
 
   /** What waits for a room goes first, also when the room has become small meanwhile. */
   private isAtOnce(room: Receivers): boolean {
-    return room.size <= smallRoom && this.current?.room !== room && !this.waiting.has(room);
+    if (room.size > smallRoom || this.waiting.has(room)) return false;
+    return this.current?.room !== room && this.aside?.spread.room !== room;
   }
 
   private waitingFor(room: Receivers): Waiting {
-    const waiting = this.waiting.get(room) ?? { delivery: null, signals: new Map() };
+    const waiting = this.waiting.get(room) ?? nothing();
     this.waiting.set(room, waiting);
     return waiting;
+  }
+
+  /** The next slice is the delivery's; there is one, for what is under way is not over. */
+  private overtake(spread: Spread, room: Receivers): void {
+    const now = performance.now();
+    this.aside = { spread, since: now };
+    this.current = this.spreadOf(room, now);
   }
 
   private proceed(): void {
     if (this.current !== null || this.isClosed) return;
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    const [room, from] = this.next();
+    const { aside } = this;
+    const [room, from] = aside ? [aside.spread.room, 0] : this.next();
     if (room === null) return;
     const now = performance.now();
     const waitMs = Math.max(this.restUntil, from) - now;
-    if (waitMs > 0) this.timer = setTimeout(() => this.proceed(), Math.ceil(waitMs));
-    else this.begin(room, now);
+    if (waitMs > 0) {
+      this.timer = setTimeout(() => this.proceed(), Math.ceil(waitMs));
+      return;
+    }
+    this.current = aside ? goneOn(aside, now) : this.spreadOf(room, now);
+    this.aside = null;
+    this.write();
   }
 
   /** The room whose turn it is, deliveries before signals, and from when. */
@@ -129,23 +152,25 @@ export class FanOut {
     return [next, from];
   }
 
-  private begin(room: Receivers, startedAt: number): void {
-    const { delivery, signals } = this.waiting.get(room)!;
+  /** What waits for the room, taken: the delivery, and signals where it is their turn. */
+  private spreadOf(room: Receivers, startedAt: number): Spread {
+    const { delivery, signals, isOvertaken } = this.waiting.get(room)!;
     this.waiting.delete(room);
+    const isDue = this.aside === null && (this.signalsFrom.get(room) ?? 0) <= startedAt;
+    const hasSignals = signals.size > 0 && isDue && (delivery === null || isOvertaken);
     const frames: Spread['frames'] = [];
     if (delivery) frames.push({ topic: room.name, frame: eventFrame('delivery', delivery) });
-    const hasSignals = signals.size > 0 && (this.signalsFrom.get(room) ?? 0) <= startedAt;
     if (hasSignals) {
       for (const [name, message] of signals) {
         frames.push({ topic: topicOf(room, name), frame: eventFrame('signal', message) });
       }
     } else if (signals.size > 0) {
-      this.waiting.set(room, { delivery: null, signals });
+      this.waiting.set(room, { delivery: null, signals, isOvertaken: isOvertaken || isDue });
     }
     const { version } = room;
-    const members = room.members();
-    this.current = { room, version, members, next: 0, frames, hasSignals, startedAt };
-    this.write();
+    const [hasDelivery, yields] = [delivery !== null, delivery === null && !isOvertaken];
+    const about = { room, version, members: room.members(), next: 0, frames, startedAt };
+    return { ...about, hasDelivery, hasSignals, yields };
   }
 
   private readonly write = (): void => {
@@ -170,14 +195,21 @@ export class FanOut {
     this.finish(current);
   };
 
-  private finish({ room, hasSignals, startedAt }: Spread): void {
+  private finish({ room, hasDelivery, hasSignals, startedAt }: Spread): void {
     const now = performance.now();
     const tookMs = now - startedAt;
     this.current = null;
-    this.restUntil = now + tookMs * restShare;
+    if (hasDelivery) this.restUntil = now + tookMs * restShare;
     if (hasSignals) this.signalsFrom.set(room, now + tookMs * signalShare);
     this.proceed();
   }
+}
+
+const nothing = (): Waiting => ({ delivery: null, signals: new Map(), isOvertaken: false });
+
+/** The rest of what was put aside, which nothing goes between again. */
+function goneOn({ spread, since }: { spread: Spread; since: number }, now: number): Spread {
+  return { ...spread, yields: false, startedAt: spread.startedAt + now - since };
 }
 
 /** A level that comes late is worth nothing, and the next one is near. */
