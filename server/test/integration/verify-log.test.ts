@@ -15,12 +15,14 @@ beforeAll(async () => {
 
 afterAll(() => test.close());
 
-const verify = () =>
-  promisify(execFile)(process.execPath, [program], {
-    env: { ...process.env, DATABASE_URL: test.url },
-  }).then(
-    ({ stdout }) => ({ code: 0, stdout }),
-    (error: { code: number; stdout: string }) => ({ code: error.code, stdout: error.stdout }),
+const verify = (env: Record<string, string> = { DATABASE_URL: test.url }) =>
+  promisify(execFile)(process.execPath, [program], { env: { ...process.env, ...env } }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+      code,
+      stdout,
+      stderr,
+    }),
   );
 
 it('passes what was written, and names what somebody edited behind our back', async () => {
@@ -41,4 +43,27 @@ it('passes what was written, and names what somebody edited behind our back', as
   const edited = await verify();
   expect(edited.code).toBe(1);
   expect(edited.stdout).toContain('FAULT at 3: changed entry');
+});
+
+it.each([
+  [
+    'a directory without a database',
+    { DATABASE_URL: '', DATA_DIR: '/nowhere/data' },
+    69,
+    'There is no database in /nowhere/data; set DATA_DIR\n',
+  ],
+  [
+    'a database that does not answer',
+    { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' },
+    69,
+    'The log cannot be read: connect ECONNREFUSED 127.0.0.1:1\n',
+  ],
+  [
+    'a variable that is wrong',
+    { DATABASE_URL: 'nonsense' },
+    78,
+    'DATABASE_URL: expected postgres://user:password@host:port/database, got something else\n',
+  ],
+])('tells %s in one line', async (_, env, code, stderr) => {
+  expect(await verify(env)).toEqual({ code, stdout: '', stderr });
 });

@@ -19,9 +19,12 @@ export interface Cluster {
   port: number | undefined;
 }
 
+/** Whether a data directory has a cluster. */
+export const hasCluster = (dataDir: string): Promise<boolean> => exists(homeIn(dataDir));
+
 /** Opens the cluster of a data directory, initialising it on first use (about 1 s). */
 export async function openCluster(dataDir: string, programs: Programs): Promise<Cluster> {
-  const home = join(dataDir, 'postgres');
+  const home = homeIn(dataDir);
   if (!(await exists(home))) await initialise(dataDir, home, programs);
   return readCluster(home);
 }
@@ -32,6 +35,8 @@ export async function rememberPort(cluster: Cluster, port: number): Promise<void
   cluster.port = port;
   await writeConnectionFile(cluster.home, cluster.password, port);
 }
+
+const homeIn = (dataDir: string) => join(dataDir, 'postgres');
 
 async function readCluster(home: string): Promise<Cluster> {
   const pgdata = join(home, 'cluster');

@@ -2,7 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { openCluster, SUPERUSER, type Cluster } from './cluster.ts';
+import { hasCluster, openCluster, SUPERUSER, type Cluster } from './cluster.ts';
 import { DataDirectoryInUse, PostgresFailed } from './errors.ts';
 import { claimOwnership } from './ownership.ts';
 import { findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
@@ -108,11 +108,15 @@ export async function startEmbeddedPostgres(
 
 /**
  * For a program that only looks: the PostgreSQL of a living server on this directory, or one
- * started for the while. `close` stops it only where it was started here.
+ * started for the while. `close` stops it only where it was started here. Throws `PostgresFailed`
+ * where there is none yet: a mistyped directory is not to become an empty database.
  */
 export async function visitEmbeddedPostgres(
   options: Pick<EmbeddedPostgresOptions, 'dataDir' | 'log'>,
 ): Promise<Pick<EmbeddedPostgres, 'url' | 'close'>> {
+  if (!(await hasCluster(options.dataDir))) {
+    throw new PostgresFailed(`There is no database in ${options.dataDir}; set DATA_DIR`, '');
+  }
   try {
     return await startEmbeddedPostgres(options);
   } catch (error) {
