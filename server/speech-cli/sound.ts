@@ -4,11 +4,23 @@ import { buffer, text } from 'node:stream/consumers';
 import { sampleRate } from '../src/speech/engine.ts';
 import { findFfmpeg, installFfmpeg } from '../src/recording/ffmpeg.ts';
 
-/** A file's sound as engines hear it. Rejects where it cannot be read. */
+/** A file's sound as engines hear it. Rejects where it cannot be read, or has none. */
 export async function readSound(path: string): Promise<Int16Array> {
-  const bytes = await readFile(path);
+  const bytes = await readInput(path);
   const at = soundWithin(bytes);
-  return toSamples(at === null ? await convert(path) : bytes.subarray(at.start, at.end));
+  const samples = toSamples(at === null ? await convert(path) : bytes.subarray(at.start, at.end));
+  if (samples.length === 0) throw new Error(`${path}: there is no sound in it`);
+  return samples;
+}
+
+/** A file that somebody named. Rejects with its name and why it cannot be read. */
+export async function readInput(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`${path}: cannot be read (${code})`, { cause: error });
+  }
 }
 
 /** Where the samples are in a WAV that is right as it is; `null` for all other files. */
@@ -49,7 +61,10 @@ async function convert(path: string): Promise<Buffer> {
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [sound, words] = await Promise.all([buffer(child.stdout), text(child.stderr)]);
-  if ((await ended) !== 0) throw new Error(`${path}: ffmpeg cannot read it: ${words.trim()}`);
+  if ((await ended) !== 0) {
+    const last = words.trim().split('\n').at(-1)!.replace(`${path}: `, '');
+    throw new Error(`${path}: ffmpeg cannot read it: ${last}`);
+  }
   return sound;
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { type EngineChoice, engineChoice } from '../src/config-speech.ts';
 import {
   type EngineFinal,
@@ -10,7 +9,7 @@ import { openEngine } from '../src/speech/engines/open-engine.ts';
 import { Positions } from '../src/speech/transcription/positions.ts';
 import { UtteranceCutter } from '../src/speech/voice/utterance-cutter.ts';
 import { VoiceDetector } from '../src/speech/voice/voice-detector.ts';
-import { readSound } from './sound.ts';
+import { readInput, readSound } from './sound.ts';
 import { terminalLog } from './terminal-log.ts';
 
 const piece = sampleRate / 10;
@@ -25,9 +24,10 @@ interface Wish {
 
 /** Prints what an engine makes of a file. Rejects when the engine or the file cannot be used. */
 export async function transcribe(wish: Wish): Promise<void> {
+  const choice = chosen(wish.engine);
   const pcm = await readSound(wish.file);
-  const engine = await openEngine(chosen(wish.engine), terminalLog);
   const hotWords = wish.hotWordsFile ? await readLines(wish.hotWordsFile) : [];
+  const engine = await openEngine(choice, terminalLog);
   const begun = performance.now();
   const positions = new Positions();
   const failed = Promise.withResolvers<never>();
@@ -60,7 +60,10 @@ function chosen(text: string): EngineChoice {
 }
 
 async function readLines(path: string): Promise<string[]> {
-  const lines = (await readFile(path, 'utf8')).split('\n').map((line) => line.trim());
+  const lines = (await readInput(path))
+    .toString()
+    .split('\n')
+    .map((line) => line.trim());
   return lines.filter((line) => line !== '');
 }
 

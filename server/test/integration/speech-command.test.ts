@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { soundWithin } from '../../speech-cli/sound.ts';
 import { phrases, realEngine, speak } from '../support/speech/spoken.ts';
 
 const program = fileURLToPath(new URL('../../speech-cli/main.ts', import.meta.url));
@@ -88,6 +89,26 @@ describe('transcribe', () => {
     await writeFile(file, 'no sound');
     const { code, words } = await run('transcribe', realEngine(), file);
     expect([code, words]).toEqual([1, expect.stringContaining('ffmpeg cannot read it')]);
+    expect(words.trim().split('\n')).toHaveLength(1);
+  });
+
+  test.each([
+    ['sound', ['/nowhere.wav']],
+    ['hot words', ['short.wav', '--hot-words', '/nowhere.wav']],
+  ])('a file of %s that is not there is named in one line', async (_, [file, ...options]) => {
+    const short = join(dir, 'short.wav');
+    await speak(['one'], short);
+    const { code, words } = await run('transcribe', realEngine(), resolve(dir, file!), ...options);
+    expect([code, words]).toEqual([1, '/nowhere.wav: cannot be read (ENOENT)\n']);
+  });
+
+  test('a file without a sound is told in one line', async () => {
+    const file = join(dir, 'silent.wav');
+    await speak(['one'], file, { sampleRate: 16_000 });
+    const whole = await readFile(file);
+    await writeFile(file, whole.subarray(0, soundWithin(whole)!.start));
+    const { code, words } = await run('transcribe', realEngine(), file);
+    expect([code, words]).toEqual([1, `${file}: there is no sound in it\n`]);
   });
 });
 
