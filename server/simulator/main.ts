@@ -8,22 +8,35 @@ const usage = `npm run simulate -- [--bridge-points 6] [--participants 150] [--m
 Plays a dialogue through the public protocol: people come in and ask, moderators word and forward,
 secretaries merge and order, the leader calls and decides, lines drop. --drops is how often a line
 drops, in drops a seat and hour; 0 for none. With --media each hall sends a recorded camera and
-microphone over real ICE, DTLS and SRTP and receives the stage. Without --url a server of its own is started on a
-temporary folder. With --url, SIMULATE_USERNAME and SIMULATE_PASSWORD are an admin's.`;
+microphone over real ICE, DTLS and SRTP and receives the stage. Without --url a server of its own is
+started on a temporary folder. With --url, SIMULATE_USERNAME and SIMULATE_PASSWORD are an admin's.`;
 
-const { values } = parseArgs({
-  options: {
-    'bridge-points': { type: 'string', default: '6' },
-    participants: { type: 'string', default: '150' },
-    minutes: { type: 'string', default: '3' },
-    seed: { type: 'string', default: '1' },
-    secretaries: { type: 'string', default: '2' },
-    drops: { type: 'string', default: '1' },
-    media: { type: 'boolean', default: false },
-    url: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+function fail(message: string): never {
+  console.error(`${message}\n\n${usage}`);
+  process.exit(2);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        'bridge-points': { type: 'string', default: '6' },
+        participants: { type: 'string', default: '150' },
+        minutes: { type: 'string', default: '3' },
+        seed: { type: 'string', default: '1' },
+        secretaries: { type: 'string', default: '2' },
+        drops: { type: 'string', default: '1' },
+        media: { type: 'boolean', default: false },
+        url: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
+
+const values = readOptions();
 
 if (values.help) {
   console.log(usage);
@@ -35,8 +48,7 @@ const number = (name: 'bridge-points' | 'participants' | 'minutes' | 'secretarie
   const isWhole = name !== 'minutes' && name !== 'drops';
   const least = name === 'drops' || name === 'participants' ? 0 : isWhole ? 1 : 0.01;
   if (!Number.isFinite(value) || value < least || (isWhole && !Number.isInteger(value))) {
-    console.error(`--${name}: ${values[name]} is no fit number\n\n${usage}`);
-    process.exit(2);
+    fail(`--${name}: ${values[name]} is no fit number`);
   }
   return value;
 };
