@@ -13,6 +13,7 @@ export default {
     wall: 'Operator’s wall',
     recording: 'Recording',
     setup: 'Set up',
+    steno: 'Stenography and interpreting',
     transcript: 'Transcript',
   },
   closed: {

@@ -9,6 +9,7 @@ export default {
     record: 'Xem hồ sơ',
     recording: 'Ghi hình',
     setup: 'Chuẩn bị',
+    steno: 'Tốc ký và phiên dịch',
     transcript: 'Bản gỡ băng',
     wall: 'Bức tường kỹ thuật',
   },

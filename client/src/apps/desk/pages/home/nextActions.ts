@@ -6,6 +6,7 @@ export type NextAction =
   | 'queue'
   | 'wall'
   | 'recording'
+  | 'steno'
   | 'transcript'
   | 'setup'
   | 'record'
@@ -40,6 +41,7 @@ export function nextActions(
   if (underWay.includes(state) && holds(['secretary'])) actions.push('queue');
   if (underWay.includes(state) && holds(['operator', 'secretary'])) actions.push('wall');
   if (underWay.includes(state) && holds(['operator', 'secretary'])) actions.push('recording');
+  if (underWay.includes(state) && holds(['secretary'])) actions.push('steno');
   if (['live', 'paused'].includes(state) && holds(['secretary'])) actions.push('transcript');
   if (underWay.includes(state) && holds(['host', 'secretary'])) actions.push('briefing');
   // Afterwards the record leads there.
