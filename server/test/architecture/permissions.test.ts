@@ -129,6 +129,7 @@ const inOwnDialogue: Partial<Record<Role, readonly Action[]>> = {
     ...seesTheStage,
     ...runsTheFloor,
     ...certifies,
+    'transcript.listen',
     'transcript.search',
     'media.publish',
     'media.present',

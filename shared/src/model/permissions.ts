@@ -122,8 +122,9 @@ export const permissions = {
   'transcript.vocabulary': { secretary: 'member' },
   'transcript.mute': { secretary: 'member', operator: 'member' },
   'transcript.history': { admin: 'any', secretary: 'member' },
-  // The sound itself, with what is masked or taken out of the text.
-  'transcript.listen': { admin: 'any', secretary: 'member', supervisor: 'member' },
+  // The sound itself, with what is masked or taken out of the text: whoever may have the recording
+  // hears it there too, and who certifies a text must be able to hear it.
+  'transcript.listen': { admin: 'any', host: 'member', secretary: 'member', supervisor: 'member' },
   // Across dialogues; in each as much as its record shows.
   'transcript.search': { admin: 'any', host: 'member', secretary: 'member', supervisor: 'member' },
   'attendance.report': { moderator: 'bridgePoint', secretary: 'member' },

@@ -38,6 +38,8 @@ export interface TranscriptLineBody {
   words: Word[] | null;
   isLate: boolean;
   isCorrected: boolean;
+  /** Only for whoever may listen. */
+  audio: LineAudio | null;
   /** Why parts are taken out, in their order. Offsets only for whoever edits it. */
   redactions: (Pick<Redaction, 'reason'> & Partial<Redaction>)[];
   /** Only for whoever edits it. */
@@ -52,7 +54,6 @@ export interface LineWork {
   confidence: number | null;
   /** As the engine gave it. */
   raw: string | null;
-  audio: LineAudio | null;
   isRemoved: boolean;
 }
 

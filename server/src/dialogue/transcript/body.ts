@@ -17,7 +17,12 @@ export interface TranscriptReader {
   names: 'desk' | 'public';
   /** Corrects it: reads what is masked and what was taken out for all others. */
   edits: boolean;
+  /** Hears the sound itself, and is told where in it each line stands. */
+  listens: boolean;
 }
+
+/** Anybody, of what is published. */
+export const everybody: TranscriptReader = { names: 'public', edits: false, listens: false };
 
 /** Which part of a transcript is meant; `null`: all of it, and of versions the present one. */
 export interface TranscriptPart {
@@ -94,14 +99,15 @@ export function lineBody(line: StoredLine, reader: TranscriptReader): Transcript
     words: line.words && (reader.edits ? line.words : realign(line.words, text, 'engine')),
     isLate: line.isLate,
     isCorrected: line.isCorrected,
+    audio: reader.listens ? line.audio : null,
     redactions: reader.edits ? line.redactions : line.redactions.map(({ reason }) => ({ reason })),
     work: reader.edits ? workOf(line) : null,
   };
 }
 
 function workOf(line: StoredLine): TranscriptLineBody['work'] {
-  const { revision, source, engine, confidence, raw, audio } = line;
-  return { revision, source, engine, confidence, raw, audio, isRemoved: line.removedAt !== null };
+  const { revision, source, engine, confidence, raw } = line;
+  return { revision, source, engine, confidence, raw, isRemoved: line.removedAt !== null };
 }
 
 /** What the lines are about, in the order in which it comes up. */

@@ -2,7 +2,7 @@ import { spokenTrack } from '@nhip-cau/shared/model/transcript';
 import type { DialogueEngine } from '../../dialogue/kernel/engine.ts';
 import type { LogReader } from '../../dialogue/kernel/ports.ts';
 import { editListOf, editTypes, trimmed } from '../../dialogue/recording/edit-list.ts';
-import { buildTranscript } from '../../dialogue/transcript/body.ts';
+import { buildTranscript, everybody } from '../../dialogue/transcript/body.ts';
 import type { Ffmpeg } from '../ffmpeg.ts';
 import { readTracks } from '../library.ts';
 import { tracksDir } from '../recorder.ts';
@@ -33,9 +33,8 @@ export async function gatherMaterial(
   const spans = tracks.map(spanOf);
   const from = Math.min(...spans.map((span) => span.from));
   const until = Math.max(...spans.map((span) => span.until));
-  // Whoever gets the file reads what everybody may read.
-  const reader = { names: 'public', edits: false } as const;
   const part = { version: null, track: spokenTrack, questionId: null };
-  const transcript = buildTranscript(state, reader, part);
+  // Whoever gets the file reads what everybody may read.
+  const transcript = buildTranscript(state, everybody, part);
   return { list: trimmed(list, from, until), tracks, transcript };
 }

@@ -27,6 +27,7 @@ export function lineBody(
     words: null,
     isLate: false,
     isCorrected: false,
+    audio: null,
     redactions: [],
     work: null,
     ...said,

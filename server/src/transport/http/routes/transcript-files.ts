@@ -6,7 +6,7 @@ import {
   recordLanguages,
   recordWords,
 } from '../../../dialogue/record/words.ts';
-import { buildTranscript } from '../../../dialogue/transcript/body.ts';
+import { buildTranscript, everybody } from '../../../dialogue/transcript/body.ts';
 import { toDocxApart } from '../../../dialogue/transcript/export/docx-apart.ts';
 import { toPlainText } from '../../../dialogue/transcript/export/plain-text.ts';
 import { toSrt, toWebVtt } from '../../../dialogue/transcript/export/subtitles.ts';
@@ -75,8 +75,7 @@ async function writeFile(
   const { query } = context.request;
   const part = partOf(query);
   // Whoever reads more of it can have the form that everybody may read, to publish it.
-  const reader =
-    query['form'] === 'public' ? ({ names: 'public', edits: false } as const) : readerOf(context);
+  const reader = query['form'] === 'public' ? everybody : readerOf(context);
   const track = part.track ?? (tracks === 'one' ? spokenTrack : null);
   const transcript = buildTranscript(context.dialogue(), reader, { ...part, track });
   const language = recordLanguages.find((one) => one === query['lang']) ?? 'vi';

@@ -106,6 +106,7 @@ export function readerOf({ actor, dialogue }: RouteContext<undefined>): Transcri
   return {
     names: knowsNames ? 'desk' : 'public',
     edits: may(who, 'transcript.edit', object, state),
+    listens: may(who, 'transcript.listen', object, state),
   };
 }
 

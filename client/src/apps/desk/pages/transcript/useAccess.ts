@@ -1,3 +1,4 @@
+import { type Action, grantedRole } from '@nhip-cau/shared/model/permissions';
 import { computed } from 'vue';
 import { useSessionStore } from '../../../../stores/session.ts';
 import { useLoad } from '../../parts/useLoad.ts';
@@ -17,14 +18,19 @@ export function useAccess(dialogueId: string) {
   const { value: dialogues, error, reload } = useLoad(useRequests().dialogues);
   const access = computed<Access | null>(() => {
     if (!dialogues.value) return null;
-    const roles = dialogues.value.find(({ id }) => id === dialogueId)?.roles ?? [];
-    const isSecretary = roles.includes('secretary');
-    const isAdmin = session.account?.isAdmin ?? false;
+    const holder = {
+      platformRoles: session.account?.isAdmin ? (['admin'] as const) : [],
+      dialogueId,
+      dialogueRoles: dialogues.value.find(({ id }) => id === dialogueId)?.roles ?? [],
+      bridgePointId: null,
+      personId: null,
+    };
+    const may = (action: Action) => grantedRole(holder, action, { dialogueId }) !== null;
     return {
-      edit: isSecretary,
-      certify: isSecretary || roles.includes('host'),
-      listen: isSecretary || isAdmin || roles.includes('supervisor'),
-      history: isSecretary || isAdmin,
+      edit: may('transcript.edit'),
+      certify: may('transcript.certify'),
+      listen: may('transcript.listen'),
+      history: may('transcript.history'),
     };
   });
   return { access, error, reload };

@@ -9,14 +9,14 @@ const gatherMs = 150;
 
 /**
  * The times of lines' words, which come apart from the lines and only for those that somebody looks
- * at. They are read again when the line's text has changed.
+ * at. They are read again when the line's text has changed: readers are told of no revision.
  */
 export function useWords(read: (ids: readonly string[]) => Promise<TranscriptLinesBody>) {
-  const known = shallowReactive(new Map<string, { revision: number; words: readonly Word[] }>());
+  const known = shallowReactive(new Map<string, { text: string; words: readonly Word[] }>());
   const wanted = new Map<string, Line>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  const isKnown = ({ id, revision }: Line) => known.get(id)?.revision === revision;
+  const isKnown = ({ id, text }: Line) => known.get(id)?.text === text;
 
   /** Asks for those of these lines that were heard and whose words are not here. */
   function want(lines: readonly Line[]): void {
@@ -37,14 +37,11 @@ export function useWords(read: (ids: readonly string[]) => Promise<TranscriptLin
   }
 
   function keep({ lines }: TranscriptLinesBody): void {
-    for (const { id, words, work } of lines) {
-      if (words) known.set(id, { revision: work?.revision ?? 0, words });
-    }
+    for (const { id, text, words } of lines) if (words) known.set(id, { text, words });
   }
 
   return {
     want,
-    keep,
     /** `null`: not known yet, or there are none. */
     of: (line: Line): readonly Word[] | null => (isKnown(line) ? known.get(line.id)!.words : null),
   };

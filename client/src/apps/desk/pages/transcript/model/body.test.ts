@@ -22,12 +22,16 @@ const body = {
   words: [word('Số', 0.9), word('███', null), word('ạ', 0.2)],
   isLate: false,
   isCorrected: false,
+  audio: { runId: 'run-1', startMs: 500, endMs: 1_500 },
   redactions: [{ reason: 'Đời tư' }],
   work: null,
 };
 
-it('tells those who only read why something is hidden, and nothing of the work', () => {
-  expect(lineOf(body)).toMatchObject({ hiddenFor: ['Đời tư'], redactions: [], lowWords: [] });
+it('tells those who only read why something is hidden, where to hear it, and nothing of the work', () => {
+  const { audio } = body;
+  expect(lineOf(body)).toMatchObject({
+    ...{ hiddenFor: ['Đời tư'], redactions: [], lowWords: [], audio },
+  });
 });
 
 it('tells editors what the engine doubted and where something is hidden', () => {
@@ -38,7 +42,6 @@ it('tells editors what the engine doubted and where something is hidden', () => 
     engine: 'test',
     confidence: 0.7,
     raw: null,
-    audio: null,
     isRemoved: true,
   };
   const line = lineOf({ ...body, redactions, work });

@@ -5,10 +5,10 @@ import type { Line } from './line.ts';
 /** A line of the read transcript in the shape in which the live one comes. */
 export function lineOf(body: TranscriptLineBody): Line {
   const { id, position, at, endAt, text, track, speaker, turnId, questionId, bridgePointId } = body;
-  const { isLate, isCorrected, words, redactions, work } = body;
+  const { isLate, isCorrected, audio, words, redactions, work } = body;
   return {
     ...{ id, position, at, endAt, text, track, speaker, turnId, questionId, bridgePointId },
-    ...{ isLate, isCorrected },
+    ...{ isLate, isCorrected, audio },
     revision: work?.revision ?? 0,
     source: work?.source ?? (words ? 'engine' : 'typed'),
     confidence: work?.confidence ?? null,
@@ -22,6 +22,5 @@ export function lineOf(body: TranscriptLineBody): Line {
     ...(!work && { hiddenFor: redactions.map(({ reason }) => reason) }),
     isRemoved: work?.isRemoved ?? false,
     isWithheld: false,
-    audio: work?.audio ?? null,
   };
 }
