@@ -59,6 +59,8 @@ const read = async (who: Browser, query = ''): Promise<TranscriptBody> =>
 describe('the transcript', () => {
   it('is read in order of time, as far as its reader may', async () => {
     const questionId = await dialogue.accepted(1);
+    const wording = 'Bao giờ làm đường? Gọi tôi số 0912345678';
+    await dialogue.do(dialogue.secretary, 'question.edit', { questionId, wording });
     await dialogue.do(dialogue.secretary, 'floor.call', { questionId });
     const at = Date.now();
     const later = await transcript.hear(1, 'Gọi bà Lan số 0912345678', { startedAt: at + 9_000 });
@@ -73,7 +75,7 @@ describe('the transcript', () => {
       state: 'draft',
       certification: null,
       tracks: ['en', 'vi'],
-      questions: [{ id: questionId, wording: 'Bao giờ làm đường?', asker: 'Nguyễn Thị An' }],
+      questions: [{ id: questionId, wording, asker: 'Nguyễn Thị An' }],
     });
     expect(full.lines[2]).toMatchObject({
       text: 'Gọi bà Lan số 0912345678',

@@ -1,3 +1,4 @@
+import { mask } from '@nhip-cau/shared/model/mask';
 import { realign } from '@nhip-cau/shared/model/transcript';
 import type {
   TranscriptBody,
@@ -114,7 +115,7 @@ function workOf(line: StoredLine): TranscriptLineBody['work'] {
 function questionsOf(
   state: DialogueState,
   lines: readonly StoredLine[],
-  { names }: TranscriptReader,
+  { names, edits }: TranscriptReader,
 ): TranscriptQuestion[] {
   return [...new Set(lines.map(({ questionId }) => questionId))].flatMap((id) => {
     const question = id === null ? undefined : state.questions.get(id);
@@ -124,7 +125,7 @@ function questionsOf(
     return [
       {
         id: question.id,
-        wording: question.wording,
+        wording: edits ? question.wording : mask(question.wording),
         bridgePointName: hall?.name ?? '',
         asker: names === 'desk' ? given : publicAsker(question),
       },
