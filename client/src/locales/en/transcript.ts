@@ -47,12 +47,15 @@ export default {
       text: 'With speakers and times, to print and to file',
       title: 'Word document (DOCX)',
     },
+    form: 'Purpose',
+    internal: 'For use within the office',
     json: {
       text: 'With the time of each word, for other systems',
       title: 'Data (JSON)',
     },
     part: 'Part',
     present: 'Present version',
+    public: 'To publish (redacted)',
     srt: {
       text: 'For video editing programs',
       title: 'SRT captions',

@@ -44,12 +44,15 @@ export default {
       text: 'Có người nói và thời gian, để in và lưu hồ sơ',
       title: 'Văn bản Word (DOCX)',
     },
+    form: 'Mục đích',
+    internal: 'Lưu hành nội bộ',
     json: {
       text: 'Có thời gian từng từ, để chuyển sang hệ thống khác',
       title: 'Dữ liệu (JSON)',
     },
     part: 'Phần',
     present: 'Bản hiện hành',
+    public: 'Công bố (đã che)',
     srt: {
       text: 'Cho phần mềm dựng phim',
       title: 'Phụ đề SRT',

@@ -10,6 +10,8 @@ export interface Access {
   certify: boolean;
   listen: boolean;
   history: boolean;
+  /** Reads more of it than is published. */
+  readMore: boolean;
 }
 
 /** Asks once which roles the account has there; `null` until that is known. */
@@ -31,6 +33,7 @@ export function useAccess(dialogueId: string) {
       certify: may('transcript.certify'),
       listen: may('transcript.listen'),
       history: may('transcript.history'),
+      readMore: may('audience.desk') || may('audience.host'),
     };
   });
   return { access, error, reload };
