@@ -39,15 +39,14 @@ function createDialogs(editor: Editor) {
     if (!asked) return;
     const { unredact, spans, reason } = asked;
     if (unredact !== null) await editor.unredact(lineOf(line.id) ?? now, unredact);
-    else await editor.redact(lineOf(line.id) ?? now, spans, reason);
+    else await editor.redact(now, spans, reason);
   }
 
   async function history(line: Line): Promise<void> {
     const dialog = overlay.create(HistoryDialog, { destroyOnClose: true });
     const { dialogueId, mayEdit } = editor;
     const text = await dialog.open({ line, dialogueId, mayRestore: mayEdit.value }).result;
-    const now = lineOf(line.id);
-    if (text && now) await editor.rewrite(now, text);
+    if (text) await editor.rewrite(line, text);
   }
 
   return {

@@ -5,6 +5,7 @@ import type { Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { newId } from '../../../../core/connection/new-id.ts';
 import { isChange } from './model/draft.ts';
+import { asRead } from './model/line.ts';
 import type { Line } from './model/line.ts';
 import { tokensOf } from './model/pieces.ts';
 import type { Span } from './model/pieces.ts';
@@ -115,15 +116,14 @@ export function useLineActs(options: LineActsOptions) {
     return edits.run('transcript.attribute', { ...at(line), ...to }, { about: line.id, done });
   }
 
-  /** Hides stretches of a line, one after the other: each changes the line. */
+  /** Hides stretches of a line as it was read, one after the other: each changes the line. */
   async function redact(line: Line, spans: readonly Span[], reason: string): Promise<boolean> {
-    let now: Line | null | undefined = await saved(line);
     for (const span of spans) {
-      if (!now || now.text !== line.text) return false;
+      const now = asRead(line, lineOf(line.id));
       const payload = { ...at(now), redactionId: newId(), ...span, reason };
       const done = t('transcript.done.redacted');
       if (!(await edits.run('transcript.redact', payload, { about: line.id, done }))) return false;
-      now = await settled(now);
+      await settled(now);
     }
     return true;
   }
@@ -145,11 +145,12 @@ export function useLineActs(options: LineActsOptions) {
     return edits.run('transcript.restore', at(line), { about: line.id, done });
   }
 
-  /** Gives a line the words that it once had. */
+  /** Gives a line, as it was read, the words that it once had. */
   function rewrite(line: Line, text: string): Promise<boolean> {
     drafts.forget(line.id);
     const done = t('transcript.done.edited');
-    return edits.run('transcript.edit', { ...at(line), text }, { about: line.id, done });
+    const payload = { ...at(asRead(line, lineOf(line.id))), text };
+    return edits.run('transcript.edit', payload, { about: line.id, done });
   }
 
   function startTyping(): void {
