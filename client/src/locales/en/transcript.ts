@@ -262,6 +262,7 @@ export default {
   },
   track: 'Language: {language}',
   undo: {
+    reason: 'The line was changed since, or what hid a part of it is gone.',
     none: 'Nothing is left to undo',
   },
   versions: {

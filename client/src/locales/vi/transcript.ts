@@ -258,6 +258,7 @@ export default {
   track: 'Ngôn ngữ: {language}',
   undo: {
     none: 'Không còn việc nào hoàn tác được',
+    reason: 'Dòng đã được sửa tiếp, hoặc phần che của dòng đã mất.',
   },
   versions: {
     account: '(tài khoản {name})',

@@ -49,7 +49,7 @@ export function useEdits(
     if (place >= 0) steps.splice(place, 1);
     const command = step.inverse(lineOf);
     if (!command) {
-      notices.refused(t('live.undoLate'), t('live.undoLateReason'));
+      notices.refused(t('live.undoLate'), t('transcript.undo.reason'));
       return;
     }
     underWay.add(undoing);
@@ -91,7 +91,7 @@ export function useEdits(
     while (underWay.size > 0) await until(() => underWay.size).toBe(0);
     const last = steps.findLast(({ inverse }) => inverse(lineOf) !== null);
     if (last) await takeBack(last);
-    else notices.refused(t('transcript.undo.none'), t('live.undoLateReason'));
+    else notices.refused(t('transcript.undo.none'), t('transcript.undo.reason'));
   }
 
   return { run, undoLast, notices, underWay };

@@ -22,6 +22,20 @@ describe('what is done to a line', () => {
     expect(back(among())).toBeNull();
   });
 
+  it('rid of words that were hidden, does not get them back for everybody to read', () => {
+    const hidden = { id: 'r', start: 0, end: 3, reason: 'Đời tư' };
+    const old = among(lineWith({ redactions: [hidden] }));
+    const text = 'Khi nào?';
+    const payloads = [
+      inverseOf('transcript.edit', { ...read, text }, old)!,
+      inverseOf('transcript.replace', { changes: [{ ...read, text }] }, old)!,
+    ];
+    for (const back of payloads) {
+      expect(back(among(lineWith({ text, revision: 1 })))).toBeNull();
+      expect(back(among(lineWith({ text, revision: 1, redactions: [hidden] })))).not.toBeNull();
+    }
+  });
+
   it('given to another, comes back to whose it was', () => {
     const payload = { ...read, speaker: { kind: 'host' as const }, speakerName: 'Ông A' };
     const back = inverseOf('transcript.attribute', payload, before)!;

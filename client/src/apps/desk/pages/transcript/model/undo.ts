@@ -17,12 +17,12 @@ const at = (line: Line) => ({ lineId: line.id, revision: line.revision });
 
 const inverses: Inverses = {
   'transcript.edit': ({ lineId, text }, before) => {
-    const old = before(lineId)?.text;
-    if (old === undefined) return null;
+    const old = before(lineId);
+    if (!old) return null;
     return (now) => {
       const line = now(lineId);
-      return line && isStill(line, text)
-        ? { name: 'transcript.edit', payload: { ...at(line), text: old } }
+      return line && isStill(line, text) && hidesAll(line, old)
+        ? { name: 'transcript.edit', payload: { ...at(line), text: old.text } }
         : null;
     };
   },
@@ -76,11 +76,13 @@ const inverses: Inverses = {
     };
   },
   'transcript.replace': ({ changes }, before) => {
-    const olds = changes.map(({ lineId, text }) => ({ lineId, text, old: before(lineId)?.text }));
+    const olds = changes.map(({ lineId, text }) => ({ lineId, text, old: before(lineId) }));
     return (now) => {
       const back = olds.flatMap(({ lineId, text, old }) => {
         const line = now(lineId);
-        return line && old !== undefined && isStill(line, text) ? [{ ...at(line), text: old }] : [];
+        return line && old && isStill(line, text) && hidesAll(line, old)
+          ? [{ ...at(line), text: old.text }]
+          : [];
       });
       // All of it or nothing, as it was done.
       return back.length === olds.length
@@ -114,6 +116,10 @@ const inverses: Inverses = {
 };
 
 const isStill = (line: Line, text: string) => !line.isRemoved && line.text === text.trim();
+
+/** Hidden words that were edited away would come back for everybody to read. */
+const hidesAll = (line: Line, old: Line) =>
+  old.redactions.every(({ id }) => line.redactions.some((one) => one.id === id));
 
 /** Something that was done, and how it is taken back. */
 export interface Step {
