@@ -10,7 +10,8 @@ export class LateRuns {
   private readonly clock: TimerClock;
   private readonly work: (run: RunName) => Promise<boolean>;
   private readonly waiting: RunName[] = [];
-  private working: Promise<void> | null = null;
+  private working: Promise<void> = Promise.resolve();
+  private isWorking = false;
   private failures = 0;
   private isClosed = false;
   private wakeUp: (() => void) | null = null;
@@ -34,7 +35,7 @@ export class LateRuns {
   add(run: RunName): void {
     if (this.isClosed) return;
     this.waiting.push(run);
-    this.working ??= this.goOn().finally(() => (this.working = null));
+    if (!this.isWorking) this.working = this.goOn();
   }
 
   /** Begins no other one; resolves when the one under way has come to its end. */
@@ -45,6 +46,7 @@ export class LateRuns {
   }
 
   private async goOn(): Promise<void> {
+    this.isWorking = true;
     for (let run = this.waiting[0]; run && !this.isClosed; run = this.waiting[0]) {
       const isDone = await this.work(run);
       this.waiting.shift();
@@ -53,6 +55,8 @@ export class LateRuns {
       this.waiting.push(run);
       await this.pause(backoffMs(this.failures, Math.random));
     }
+    // In the same moment as the last look: what is added after it finds nobody at work.
+    this.isWorking = false;
   }
 
   private async pause(ms: number): Promise<void> {

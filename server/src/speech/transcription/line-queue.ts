@@ -16,7 +16,8 @@ export interface LineQueueOptions {
 export class LineQueue {
   private readonly options: LineQueueOptions;
   private readonly tasks: (() => Promise<void>)[] = [];
-  private working: Promise<void> | null = null;
+  private working: Promise<void> = Promise.resolve();
+  private isWorking = false;
   private isStopped = false;
   private wakeUp: (() => void) | null = null;
   private waiting: (() => void)[] = [];
@@ -29,7 +30,7 @@ export class LineQueue {
   push(task: () => Promise<void>): boolean {
     if (this.tasks.length >= maxWaiting) return false;
     this.tasks.push(task);
-    this.working ??= this.work().finally(() => (this.working = null));
+    if (!this.isWorking) this.working = this.work();
     return true;
   }
 
@@ -42,7 +43,7 @@ export class LineQueue {
 
   /** Resolves when nothing waits any more, or the queue was stopped. */
   async settled(): Promise<void> {
-    while (this.working) await this.working;
+    while (this.isWorking) await this.working;
   }
 
   /** Begins nothing more; what is under way is finished. */
@@ -53,6 +54,7 @@ export class LineQueue {
   }
 
   private async work(): Promise<void> {
+    this.isWorking = true;
     for (let task = this.tasks[0]; task && !this.isStopped; task = this.tasks[0]) {
       for (let attempt = 0; !this.isStopped; attempt += 1) {
         try {
@@ -63,10 +65,12 @@ export class LineQueue {
           await this.pause(backoffMs(attempt, this.options.random));
         }
       }
-      if (this.isStopped) return;
+      if (this.isStopped) break;
       this.tasks.shift();
       this.wake();
     }
+    // In the same moment as the last look: what is pushed after it finds nobody at work.
+    this.isWorking = false;
   }
 
   private async pause(ms: number): Promise<void> {

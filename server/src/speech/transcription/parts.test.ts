@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { backoffMs } from './backoff.ts';
 import { lineIdOf } from './line-id.ts';
+import { LineQueue } from './line-queue.ts';
 import { Positions } from './positions.ts';
 
 it.each([
@@ -41,4 +42,17 @@ it('knows which sample of the run a session speaks of, over the silence that it 
   ]);
   positions.forgetBefore(500);
   expect(positions.sampleAt(550)).toBe(5_050);
+});
+
+it('does what is pushed at the moment when the last task is done', async () => {
+  for (let moment = 0; moment < 20; moment += 1) {
+    const clock = { now: () => 0, after: () => () => {} };
+    const queue = new LineQueue({ clock, random: () => 0, onError: () => {} });
+    const done: string[] = [];
+    queue.push(async () => void done.push('first'));
+    for (let step = 0; step < moment; step += 1) await null;
+    queue.push(async () => void done.push('second'));
+    await queue.settled();
+    expect(done).toEqual(['first', 'second']);
+  }
 });
