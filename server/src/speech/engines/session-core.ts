@@ -25,6 +25,14 @@ const shortestFinal = sampleRate / 50;
 const resultsPerSecond = 200;
 const maxAllowance = 2_000;
 
+/** What a session is opened with by its engine. */
+export interface SessionParts {
+  log: EngineLog;
+  times: EngineTimes;
+  /** Called once, when it has ended in any way. */
+  handleEnd(): void;
+}
+
 interface CoreOptions {
   engine: string;
   listener: EngineListener;

@@ -4,8 +4,9 @@ import {
   type EngineSession,
   sampleRate,
 } from '../engine.ts';
-import { isSilent, join } from './pcm.ts';
-import { type EngineLog, type EngineTimes, SessionCore } from './session-core.ts';
+import { isSilent } from './pcm.ts';
+import { Pieces } from './pieces.ts';
+import { SessionCore, type SessionParts } from './session-core.ts';
 
 /** Longer ones are cut: models of utterances hear half a minute at most. */
 const longestUtterance = 25 * sampleRate;
@@ -16,17 +17,14 @@ const cutFrame = sampleRate / 10;
 const fullAt = 60 * sampleRate;
 const openAt = 30 * sampleRate;
 
-interface Parts {
+interface Parts extends SessionParts {
   engine: string;
   listener: EngineListener;
-  log: EngineLog;
-  times: EngineTimes;
   /**
    * The text of one utterance, positions from its first sample. Rejects when it cannot be had,
    * which ends the session; `signal` says that nobody waits for it any more.
    */
   transcribe(pcm: Int16Array, signal: AbortSignal): Promise<EngineFinal[]>;
-  handleEnd(): void;
 }
 
 /** A session for engines that hear one utterance at a time: in order, one after the other. */
@@ -34,8 +32,7 @@ export class UtteranceSession implements EngineSession {
   private readonly core: SessionCore;
   private readonly transcribe: Parts['transcribe'];
   private readonly abort = new AbortController();
-  private pieces: Int16Array[] = [];
-  private gathered = 0;
+  private readonly pieces = new Pieces();
   private readonly queue: Int16Array[] = [];
   private queued = 0;
   private isBusy = false;
@@ -46,7 +43,7 @@ export class UtteranceSession implements EngineSession {
       ...rest,
       dispose: () => {
         this.abort.abort();
-        this.pieces = [];
+        this.pieces.clear();
         this.queue.length = 0;
         handleEnd();
       },
@@ -57,10 +54,9 @@ export class UtteranceSession implements EngineSession {
     const { core } = this;
     if (core.isOver || core.isFinishing) return true;
     core.take(pcm.length);
-    this.pieces.push(pcm.slice());
-    this.gathered += pcm.length;
-    while (this.gathered >= longestUtterance) this.cut();
-    const held = this.queued + this.gathered;
+    this.pieces.push(pcm);
+    while (this.pieces.length >= longestUtterance) this.cut();
+    const held = this.queued + this.pieces.length;
     if (held > 2 * fullAt) core.fail(new Error('more was written than there was room for'));
     else if (held > fullAt) core.setFull(true);
     return core.hasRoom;
@@ -71,8 +67,8 @@ export class UtteranceSession implements EngineSession {
   }
 
   endUtterance(): void {
-    if (this.core.isOver || this.gathered === 0) return;
-    this.enqueue(join(this.pieces), []);
+    if (this.core.isOver || this.pieces.length === 0) return;
+    this.enqueue(this.pieces.take());
   }
 
   finish(): Promise<void> {
@@ -85,14 +81,13 @@ export class UtteranceSession implements EngineSession {
   }
 
   private cut(): void {
-    const all = join(this.pieces);
+    const all = this.pieces.take();
     const at = quietest(all.subarray(0, longestUtterance));
-    this.enqueue(all.slice(0, at), [all.slice(at)]);
+    this.pieces.push(all.subarray(at));
+    this.enqueue(all.slice(0, at));
   }
 
-  private enqueue(utterance: Int16Array, rest: Int16Array[]): void {
-    this.pieces = rest;
-    this.gathered = rest.reduce((sum, piece) => sum + piece.length, 0);
+  private enqueue(utterance: Int16Array): void {
     this.queue.push(utterance);
     this.queued += utterance.length;
     void this.work();
@@ -107,7 +102,7 @@ export class UtteranceSession implements EngineSession {
         if (this.core.isOver) return;
         this.queue.shift();
         this.queued -= next.length;
-        if (this.queued + this.gathered <= openAt) this.core.setFull(false);
+        if (this.queued + this.pieces.length <= openAt) this.core.setFull(false);
       }
       if (this.core.isFinishing) this.core.complete();
     } catch (error) {
@@ -118,7 +113,7 @@ export class UtteranceSession implements EngineSession {
   }
 
   private async hear(utterance: Int16Array): Promise<void> {
-    const start = this.core.position - this.queued - this.gathered;
+    const start = this.core.position - this.queued - this.pieces.length;
     const finals = isSilent(utterance) ? [] : await this.transcribe(utterance, this.abort.signal);
     const end = start + utterance.length;
     for (const final of finals) this.core.final(moved(final, start, end));

@@ -1,7 +1,7 @@
 import { type EngineListener, type EngineOptions, sampleRate } from '../../engine.ts';
 import type { EngineSession } from '../../engine.ts';
 import { toBytes } from '../pcm.ts';
-import { type EngineLog, type EngineTimes, SessionCore } from '../session-core.ts';
+import { SessionCore, type SessionParts } from '../session-core.ts';
 import { type ProgramSpec, type RunningProgram, startProgram } from './program.ts';
 import { parseLine } from './protocol.ts';
 
@@ -19,7 +19,7 @@ export class StreamSession implements EngineSession {
     spec: ProgramSpec,
     options: EngineOptions,
     listener: EngineListener,
-    { log, times, handleEnd }: { log: EngineLog; times: EngineTimes; handleEnd(): void },
+    { log, times, handleEnd }: SessionParts,
   ) {
     this.core = new SessionCore({
       engine: name,

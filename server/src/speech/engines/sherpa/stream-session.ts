@@ -1,6 +1,6 @@
 import { type EngineListener, type EngineSession, sampleRate } from '../../engine.ts';
-import { join } from '../pcm.ts';
-import { type EngineLog, type EngineTimes, SessionCore } from '../session-core.ts';
+import { Pieces } from '../pieces.ts';
+import { SessionCore, type SessionParts } from '../session-core.ts';
 import type { Heard } from './recogniser.ts';
 import type { RecogniserHandle } from './recogniser-handle.ts';
 
@@ -14,15 +14,14 @@ export class StreamSession implements EngineSession {
   private readonly core: SessionCore;
   private readonly handle: RecogniserHandle;
   private readonly stream: number;
-  private pieces: Int16Array[] = [];
-  private gathered = 0;
+  private readonly pieces = new Pieces();
   private answered = 0;
 
   constructor(
     engine: string,
     handle: RecogniserHandle,
     listener: EngineListener,
-    { log, times, handleEnd }: { log: EngineLog; times: EngineTimes; handleEnd(): void },
+    { log, times, handleEnd }: SessionParts,
   ) {
     this.handle = handle;
     this.core = new SessionCore({
@@ -32,7 +31,7 @@ export class StreamSession implements EngineSession {
       times,
       dispose: () => {
         handle.closeStream(this.stream);
-        this.pieces = [];
+        this.pieces.clear();
         handleEnd();
       },
     });
@@ -50,9 +49,8 @@ export class StreamSession implements EngineSession {
     const { core } = this;
     if (core.isOver || core.isFinishing) return true;
     core.take(pcm.length);
-    this.pieces.push(pcm.slice());
-    this.gathered += pcm.length;
-    if (this.gathered >= pieceSamples) this.send();
+    this.pieces.push(pcm);
+    if (this.pieces.length >= pieceSamples) this.send();
     const waiting = core.position - this.answered;
     if (waiting > 4 * fullAt) core.fail(new Error('more was written than there was room for'));
     else if (waiting > fullAt) core.setFull(true);
@@ -69,7 +67,7 @@ export class StreamSession implements EngineSession {
 
   finish(): Promise<void> {
     return this.core.finish(() => {
-      if (this.gathered > 0) this.send();
+      if (this.pieces.length > 0) this.send();
       this.handle.finishStream(this.stream);
     });
   }
@@ -79,9 +77,7 @@ export class StreamSession implements EngineSession {
   }
 
   private send(): void {
-    this.handle.hear(this.stream, join(this.pieces));
-    this.pieces = [];
-    this.gathered = 0;
+    this.handle.hear(this.stream, this.pieces.take());
   }
 
   private handleHeard(heard: Heard, samples: number): void {

@@ -1,7 +1,8 @@
 import type { WebSocket } from 'ws';
 import { type EngineListener, type EngineSession, sampleRate } from '../../engine.ts';
-import { toBytes, join } from '../pcm.ts';
-import { type EngineLog, type EngineTimes, SessionCore } from '../session-core.ts';
+import { toBytes } from '../pcm.ts';
+import { Pieces } from '../pieces.ts';
+import { SessionCore, type SessionParts } from '../session-core.ts';
 import { type Answer, configMessage, endOfSound, parseAnswer } from './messages.ts';
 
 /** The server answers every piece: a tenth of a second is soon enough for captions. */
@@ -16,8 +17,7 @@ const lookAhead = sampleRate;
 export class VoskSession implements EngineSession {
   private readonly core: SessionCore;
   private readonly socket: WebSocket;
-  private pieces: Int16Array[] = [];
-  private gathered = 0;
+  private readonly pieces = new Pieces();
   /** Ends of the pieces that are not answered yet. */
   private readonly unanswered: number[] = [];
   private answered = 0;
@@ -26,7 +26,7 @@ export class VoskSession implements EngineSession {
     engine: string,
     socket: WebSocket,
     listener: EngineListener,
-    { log, times, handleEnd }: { log: EngineLog; times: EngineTimes; handleEnd(): void },
+    { log, times, handleEnd }: SessionParts,
   ) {
     this.socket = socket;
     this.core = new SessionCore({
@@ -36,7 +36,7 @@ export class VoskSession implements EngineSession {
       times,
       dispose: () => {
         socket.terminate();
-        this.pieces = [];
+        this.pieces.clear();
         handleEnd();
       },
     });
@@ -56,9 +56,8 @@ export class VoskSession implements EngineSession {
     const { core } = this;
     if (core.isOver || core.isFinishing) return true;
     core.take(pcm.length);
-    this.pieces.push(pcm.slice());
-    this.gathered += pcm.length;
-    if (this.gathered >= pieceSamples) this.send();
+    this.pieces.push(pcm);
+    if (this.pieces.length >= pieceSamples) this.send();
     const waiting = core.position - this.answered;
     if (waiting > 4 * fullAt) core.fail(new Error('more was written than there was room for'));
     else if (waiting > fullAt || this.socket.bufferedAmount > fullBytes) core.setFull(true);
@@ -75,7 +74,7 @@ export class VoskSession implements EngineSession {
 
   finish(): Promise<void> {
     return this.core.finish(() => {
-      if (this.gathered > 0) this.send();
+      if (this.pieces.length > 0) this.send();
       this.unanswered.push(this.core.position);
       this.socket.send(endOfSound);
     });
@@ -86,9 +85,7 @@ export class VoskSession implements EngineSession {
   }
 
   private send(): void {
-    this.socket.send(toBytes(join(this.pieces)));
-    this.pieces = [];
-    this.gathered = 0;
+    this.socket.send(toBytes(this.pieces.take()));
     this.unanswered.push(this.core.position);
     if (this.unanswered.length === 1) this.core.watch(true);
   }
