@@ -1,4 +1,5 @@
 import type { DialogueEngine } from '../dialogue/kernel/engine.ts';
+import type { DialogueState } from '../dialogue/kernel/state.ts';
 import type { EngineFinal } from './engine.ts';
 import type { LineWriter } from './ports.ts';
 import { adapt, hotWords, type Term, termsWithHalls } from './text/index.ts';
@@ -13,7 +14,8 @@ interface Known {
 export class VocabularyWriter implements LineWriter {
   private readonly engine: Pick<DialogueEngine, 'read'>;
   private readonly onError: (error: unknown, dialogueId: string) => void;
-  private readonly known = new Map<string, Known>();
+  /** For as long as somebody else holds the state. */
+  private readonly known = new WeakMap<DialogueState, Known>();
 
   /** `onError`: told of words that nothing could be made of; they stand as they were said. */
   constructor(
@@ -46,10 +48,10 @@ export class VocabularyWriter implements LineWriter {
     const { terms } = state.transcript;
     const names = [...state.bridgePoints.values()].map(({ name }) => name);
     const halls = names.join('\n');
-    const known = this.known.get(dialogueId);
+    const known = this.known.get(state);
     if (known?.terms === terms && known.halls === halls) return known.all;
     const all = termsWithHalls(terms, names);
-    this.known.set(dialogueId, { terms, halls, all });
+    this.known.set(state, { terms, halls, all });
     return all;
   }
 }

@@ -60,6 +60,8 @@ export class RunJournal {
 
   start(card: RunCard): void {
     this.add({ kind: 'start', ...card });
+    // Without it a power cut leaves sound of which nobody knows what it is.
+    void this.sync();
   }
 
   anchor(anchor: Anchor): void {
