@@ -262,8 +262,8 @@ export default {
   },
   track: 'Language: {language}',
   undo: {
-    reason: 'The line was changed since, or what hid a part of it is gone.',
     none: 'Nothing is left to undo',
+    reason: 'The line was changed since, or what hid a part of it is gone.',
   },
   versions: {
     account: '(account {name})',
