@@ -140,11 +140,11 @@ it('shows both texts when two people change a line, and lets a person decide', a
   await retype(row(answered, colleague), theirs, colleague);
   await colleague.keyboard.press('Control+s');
   await colleague.keyboard.press('Escape');
-  const conflict = secretary.getByRole('alert').filter({ hasText: words.conflict.title });
+  const conflict = secretary.getByRole('alert').filter({ hasText: words.conflict });
   await shown(conflict.getByText(theirs));
   await shown(conflict.getByText(own));
   await isUsable();
-  await button(words.conflict.keepOwn).click();
+  await button(vi.live.conflict.keepOwn).click();
   await secretary.keyboard.press('Control+s');
   await shown(row(own, colleague));
   await secretary.keyboard.press('Escape');

@@ -12,6 +12,12 @@ export default {
     text: 'Tap the agency to assign it, due {date}.',
     title: 'Assign to an agency',
   },
+  conflict: {
+    keepOwn: 'Keep mine',
+    own: 'Yours',
+    takeTheirs: 'Take theirs',
+    theirs: 'Saved meanwhile',
+  },
   disposition: 'Disposition',
   escalate: {
     choices: {

@@ -73,13 +73,7 @@ export default {
     slip: 'Paper slip',
   },
   code: 'Follow-up code:',
-  conflict: {
-    keepOwn: 'Keep mine',
-    own: 'Yours',
-    takeTheirs: 'Take theirs',
-    theirs: 'Saved meanwhile',
-    title: 'Somebody has just changed this',
-  },
+  conflict: 'Somebody has just changed this',
   detail: 'The question',
   done: {
     accepted: 'Accepted',

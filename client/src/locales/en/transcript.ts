@@ -20,13 +20,7 @@ export default {
     text: 'Once certified, this version cannot be changed any more, only superseded by another one.',
     title: 'Certify',
   },
-  conflict: {
-    keepOwn: 'Keep mine to save it',
-    own: 'What you typed',
-    takeTheirs: 'Take the new text',
-    theirs: 'What was saved',
-    title: 'Somebody else has just changed this line',
-  },
+  conflict: 'Somebody else has just changed this line',
   done: {
     attributed: 'Speaker changed',
     certified: 'Transcript certified',

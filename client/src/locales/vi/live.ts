@@ -9,6 +9,12 @@ export default {
     text: 'Chạm vào cơ quan để giao, hạn {date}.',
     title: 'Giao cơ quan giải quyết',
   },
+  conflict: {
+    keepOwn: 'Giữ bản của tôi để lưu',
+    own: 'Bản đang nhập',
+    takeTheirs: 'Dùng bản mới',
+    theirs: 'Bản mới lưu',
+  },
   disposition: 'Hướng xử lý',
   escalate: {
     choices: {

@@ -69,13 +69,7 @@ export default {
     slip: 'Phiếu giấy',
   },
   code: 'Mã tra cứu:',
-  conflict: {
-    keepOwn: 'Giữ bản của tôi để lưu',
-    own: 'Bản đang nhập',
-    takeTheirs: 'Dùng bản mới',
-    theirs: 'Bản mới lưu',
-    title: 'Người khác vừa sửa nội dung này',
-  },
+  conflict: 'Người khác vừa sửa nội dung này',
   detail: 'Chi tiết ý kiến',
   done: {
     accepted: 'Đã tiếp nhận',

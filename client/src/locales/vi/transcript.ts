@@ -17,13 +17,7 @@ export default {
     text: 'Sau khi xác nhận, bản này không sửa được nữa, chỉ có thể lập bản khác thay thế.',
     title: 'Xác nhận',
   },
-  conflict: {
-    keepOwn: 'Giữ bản của tôi để lưu',
-    own: 'Bản đang nhập',
-    takeTheirs: 'Dùng bản mới',
-    theirs: 'Bản mới lưu',
-    title: 'Người khác vừa sửa dòng này',
-  },
+  conflict: 'Người khác vừa sửa dòng này',
   done: {
     attributed: 'Đã đổi người nói',
     certified: 'Đã xác nhận bản gỡ băng',
