@@ -12,6 +12,7 @@ export default {
     who: 'The speaker belongs to',
   },
   certify: {
+    changed: 'The transcript has just changed. Read what is new, then tick again.',
     hash: 'Hash (SHA-256)',
     lines: 'Lines',
     name: 'Name and office of who certifies',

@@ -9,6 +9,7 @@ export default {
     who: 'Người nói thuộc',
   },
   certify: {
+    changed: 'Bản gỡ băng vừa thay đổi. Hãy đọc phần mới rồi đánh dấu lại.',
     hash: 'Mã băm (SHA-256)',
     lines: 'Số dòng',
     name: 'Họ tên, chức vụ người xác nhận',
