@@ -80,11 +80,15 @@ export default {
       'Speech recognition is {time} behind. No word is lost; type if the halls need captions now.',
     captions: 'Engine captions in the halls',
     down: 'Speech recognition does not answer. The sound is kept and will be transcribed later; type meanwhile, and tell a technician.',
+    downAfter:
+      'Speech recognition does not answer. The rest of the sound is kept and will be transcribed later; tell a technician.',
     idle: 'Speech recognition is ready; no microphone is on air.',
     listening:
       'Speech recognition listens to {count} microphone. | Speech recognition listens to {count} microphones.',
     muted: 'Off: still written into the transcript',
     off: 'This server has no speech recognition. What is said is typed by stenographers.',
+    waiting:
+      'Sound that was kept is still to be transcribed. The lines that are left will appear here.',
   },
   failed: 'The transcript could not be loaded',
   filter: {

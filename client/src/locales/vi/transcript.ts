@@ -77,10 +77,13 @@ export default {
       'Nhận dạng tiếng nói đang chậm {time}. Không mất lời nào; hãy tốc ký nếu hội trường cần phụ đề ngay.',
     captions: 'Phụ đề máy ra hội trường',
     down: 'Nhận dạng tiếng nói không phản hồi. Âm thanh vẫn được lưu và sẽ gỡ băng sau; hãy tốc ký và báo kỹ thuật.',
+    downAfter:
+      'Nhận dạng tiếng nói không phản hồi. Âm thanh còn lại vẫn được lưu và sẽ gỡ băng sau; hãy báo kỹ thuật.',
     idle: 'Nhận dạng tiếng nói sẵn sàng, chưa có micro nào đang phát.',
     listening: 'Nhận dạng tiếng nói đang nghe {count} micro.',
     muted: 'Đang tắt: vẫn ghi vào bản gỡ băng',
     off: 'Máy chủ không có nhận dạng tiếng nói. Lời phát biểu do thư ký tốc ký gõ.',
+    waiting: 'Còn âm thanh đã lưu chưa gỡ băng. Các dòng còn lại sẽ tự hiện ở đây.',
   },
   failed: 'Chưa tải được bản gỡ băng',
   filter: {
