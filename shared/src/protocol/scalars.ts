@@ -8,8 +8,9 @@ export const id = z
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
   .describe('UUID');
 
-// Control characters but line feed and tab; PostgreSQL takes no NUL, a log line no escape.
-const control = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029]/;
+// Control characters but line feed and tab; PostgreSQL takes no NUL, a log line no escape, and XML,
+// which documents are made of, none of the last two.
+const control = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\uFFFE\uFFFF]/;
 
 /** In one step, which every question goes through: a chain of small ones takes three times as long. */
 function text(maxLength: number, isAllowed: (value: string) => boolean) {
