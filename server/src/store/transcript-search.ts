@@ -60,7 +60,11 @@ type Cursor = [rank: number, at: number, dialogueId: string, lineId: string];
  */
 export function transcriptSearch(db: Database): TranscriptSearch {
   let filling: Promise<void> | null = null;
-  const fillOnce = () => (filling ??= fill(db).finally(() => (filling = null)));
+  /** Takes in all that was committed before the call: one under way may have begun before that. */
+  const fillOnce = async () => {
+    await filling?.catch(() => {});
+    await (filling ??= fill(db).finally(() => (filling = null)));
+  };
 
   return {
     async find({ accountId, isAdmin }, { text, dialogueId, after }) {
