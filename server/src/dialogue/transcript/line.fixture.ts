@@ -1,11 +1,12 @@
 import type { TranscriptLine } from '../kernel/state.ts';
+import { unheard } from './reduce.ts';
 
 /** A line as it is typed at the head table, but for what is said of it. */
 export function lineOf(said: Partial<TranscriptLine> & Pick<TranscriptLine, 'id'>): TranscriptLine {
   return {
+    ...unheard,
     position: 1,
     at: 0,
-    endAt: null,
     text: 'Kính chào.',
     track: 'vi',
     turnId: null,
@@ -13,18 +14,7 @@ export function lineOf(said: Partial<TranscriptLine> & Pick<TranscriptLine, 'id'
     questionId: null,
     speakerName: null,
     offsetMs: 0,
-    raw: null,
-    words: null,
-    confidence: null,
-    source: 'typed',
-    engine: null,
-    isLate: false,
-    audio: null,
-    revision: 0,
-    isCorrected: false,
-    isWithheld: false,
     redactions: [],
-    removedAt: null,
     ...said,
   };
 }

@@ -122,7 +122,7 @@ export const transcriptReducers: Reducers<Names> = {
 };
 
 /** What a line is that nobody has heard with an engine or worked on. */
-const unheard = {
+export const unheard = {
   endAt: null,
   raw: null,
   words: null,
