@@ -60,6 +60,8 @@ export function openPool(url: string, options: PoolOptions): PostgresPool {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
+    // The types know a class that is made of nothing; the pool makes it of the options (pg-pool's
+    // `newClient`).
     Client: TimelyClient as unknown as new () => pg.ClientBase,
     keepAlive: true,
     keepAliveInitialDelayMillis: keepAliveMs,
@@ -123,6 +125,7 @@ export function openPool(url: string, options: PoolOptions): PostgresPool {
         client.release(true);
         throw error;
       }
+      // Of what the driver's own type has, Kysely calls these two.
       return {
         query: (text: string, parameters: readonly unknown[]) => ask(client, text, parameters),
         release: (destroy?: boolean) => client.release(destroy),

@@ -7,7 +7,7 @@ import { lineSpeaker } from './speaker.ts';
 const centralBridgePoint = { id: 'central', name: 'Thành phố', code: 'central' } as BridgePoint;
 const hall = { id: 'hall', name: 'Ba Vì', code: 'hall' } as BridgePoint;
 
-/** Folds entries as older programs wrote them. */
+/** Folds entries as older programs wrote them: today's types do not know their shapes. */
 class OldLog {
   readonly state = new DialogueState('d');
 

@@ -12,6 +12,7 @@ const members = new Map(
   ['an', 'binh'].map((accountId) => [accountId, { accountId, role: 'secretary' }]),
 );
 const questions = new Map([a, b].map((id) => [id, { id }]));
+// As much of a dialogue as the permission table and the entries look at.
 const state = { id: dialogueId, members, questions } as unknown as DialogueState;
 
 const page = (id: string, accountId: string): HandlingSocket => ({

@@ -10,6 +10,7 @@ const dialogueId = 'dialogue';
 const members = new Map(
   ['an', 'binh'].map((accountId) => [accountId, { accountId, role: 'secretary' }]),
 );
+// As much of a dialogue as the permission table looks at.
 const state = { id: dialogueId, members } as unknown as DialogueState;
 
 const page = (id: string, accountId: string): HandlingSocket => ({
