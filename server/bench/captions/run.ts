@@ -33,6 +33,8 @@ type Options = typeof defaults;
 
 /** As often as the leader says something. */
 const everyMs = 2_400;
+/** At most so late does a phone note what has come. */
+const looksEveryMs = 2;
 /** Long enough for the garbage of the handshakes to be collected. */
 const settleMs = 5_000;
 
@@ -101,7 +103,7 @@ async function openScene(options: Options, closers: (() => unknown)[]): Promise<
   const swarm = new Swarm(processes);
   closers.push(() => swarm.close());
   const sessions = seeded.persons.slice(0, phones);
-  const common = { count: phones, dialogueId, keepsTimes: true };
+  const common = { count: phones, dialogueId, keepsTimes: true, looksEveryMs };
   await swarm.connect({ ...common, group: 'product', kind: 'product', url, sessions });
   await swarm.connect({ ...common, group: 'ws', kind: 'ws', url: ws.url, sessions: [] });
   progress(`${phones} phones are connected to each server`);

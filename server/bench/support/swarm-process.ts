@@ -17,6 +17,8 @@ interface Group {
 }
 
 const groups = new Map<string, Group>();
+const nap = new Int32Array(new SharedArrayBuffer(4));
+let looks = false;
 const connectTimeoutMs = 60_000;
 const mostTries = 20;
 
@@ -24,9 +26,17 @@ async function connect(order: ConnectOrder): Promise<void> {
   const collector = new Collector(order);
   const group = { order, collector, states: new BoardStates(), clients: [] };
   groups.set(order.group, group);
+  if (order.looksEveryMs !== undefined && !looks) lookEvery(order.looksEveryMs);
   await inTurns(order.count, order.atOnce, async (index) => {
     (group.clients as Client[])[index] = await connectOne(group, index);
   });
+}
+
+/** Never waits for a line, so that no line wakes it. */
+function lookEvery(ms: number): void {
+  looks = true;
+  Atomics.wait(nap, 0, 0, ms);
+  setImmediate(lookEvery, ms);
 }
 
 async function connectOne(group: Group, index: number): Promise<Client> {

@@ -23,6 +23,12 @@ export interface ConnectOrder {
   localAddresses: string[];
   /** Whether `times` will be asked for. Default false. */
   keepsTimes?: boolean;
+  /**
+   * The processes look at their lines so often, from then on, as a network card gathers packets
+   * before it tells of them. Default: they sleep until one comes, and each wakes them in the time
+   * of the server that sends it.
+   */
+  looksEveryMs?: number;
 }
 
 export type SwarmOrder =
