@@ -197,7 +197,6 @@ async function assemble(
   const duties = new Duties({
     engine,
     recordings: () => recordings,
-    speeches: () => speeches,
     report,
   });
   const screens = new SharedScreens(values, (...sent) => duties.handleScreens(...sent));
@@ -216,6 +215,7 @@ async function assemble(
     reconciler.handleState(state);
     push?.handleState(state);
     recordings.handleState(state);
+    speeches.handleState(state);
     outside.handleState(state);
     homes.want(state.id);
     if (homes.isHome(state.id)) duties.handleState(state);
@@ -231,22 +231,27 @@ async function assemble(
     onError: report('recording'),
     log,
   });
-  const speeches = await openSpeeches({
+  const { speeches, speechAudio } = await openSpeeches({
     config,
     speechEngine,
     media,
     engine,
+    bus: nodes.bus,
     values,
     signals: () => gateway.signals,
     onError: report('speech'),
     log,
   });
   const outside = new Outside(media, recordings.programmeSource);
-  closers.push(() => recordings.close());
+  closers.push(
+    () => recordings.close(),
+    () => speechAudio.close(),
+  );
   engine.onCommitted(watch);
   const endHousekeeping = startHousekeeping({
     engine,
     homes,
+    speeches,
     outside,
     sessions,
     attachments,
@@ -305,7 +310,7 @@ async function assemble(
         push,
         logReader,
         recordings,
-        speechAudio: speeches.audio,
+        speechAudio,
         transcriptSearch: transcriptSearch(db),
         similar: similarQuestions(db),
         questionImports: new QuestionImportService({ engine }),
@@ -348,10 +353,13 @@ async function assemble(
   });
   const leave = async (limitMs: number) => {
     isLeaving = true;
+    const until = Date.now() + limitMs;
     outside.closeAll();
     const left = gateway.leave(limitMs);
     await homes.close();
     await left;
+    // What halls said up to their leaving lies here and nowhere else.
+    await speeches.settle(until - Date.now());
   };
   return { url, demo, firstAdmin, leave };
 }

@@ -5,18 +5,16 @@ import { ScreenWatch } from './dialogue/presentation/screen-watch.ts';
 import { type HallLink, LinkWatch, linkGraceMs } from './dialogue/stage/link-watch.ts';
 import { TurnTimer } from './dialogue/stage/turn-timer.ts';
 import type { RecordingService } from './recording/recording-service.ts';
-import type { SpeechService } from './speech/speech-service.ts';
 
 export interface DutiesOptions {
   engine: DialogueEngine;
   recordings: () => Pick<RecordingService, 'handleHome' | 'drop'>;
-  speeches: () => Pick<SpeechService, 'handleHome' | 'drop'>;
   report: (part: 'link' | 'timer') => (error: unknown, dialogueId: string) => void;
 }
 
 /**
  * What only a dialogue's home node does beside the commands: it watches over links, lines and
- * screens, ends turns, records and has speech transcribed. Every node hears what these watch, for it may become the home.
+ * screens, ends turns and records. Every node hears what these watch, for it may become the home.
  */
 export class Duties {
   private readonly linkWatch: LinkWatch;
@@ -24,15 +22,13 @@ export class Duties {
   private readonly screenWatch: ScreenWatch;
   private readonly turnTimer: TurnTimer;
   private readonly recordings: DutiesOptions['recordings'];
-  private readonly speeches: DutiesOptions['speeches'];
 
-  constructor({ engine, recordings, speeches, report }: DutiesOptions) {
+  constructor({ engine, recordings, report }: DutiesOptions) {
     this.linkWatch = new LinkWatch(engine, linkGraceMs, report('link'));
     this.lineWatch = new LineWatch(engine, report('link'));
     this.screenWatch = new ScreenWatch(engine, report('link'));
     this.turnTimer = new TurnTimer(engine, report('timer'));
     this.recordings = recordings;
-    this.speeches = speeches;
   }
 
   /** The links of a dialogue's halls now, by `bridgePointId`; a hall without any is left out. */
@@ -58,7 +54,6 @@ export class Duties {
     this.screenWatch.handleState(state);
     this.turnTimer.handleState(state);
     this.recordings().handleHome(state);
-    this.speeches().handleHome(state);
   }
 
   /** Another node is the dialogue's home now. */
@@ -68,10 +63,9 @@ export class Duties {
     this.screenWatch.drop(dialogueId);
     this.turnTimer.drop(dialogueId);
     this.recordings().drop(dialogueId);
-    this.speeches().drop(dialogueId);
   }
 
-  /** Ends the watches and the timer; recordings and speech are closed by themselves. Idempotent. */
+  /** Ends the watches and the timer; recordings are closed by themselves. Idempotent. */
   close(): void {
     this.turnTimer.close();
     this.screenWatch.close();

@@ -4,6 +4,7 @@ import type { Engine } from './dialogue/kernel/executor.ts';
 import type { Homes } from './dialogue/nodes/homes.ts';
 import type { SessionService } from './dialogue/people/sessions.ts';
 import type { Outside } from './outside.ts';
+import type { SpeechService } from './speech/speech-service.ts';
 
 /** How often the sessions of encoders and players are looked through, in ms. */
 const outsideCheckMs = 15_000;
@@ -15,6 +16,7 @@ const idleDialogueMs = 30 * 60_000;
 export interface HousekeepingParts {
   engine: Engine;
   homes: Homes;
+  speeches: SpeechService;
   outside: Outside;
   sessions: SessionService;
   attachments: AttachmentService;
@@ -27,6 +29,7 @@ export interface HousekeepingParts {
 export function startHousekeeping({
   engine,
   homes,
+  speeches,
   outside,
   sessions,
   attachments,
@@ -37,6 +40,7 @@ export function startHousekeeping({
     setInterval(() => {
       engine.sweep(idleDialogueMs, isUsed);
       homes.keepOnly(engine.dialogueIds());
+      speeches.keepOnly(engine.dialogueIds());
     }, idleDialogueMs / 10),
     setInterval(() => {
       outside

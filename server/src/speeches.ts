@@ -3,12 +3,15 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { DialogueEngine } from './dialogue/kernel/engine.ts';
 import { systemClock } from './dialogue/kernel/timer-clock.ts';
-import type { NodeValues } from './dialogue/nodes/ports.ts';
+import type { Bus, NodeValues } from './dialogue/nodes/ports.ts';
 import type { MediaService } from './media/media-service.ts';
 import type { SpeechEngine } from './speech/engine.ts';
 import { openEngine } from './speech/engines/open-engine.ts';
 import { LogSink } from './speech/log-sink.ts';
+import { SoundExchange } from './speech/sound-exchange.ts';
 import { SpeechService } from './speech/speech-service.ts';
+import { soundOf } from './speech/spool/shelf.ts';
+import { combineTranscribing } from './speech/transcribing-signal.ts';
 import { VocabularyWriter } from './speech/vocabulary-writer.ts';
 import { roomOf } from './transport/socket/audiences.ts';
 import { NodeParts } from './transport/socket/node-parts.ts';
@@ -18,25 +21,27 @@ export interface SpeechParts {
   config: Config;
   /** In place of the one that the configuration names. */
   speechEngine: SpeechEngine | undefined;
-  media: Pick<MediaService, 'gather' | 'tap'>;
+  media: Pick<MediaService, 'tap'>;
   engine: DialogueEngine;
+  bus: Bus;
   values: NodeValues;
   signals: () => Pick<SignalBoard, 'set'>;
   onError: (error: unknown, dialogueId: string) => void;
   log: Logger;
 }
 
-/** Starts what listens to those on air; without an engine it does nothing. */
+/** Starts what listens to those on air, which without an engine does nothing, and what plays it. */
 export async function openSpeeches({
   config,
   speechEngine,
   media,
   engine,
+  bus,
   values,
   signals,
   onError,
   log,
-}: SpeechParts): Promise<SpeechService> {
+}: SpeechParts): Promise<{ speeches: SpeechService; speechAudio: SoundExchange }> {
   const spoken = new NodeParts<SpokenLine[]>({
     values,
     name: 'speaking',
@@ -47,8 +52,7 @@ export async function openSpeeches({
   const transcribing = new NodeParts<TranscribingSignal>({
     values,
     name: 'transcribing',
-    // One node is the home, but for the moments in which another takes over.
-    combine: (parts) => parts.at(-1)!,
+    combine: combineTranscribing,
     tell: (dialogueId, _id, now) => {
       const value = now ?? { engine: null, state: 'off', behindMs: 0, runs: 0 };
       signals().set(dialogueId, roomOf(dialogueId, 'desk'), 'transcribing', value);
@@ -60,7 +64,6 @@ export async function openSpeeches({
     dir: config.speech.dir,
     keepDays: config.speech.keepDays,
     floorBytes: config.recording.disk.floorBytes,
-    gather: (dialogueId) => media.gather(dialogueId),
     sink: new LogSink(engine, (dialogueId, { lineId }, reason) =>
       onError(new Error(`the log refused the line ${lineId}`, { cause: reason }), dialogueId),
     ),
@@ -73,7 +76,10 @@ export async function openSpeeches({
   });
   await speeches.start();
   media.tap(speeches);
-  return speeches;
+  const { dir } = config.speech;
+  const own = (dialogueId: string, runId: string) => soundOf(dir, { dialogueId, runId });
+  const speechAudio = new SoundExchange({ bus, values, own, clock: systemClock, onError });
+  return { speeches, speechAudio };
 }
 
 /** A dialogue is held without captions rather than not at all. */

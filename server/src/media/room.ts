@@ -287,7 +287,8 @@ export class Room {
       const site = this.#sites.originOf(track.producer);
       if (!site || this.#tapped.has(track.producer.id)) continue;
       this.#tapped.add(track.producer.id);
-      tap.add({ ...track, dialogueId, router: site.router });
+      const isGathered = !own.includes(track);
+      tap.add({ ...track, dialogueId, isGathered, router: site.router });
     }
   }
 

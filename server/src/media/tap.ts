@@ -34,6 +34,8 @@ export interface TapTrack {
   readonly dialogueId: string;
   readonly bridgePointId: string;
   readonly source: MediaSource;
+  /** It comes in at another node and was brought here. */
+  readonly isGathered: boolean;
   readonly codec: TapCodec;
   /**
    * Sends its RTP and RTCP (plain, one layer, the highest) to 127.0.0.1 and asks for a key frame.
@@ -55,6 +57,8 @@ export interface TapSource {
   readonly dialogueId: string;
   readonly bridgePointId: string;
   readonly source: MediaSource;
+  /** It comes in at another node; absent: at this one. */
+  readonly isGathered?: boolean;
   readonly router: types.Router;
   readonly producer: types.Producer;
 }
@@ -145,6 +149,7 @@ function tapTrack(source: TapSource, copies: Copies): TapTrack {
     dialogueId,
     bridgePointId,
     source: source.source,
+    isGathered: source.isGathered ?? false,
     codec: {
       mimeType: codec.mimeType,
       clockRate: codec.clockRate,

@@ -9,6 +9,8 @@ export interface SoundTrack {
   readonly dialogueId: string;
   readonly bridgePointId: string;
   readonly source: MediaSource;
+  /** It comes in at another node, which hears it. */
+  readonly isGathered: boolean;
   readonly codec: { readonly mimeType: string; readonly clockRate: number };
   /** Hands over its packets; resolves to what ends that, rejects when the track is gone. */
   onRtp(listener: (packet: Buffer) => void): Promise<() => void>;

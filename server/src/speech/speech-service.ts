@@ -2,25 +2,20 @@ import { mkdir } from 'node:fs/promises';
 import type { SpokenLine, TranscribingSignal } from '@nhip-cau/shared/protocol/signals';
 import type { TimerClock } from '../dialogue/kernel/timer-clock.ts';
 import type { DialogueState } from '../dialogue/kernel/state.ts';
-import type { SpeechAudio } from '../dialogue/transcript/ports.ts';
 import { sampleRate, type SpeechEngine } from './engine.ts';
-import { LateRuns } from './late-runs.ts';
 import { Microphone } from './microphone.ts';
 import type { LineWriter, SoundTrack, TranscriptSink } from './ports.ts';
 import { DiskRoom } from './spool/disk-room.ts';
-import { Run } from './spool/run.ts';
-import { removeRuns, type RunName, soundOf, unfinishedRuns } from './spool/shelf.ts';
+import { Expiry } from './spool/expiry.ts';
 import { SpokenWords } from './spoken-words.ts';
 import { behindMs, transcribingSignal } from './transcribing-signal.ts';
-import { Transcription } from './transcription/transcription.ts';
+import { type ActiveRun, Transcriber } from './transcriber.ts';
 
 const samplesPerMs = sampleRate / 1_000;
 const tickMs = 100;
-/** The desk is told once a second, the disk is looked at every five, old sound every hour. */
+/** The desk is told once a second, the disk is looked at every five. */
 const tellEvery = 10;
 const diskEvery = 50;
-const removeEvery = 36_000;
-const dayMs = 86_400_000;
 
 export interface SpeechServiceOptions {
   /** `null`: none; nothing is listened to then, and nothing kept. */
@@ -31,8 +26,6 @@ export interface SpeechServiceOptions {
   keepDays: number;
   /** With fewer bytes free nothing is kept. */
   floorBytes: number;
-  /** Has the tracks that come in at other nodes handed over too; gives what ends that. */
-  gather: (dialogueId: string) => () => void;
   sink: TranscriptSink;
   writer: LineWriter;
   clock: TimerClock;
@@ -47,36 +40,28 @@ export interface SpeechServiceOptions {
   freeBytes?: (dir: string) => Promise<number>;
 }
 
-/** A dialogue that is listened to here. */
+/** A dialogue that is under way, or of which something is still to be transcribed here. */
 interface Followed {
   state: DialogueState;
-  letGo: () => void;
   /** What the desk was told last. */
   told: string;
 }
 
-/** A run on its way through the engine. */
-interface Working {
-  run: Run;
-  transcription: Transcription;
-}
-
 /**
- * Listens to what is on air of the dialogues that are at home here, keeps it and has it transcribed:
- * at once while the engine keeps up, later where it does not, after a restart where it was left.
+ * Listens to the microphones on air that come in at this node, keeps what they say and has it
+ * transcribed: at once while the engine keeps up, later where it does not, after a restart where it
+ * was left. A microphone comes in at one node, so each is heard once.
  */
 export class SpeechService {
-  /** The sound of what was said, for whoever may listen. */
-  readonly audio: SpeechAudio;
   private readonly options: SpeechServiceOptions;
   private readonly followed = new Map<string, Followed>();
   private readonly onAir = new Map<string, SoundTrack>();
   private readonly microphones = new Map<string, Microphone>();
-  private readonly working = new Set<Working>();
   private readonly ending = new Set<Promise<unknown>>();
   private readonly spoken: SpokenWords;
-  private readonly late: LateRuns;
+  private readonly transcriber: Transcriber | null;
   private readonly room: DiskRoom;
+  private readonly expiry: Expiry;
   private ticks = 0;
   private stopTicking: (() => void) | null = null;
   private isClosed = false;
@@ -84,20 +69,23 @@ export class SpeechService {
   constructor(options: SpeechServiceOptions) {
     this.options = options;
     this.room = new DiskRoom(options.dir, options.floorBytes, options.freeBytes);
-    this.audio = { open: (dialogueId, runId) => soundOf(options.dir, { dialogueId, runId }) };
+    this.expiry = new Expiry(options);
     this.spoken = new SpokenWords(options.onSpoken);
-    this.late = new LateRuns(options.clock, (run) => this.finishLate(run));
+    const { engine } = options;
+    this.transcriber =
+      engine && new Transcriber({ ...options, engine, onPartial: this.handlePartial });
   }
 
   /** Goes on with what was left unfinished, and removes what is too old. */
   async start(): Promise<void> {
-    const { engine, dir, onError } = this.options;
-    if (engine === null) return;
+    const { dir, onError } = this.options;
+    // Also what was heard while there was an engine.
+    await this.expiry.start();
+    if (this.transcriber === null) return;
     try {
       await mkdir(dir, { recursive: true, mode: 0o700 });
       await this.room.look().catch((error: unknown) => onError(error, ''));
-      await this.removeOld();
-      for (const run of await unfinishedRuns(dir)) this.late.add(run);
+      await this.transcriber.start();
     } catch (error) {
       onError(error, '');
     }
@@ -105,9 +93,11 @@ export class SpeechService {
   }
 
   handleTrack(track: SoundTrack): void {
-    if (track.source !== 'microphone' || !/^audio\/opus$/i.test(track.codec.mimeType)) return;
+    if (track.source !== 'microphone' || track.isGathered) return;
+    if (!/^audio\/opus$/i.test(track.codec.mimeType)) return;
     this.onAir.set(track.id, track);
-    if (this.followed.has(track.dialogueId)) this.begin(track);
+    const followed = this.followed.get(track.dialogueId);
+    if (followed && isUnderWay(followed.state)) this.begin(track);
   }
 
   handleTrackEnded(id: string): void {
@@ -115,57 +105,72 @@ export class SpeechService {
     this.end(id);
   }
 
-  /** Call after each commit while this node is the dialogue's home, and when it becomes so. */
-  handleHome(state: DialogueState): void {
-    const { id, dialogue } = state;
-    if (this.isClosed) return;
-    const isUnderWay = dialogue?.state === 'live' || dialogue?.state === 'paused';
-    if (!isUnderWay) return this.drop(id);
+  /** Call after each commit, and when somebody comes to a dialogue. */
+  handleState(state: DialogueState): void {
+    const { id } = state;
     const known = this.followed.get(id);
-    if (known) {
-      known.state = state;
-      if (state.transcript.isMuted) this.hushAll(id);
-      return;
-    }
-    const letGo = this.options.engine === null ? () => {} : this.options.gather(id);
-    const followed = { state, letGo, told: '' };
+    if (this.isClosed || !(known || isUnderWay(state) || this.owes(id))) return;
+    const followed = known ?? { state, told: '' };
+    followed.state = state;
     this.followed.set(id, followed);
-    for (const track of this.onAir.values()) if (track.dialogueId === id) this.begin(track);
-    this.tell(id, followed);
+    for (const track of this.onAir.values()) {
+      if (track.dialogueId !== id) continue;
+      if (isUnderWay(state)) this.begin(track);
+      else this.end(track.id);
+    }
+    if (state.transcript.isMuted) this.hushAll(id);
+    if (!known) this.tell(id, followed);
   }
 
-  /** Another node is its home now, or it is over. What was heard here is transcribed from here. */
-  drop(dialogueId: string): void {
-    const followed = this.followed.get(dialogueId);
-    if (!followed) return;
-    this.followed.delete(dialogueId);
-    for (const { id, dialogueId: of } of this.onAir.values()) if (of === dialogueId) this.end(id);
-    this.hushAll(dialogueId);
-    followed.letGo();
-    this.options.onTranscribing(dialogueId, null);
+  /** Lets go of dialogues that this node serves no more. What was heard is transcribed all the same. */
+  keepOnly(dialogueIds: readonly string[]): void {
+    const kept = new Set(dialogueIds);
+    for (const id of [...this.followed.keys()]) if (!kept.has(id)) this.drop(id);
+  }
+
+  /**
+   * Resolves when every microphone is off air and what they said was given to the engine, or after
+   * `limitMs`.
+   */
+  async settle(limitMs: number): Promise<void> {
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const giveUp = this.options.clock.after(limitMs, resolve);
+    await Promise.race([this.settled(), late]);
+    giveUp();
   }
 
   /** Makes the files whole and ends the engine's sessions; the next start goes on. Idempotent. */
   async close(): Promise<void> {
     this.isClosed = true;
     this.stopTicking?.();
+    this.expiry.close();
     for (const dialogueId of [...this.followed.keys()]) this.drop(dialogueId);
-    for (const { transcription } of this.working) transcription.stop();
-    await this.late.close();
-    while (this.ending.size > 0) await Promise.all(this.ending);
+    await this.transcriber?.close();
+    await this.settled();
     await this.options.engine?.close();
   }
 
+  private drop(dialogueId: string): void {
+    this.followed.delete(dialogueId);
+    for (const { id, dialogueId: of } of this.onAir.values()) if (of === dialogueId) this.end(id);
+    this.hushAll(dialogueId);
+    this.options.onTranscribing(dialogueId, null);
+  }
+
+  private owes(dialogueId: string): boolean {
+    return this.transcriber?.owes(dialogueId) === true;
+  }
+
   private begin(track: SoundTrack): void {
-    const { engine, dir, clock, onError } = this.options;
-    if (engine === null || this.isClosed || this.microphones.has(track.id)) return;
+    const { options, transcriber } = this;
+    if (transcriber === null || this.isClosed || this.microphones.has(track.id)) return;
     const microphone = new Microphone({
       track,
-      dir,
-      now: () => clock.now(),
+      dir: options.dir,
+      now: () => options.clock.now(),
       hasRoom: () => this.room.isThere,
-      onRun: (run) => this.follow(this.transcribe(run, engine)),
-      onError: (error) => onError(error, track.dialogueId),
+      onRun: (run) => this.follow(transcriber.transcribe(run)),
+      onError: (error) => options.onError(error, track.dialogueId),
     });
     this.microphones.set(track.id, microphone);
   }
@@ -177,60 +182,13 @@ export class SpeechService {
     this.follow(microphone.close(this.isClosed ? 'stopped' : 'offAir'));
   }
 
-  /** Has a run transcribed as it grows. */
-  private async transcribe(run: Run, engine: SpeechEngine): Promise<void> {
-    const result = await this.work(run, engine);
-    await run.close();
-    if (result === 'later') this.late.add(run.card);
-  }
-
-  private async finishLate({ dialogueId, runId }: RunName): Promise<boolean> {
-    const { engine, dir, onError } = this.options;
-    const fail = (error: unknown) => onError(error, dialogueId);
-    if (engine === null) return true;
-    try {
-      const run = await Run.open(dir, dialogueId, runId, fail);
-      if (run === null) return true;
-      const result = await this.work(run, engine);
-      await run.close();
-      return result === 'done';
-    } catch (error) {
-      // What cannot be read now will not be read later: it is not tried until the next start.
-      fail(error);
-      return true;
-    }
-  }
-
-  private async work(run: Run, engine: SpeechEngine): Promise<'done' | 'later' | 'stopped'> {
-    const { language, writer, sink, clock, onRetry } = this.options;
-    const { dialogueId, runId } = run.card;
-    const working: Working = {
-      run,
-      transcription: new Transcription({
-        run,
-        engine,
-        language,
-        writer,
-        sink,
-        clock,
-        onPartial: (partial) => {
-          if (partial) this.say(working, partial);
-          else this.spoken.clear(dialogueId, runId, clock.now());
-        },
-        onError: (error) => onRetry(error, dialogueId),
-      }),
-    };
-    this.working.add(working);
-    if (this.isClosed) working.transcription.stop();
-    try {
-      return await working.transcription.work();
-    } finally {
-      this.working.delete(working);
-    }
-  }
-
-  private say({ run, transcription }: Working, partial: { text: string; start: number }): void {
+  private readonly handlePartial = (
+    { run, transcription }: ActiveRun,
+    partial: { text: string; start: number } | null,
+  ): void => {
     const { dialogueId, runId, bridgePointId } = run.card;
+    const now = this.options.clock.now();
+    if (partial === null) return this.spoken.clear(dialogueId, runId, now);
     const state = this.followed.get(dialogueId)?.state;
     const isOld = transcription.waiting > behindMs * samplesPerMs;
     if (!state || state.transcript.isMuted || run.isEnded || isOld) return;
@@ -241,12 +199,14 @@ export class SpeechService {
       text: partial.text,
       at: Math.round(run.clock.epochAt(partial.start)),
     };
-    this.spoken.set(dialogueId, line, this.options.clock.now());
-  }
+    this.spoken.set(dialogueId, line, now);
+  };
 
   private hushAll(dialogueId: string): void {
     const now = this.options.clock.now();
-    for (const { run } of this.working) this.spoken.clear(dialogueId, run.card.runId, now);
+    for (const { run } of this.transcriber?.underWay(dialogueId) ?? []) {
+      this.spoken.clear(dialogueId, run.card.runId, now);
+    }
   }
 
   private tick(): void {
@@ -255,10 +215,12 @@ export class SpeechService {
     this.spoken.handleTime(now);
     this.ticks += 1;
     if (this.ticks % tellEvery === 0) {
-      for (const [dialogueId, followed] of this.followed) this.tell(dialogueId, followed);
+      for (const [dialogueId, followed] of this.followed) {
+        if (isUnderWay(followed.state) || this.owes(dialogueId)) this.tell(dialogueId, followed);
+        else this.drop(dialogueId);
+      }
     }
     if (this.ticks % diskEvery === 0) this.follow(this.room.look());
-    if (this.ticks % removeEvery === 0) this.follow(this.removeOld());
     this.stopTicking = this.options.clock.after(tickMs, () => this.tick());
   }
 
@@ -271,27 +233,17 @@ export class SpeechService {
   }
 
   private signalOf(dialogueId: string): TranscribingSignal {
-    const { engine, clock } = this.options;
-    const underWay = [...this.working]
-      .filter(({ run }) => run.card.dialogueId === dialogueId)
-      .map(({ run, transcription }) => ({
-        isEnded: run.isEnded,
-        isDown: transcription.isDown,
-        waitingMs: transcription.waiting / samplesPerMs,
-        ageMs: clock.now() - run.clock.epochAt(run.cursor.to),
-      }));
-    const microphones = [...this.microphones.values()];
-    return transcribingSignal(
-      engine?.name ?? null,
-      microphones.filter((microphone) => microphone.dialogueId === dialogueId).length,
-      underWay,
-      { waiting: this.late.of(dialogueId), isFailing: this.late.isFailing },
+    const microphones = [...this.microphones.values()].filter(
+      (one) => one.dialogueId === dialogueId,
+    );
+    return (
+      this.transcriber?.signalOf(dialogueId, microphones.length) ??
+      transcribingSignal(null, 0, [], { waiting: 0, isFailing: false })
     );
   }
 
-  private async removeOld(): Promise<void> {
-    const { dir, keepDays, clock } = this.options;
-    await removeRuns(dir, clock.now() - keepDays * dayMs);
+  private async settled(): Promise<void> {
+    while (this.ending.size > 0) await Promise.all(this.ending);
   }
 
   /** Keeps what is under way until it has come to its end. */
@@ -302,3 +254,6 @@ export class SpeechService {
     this.ending.add(ending);
   }
 }
+
+const isUnderWay = ({ dialogue }: DialogueState): boolean =>
+  dialogue?.state === 'live' || dialogue?.state === 'paused';

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { type RunUnderWay, transcribingSignal } from './transcribing-signal.ts';
+import {
+  combineTranscribing,
+  type RunUnderWay,
+  transcribingSignal,
+} from './transcribing-signal.ts';
 
 const run = (more: Partial<RunUnderWay> = {}): RunUnderWay => ({
   isEnded: false,
@@ -59,4 +63,14 @@ it.each<{
 it('is off without an engine', () => {
   const signal = transcribingSignal(null, 0, [], { waiting: 0, isFailing: false });
   expect(signal).toEqual({ engine: null, state: 'off', behindMs: 0, runs: 0 });
+});
+
+it('tells of several nodes what is worst of them, and of all microphones', () => {
+  const none = { engine: null, state: 'off' as const, behindMs: 0, runs: 0 };
+  const well = { engine: 'one', state: 'listening' as const, behindMs: 0, runs: 2 };
+  const late = { engine: 'one', state: 'behind' as const, behindMs: 9_000, runs: 1 };
+  expect(combineTranscribing([well])).toEqual(well);
+  expect(combineTranscribing([none, well])).toEqual(well);
+  expect(combineTranscribing([late, well])).toEqual({ ...late, runs: 3 });
+  expect(combineTranscribing([none])).toEqual(none);
 });

@@ -37,3 +37,16 @@ export function transcribingSignal(
     runs: microphones,
   };
 }
+
+const byWeight: TranscribingSignal['state'][] = ['off', 'listening', 'behind', 'down'];
+
+/** What several nodes say of one dialogue together: each hears the microphones that come in there. */
+export function combineTranscribing(parts: readonly TranscribingSignal[]): TranscribingSignal {
+  const worst = Math.max(...parts.map(({ state }) => byWeight.indexOf(state)));
+  return {
+    engine: parts.find(({ engine }) => engine !== null)?.engine ?? null,
+    state: byWeight[worst]!,
+    behindMs: Math.max(...parts.map((part) => part.behindMs)),
+    runs: parts.reduce((sum, { runs }) => sum + runs, 0),
+  };
+}

@@ -209,8 +209,10 @@ it('gives the tap of one node what is on air at all of them, while it is gathere
   const before = here.media.counts();
   const packets = new Map<string, number>();
   const ended: string[] = [];
+  const brought = new Set<string>();
   there.media.tap({
-    handleTrack: ({ bridgePointId, id, onRtp, source }) => {
+    handleTrack: ({ bridgePointId, id, isGathered, onRtp, source }) => {
+      if (isGathered) brought.add(bridgePointId);
       const name = `${source} ${bridgePointId}`;
       const add = (count: number) => packets.set(name, (packets.get(name) ?? 0) + count);
       add(0);
@@ -232,6 +234,7 @@ it('gives the tap of one node what is on air at all of them, while it is gathere
   // Nobody receives anything there: the tap alone has it brought.
   const release = there.media.gather(dialogueId);
   await until(() => heard(leader, hall));
+  expect([...brought]).toEqual([hall]);
   await stage(dialogueId, { [leader]: 'onAir', [hall]: 'onDeck' });
   expect(ended.toSorted()).toEqual(producerIds.toSorted());
 

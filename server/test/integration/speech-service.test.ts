@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DialogueState } from '../../src/dialogue/kernel/state.ts';
 import type { HeardLine, SoundTrack } from '../../src/speech/ports.ts';
 import { SpeechService, type SpeechServiceOptions } from '../../src/speech/speech-service.ts';
-import { unfinishedRuns } from '../../src/speech/spool/shelf.ts';
+import { soundOf, unfinishedRuns } from '../../src/speech/spool/shelf.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { spokenPackets } from '../support/spoken-dialogue.ts';
 import { ToneEngine } from '../support/tone-engine.ts';
@@ -35,17 +35,12 @@ const engine = () =>
 
 function serve(more: Partial<SpeechServiceOptions> = {}) {
   const signals: unknown[] = [];
-  const gathered: string[] = [];
   const service = new SpeechService({
     engine: engine(),
     language: 'vi',
     dir,
     keepDays: 30,
     floorBytes: 1_000,
-    gather: (dialogueId) => {
-      gathered.push(dialogueId);
-      return () => gathered.splice(gathered.indexOf(dialogueId), 1);
-    },
     sink: {
       hear: async (_dialogueId, line) => void lines.push(line),
       heardUntil: async () => null,
@@ -59,7 +54,7 @@ function serve(more: Partial<SpeechServiceOptions> = {}) {
     freeBytes: async () => 2_000,
     ...more,
   });
-  return { service, signals, gathered };
+  return { service, signals };
 }
 
 /** A dialogue that is live. */
@@ -78,6 +73,7 @@ function trackOf(dialogueId: string) {
     dialogueId,
     bridgePointId: randomUUID(),
     source: 'microphone',
+    isGathered: false,
     codec: { mimeType: 'audio/opus', clockRate: 48_000 },
     onRtp: async (given) => {
       listener = given;
@@ -112,29 +108,30 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
 }
 const texts = () => lines.map(({ text }) => text);
 
-test('hears microphones of dialogues that are at home here, as long as they are', async () => {
-  const { service, gathered, signals } = serve();
+test('hears the microphones that come in here while their dialogues are under way', async () => {
+  const { service, signals } = serve();
   await service.start();
   const [state, other] = [liveState(), liveState()];
-  const [early, late, elsewhere] = [trackOf(state.id), trackOf(state.id), trackOf(other.id)];
-  const camera = { ...trackOf(state.id).track, source: 'camera' as const };
+  const [early, late, unknown] = [trackOf(state.id), trackOf(state.id), trackOf(other.id)];
+  const expectNobody = () => expect.fail('it is not heard here');
   service.handleTrack(early.track);
-  service.handleTrack(elsewhere.track);
-  service.handleHome(state);
+  service.handleTrack(unknown.track);
+  service.handleState(state);
   service.handleTrack(late.track);
-  service.handleTrack({ ...camera, onRtp: () => expect.fail('a picture is not heard') });
+  const { track: elsewhere } = trackOf(state.id);
+  service.handleTrack({ ...elsewhere, isGathered: true, onRtp: expectNobody });
+  const { track: camera } = trackOf(state.id);
+  service.handleTrack({ ...camera, source: 'camera', onRtp: expectNobody });
   await until(() => early.isHeard && late.isHeard);
-  expect(elsewhere.isHeard).toBe(false);
-  expect(gathered).toEqual([state.id]);
+  expect(unknown.isHeard).toBe(false);
 
   early.speak([300]);
   late.speak([400]);
   service.handleTrackEnded(early.track.id);
   expect(early.isHeard).toBe(false);
-  service.drop(state.id);
+  service.keepOnly([other.id]);
   expect(late.isHeard).toBe(false);
-  expect(gathered).toEqual([]);
-  // What was heard while it was at home is brought to its end.
+  // What was heard is brought to its end.
   await until(() => lines.length === 2);
   expect(texts().sort()).toEqual(['300', '400']);
   expect(signals.at(-1)).toBe(null);
@@ -142,11 +139,52 @@ test('hears microphones of dialogues that are at home here, as long as they are'
   expect(failures).toEqual([]);
 });
 
+test('tells the desk of an ended dialogue until all of it is transcribed', async () => {
+  const { service, signals } = serve();
+  await service.start();
+  const state = liveState();
+  service.handleState(state);
+  const { track, speak } = trackOf(state.id);
+  service.handleTrack(track);
+  await new Promise(setImmediate);
+  isDead = true;
+  speak([300]);
+  state.dialogue!.state = 'ended';
+  service.handleState(state);
+  await until(() => (signals.at(-1) as { state: string } | null)?.state === 'down');
+  isDead = false;
+  await until(() => signals.at(-1) === null);
+  expect(texts()).toEqual(['300']);
+  await service.close();
+});
+
+test('settles when all is transcribed, or when it takes too long', async () => {
+  const { service } = serve();
+  await service.start();
+  const state = liveState();
+  service.handleState(state);
+  const { track, speak } = trackOf(state.id);
+  service.handleTrack(track);
+  await new Promise(setImmediate);
+  speak([300]);
+  let isSettled = false;
+  const late = service.settle(1_000).then(() => (isSettled = true));
+  clock.pass(900);
+  await new Promise(setImmediate);
+  expect(isSettled).toBe(false);
+  clock.pass(100);
+  await late;
+  service.handleTrackEnded(track.id);
+  await service.settle(60_000);
+  expect(texts()).toEqual(['300']);
+  await service.close();
+});
+
 test('transcribes late what was said while the engine was away, one run after the other', async () => {
   const { service, signals } = serve();
   await service.start();
   const state = liveState();
-  service.handleHome(state);
+  service.handleState(state);
   isDead = true;
   for (const hz of [300, 400, 500]) {
     const { track, speak } = trackOf(state.id);
@@ -172,7 +210,7 @@ test('finishes after a restart what it left, and removes what is old', async () 
   const first = serve();
   await first.service.start();
   const state = liveState();
-  first.service.handleHome(state);
+  first.service.handleState(state);
   const { track, speak } = trackOf(state.id);
   first.service.handleTrack(track);
   await new Promise(setImmediate);
@@ -186,13 +224,15 @@ test('finishes after a restart what it left, and removes what is old', async () 
   await until(() => lines.length === 2);
   expect(texts()).toEqual(['300', '400']);
   const { runId } = lines[0]!;
-  expect(await second.service.audio.open(state.id, runId)).toMatchObject({ size: 44 + 64_000 });
+  const name = { dialogueId: state.id, runId };
+  expect(await soundOf(dir, name)).toMatchObject({ size: 44 + 64_000 });
   await second.service.close();
 
   clock = new ManualClock(Date.now() + 31 * 86_400_000);
-  const third = serve();
+  // Also where there is no engine any more.
+  const third = serve({ engine: null });
   await third.service.start();
-  expect(await third.service.audio.open(state.id, runId)).toBe(null);
+  expect(await soundOf(dir, name)).toBe(null);
   await third.service.close();
 });
 
@@ -201,7 +241,7 @@ test('keeps nothing while the disk is nearly full, and goes on with another run'
   const { service } = serve({ freeBytes: async () => free });
   await service.start();
   const state = liveState();
-  service.handleHome(state);
+  service.handleState(state);
   const { track, speak } = trackOf(state.id);
   service.handleTrack(track);
   await new Promise(setImmediate);
@@ -222,13 +262,12 @@ test('keeps nothing while the disk is nearly full, and goes on with another run'
 });
 
 test('does nothing without an engine but say so', async () => {
-  const { service, signals, gathered } = serve({ engine: null });
+  const { service, signals } = serve({ engine: null });
   await service.start();
   const state = liveState();
-  service.handleHome(state);
+  service.handleState(state);
   const { track } = trackOf(state.id);
   service.handleTrack({ ...track, onRtp: () => expect.fail('nobody listens') });
-  expect(gathered).toEqual([]);
   expect(signals).toEqual([{ engine: null, state: 'off', behindMs: 0, runs: 0 }]);
   await service.close();
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runProgram } from '../../src/recording/ffmpeg.ts';
 import { OpusDecoder } from '../../src/speech/tap/opus-decoder.ts';
+import { soundOf } from '../../src/speech/spool/shelf.ts';
 import { readSoundPacket } from '../../src/speech/tap/rtp-packet.ts';
 import { requireFfmpeg } from '../support/clip-sender.ts';
 import { oggOpus } from '../support/ogg-opus.ts';
@@ -77,8 +78,8 @@ test('brings what is said on air from its packets into the log', async () => {
   expect(signals.at(-1)).toBe(null);
   expect([...errors, ...refused]).toEqual([]);
   const { audio } = lines[0]!;
-  const sound = await service.audio.open(dialogue.id, audio!.runId);
-  expect(sound?.size).toBe((await readFile(sound!.path)).length);
+  const sound = await soundOf(hall.dir, { dialogueId: dialogue.id, runId: audio!.runId });
+  expect(sound?.size).toBe(44 + (await soundOfRun()).byteLength);
 });
 
 test('keeps exactly the sound that ffmpeg makes of the same packets', async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MemberRole } from '@nhip-cau/shared/model/roles';
@@ -7,6 +7,7 @@ import type { TranscriptBody } from '@nhip-cau/shared/protocol/transcript-record
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebVTTParser } from 'webvtt-parser';
 import { unzip } from '../../src/dialogue/tables/unzip.fixture.ts';
+import { soundOf } from '../../src/speech/spool/shelf.ts';
 import { admin, createTestEngine, TestDialogue, type TestEngine } from '../support/dialogue.ts';
 import { type Browser, type HttpServer, startHttp } from '../support/http-server.ts';
 import { TestTranscript } from '../support/transcript.ts';
@@ -24,18 +25,13 @@ const browsers = {} as Record<MemberRole, Browser>;
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'nhip-cau-sound-'));
-  const path = join(dir, 'run.wav');
-  await writeFile(path, sound);
   test = await createTestEngine();
   http = await startHttp(test, {
-    speechAudio: {
-      open: (dialogueId, id) =>
-        Promise.resolve(
-          dialogueId === dialogue.id && id === runId ? { path, size: sound.length } : null,
-        ),
-    },
+    speechAudio: { open: (dialogueId, id) => soundOf(dir, { dialogueId, runId: id }) },
   });
   dialogue = await TestDialogue.open(test.engine);
+  await mkdir(join(dir, dialogue.id));
+  await writeFile(join(dir, dialogue.id, `${runId}.wav`), sound);
   transcript = new TestTranscript(dialogue);
   for (const role of ['secretary', 'host', 'supervisor', 'operator', 'officer'] as const) {
     const accountId = randomUUID();

@@ -140,7 +140,7 @@ export async function openSpokenDialogue() {
   const services = new Set<SpeechService>();
   engine.onCommitted((state) => {
     void media.reconcile(state.id, desiredStage(state));
-    for (const service of services) service.handleHome(state);
+    for (const service of services) service.handleState(state);
   });
   const dialogue = await TestDialogue.open(engine);
   const central = (await dialogue.state()).dialogue!.centralBridgePointId;
@@ -178,7 +178,6 @@ export async function openSpokenDialogue() {
         dir,
         keepDays: 30,
         floorBytes: 1,
-        gather: (dialogueId) => media.gather(dialogueId),
         sink: new LogSink(engine, (_dialogueId, _line, reason) => refused.push(reason)),
         writer: new VocabularyWriter(engine, (error) => errors.push(error)),
         clock,
@@ -190,7 +189,7 @@ export async function openSpokenDialogue() {
       });
       services.add(service);
       await service.start();
-      service.handleHome(await dialogue.state());
+      service.handleState(await dialogue.state());
       const letGo = media.tap({
         handleTrack: (track) => service.handleTrack(overheard(track, microphone)),
         handleTrackEnded: (id) => service.handleTrackEnded(id),

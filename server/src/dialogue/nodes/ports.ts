@@ -14,6 +14,26 @@ export interface BusMessages {
   values: ValuesMessage;
   /** How far the making of a dialogue's programme is; or that it is to end, wherever it is made. */
   cuts: { dialogueId: string; status: CutStatus } | { dialogueId: string; status: null };
+  /** `length` bytes of a run's sound from `from` on; asked of one node, or (null) of whoever has it. */
+  soundAsked: SoundAsked;
+  /** The answer of each node that was asked: how long the sound is there (null: it has none). */
+  soundGiven: SoundGiven;
+}
+
+export interface SoundAsked {
+  askId: string;
+  of: string | null;
+  dialogueId: string;
+  runId: string;
+  from: number;
+  length: number;
+}
+
+export interface SoundGiven {
+  askId: string;
+  size: number | null;
+  /** In base64. */
+  bytes: string;
 }
 
 export type BusTopic = keyof BusMessages;

@@ -1,9 +1,17 @@
 import type { TranscriptSearchBody } from '@nhip-cau/shared/protocol/transcript-record';
 
+/** A run's sound as it is now: a WAV file that may still grow. */
+export interface RunSound {
+  /** In bytes. */
+  readonly size: number;
+  /** The bytes from `from` to before `to`, which is at most `size`. Throws when they cannot be had. */
+  read(from: number, to: number): AsyncIterable<Buffer>;
+}
+
 /** The sound that was transcribed. */
 export interface SpeechAudio {
-  /** A run's sound as it is now, a WAV file that may still grow; `null`: there is none. */
-  open(dialogueId: string, runId: string): Promise<{ path: string; size: number } | null>;
+  /** `null`: there is none. Rejects with `unavailable` where it may be at a node that is silent. */
+  open(dialogueId: string, runId: string): Promise<RunSound | null>;
 }
 
 export interface TranscriptQuery {

@@ -1,5 +1,7 @@
+import { createReadStream } from 'node:fs';
 import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RunSound } from '../../dialogue/transcript/ports.ts';
 import { readRun } from './run-journal.ts';
 import { journalPath, soundPath } from './run.ts';
 import { samplesIn } from './wav.ts';
@@ -56,15 +58,16 @@ export async function removeRuns(dir: string, before: number): Promise<number> {
   return removed;
 }
 
-/** Of a run's sound as it is on the disk, in bytes; null: there is none. */
+/** A run's sound as it is on this disk; null: there is none. */
 export async function soundOf(
   dir: string,
   { dialogueId, runId }: RunName,
-): Promise<{ path: string; size: number } | null> {
+): Promise<RunSound | null> {
   if (!uuid.test(dialogueId) || !uuid.test(runId)) return null;
   const path = soundPath(dir, dialogueId, runId);
   const size = await sizeOf(path);
-  return size === null ? null : { path, size };
+  if (size === null) return null;
+  return { size, read: (start, to) => createReadStream(path, { start, end: to - 1 }) };
 }
 
 const namesIn = (dir: string): Promise<string[]> => readdir(dir).catch(() => []);
