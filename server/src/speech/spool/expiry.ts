@@ -11,7 +11,7 @@ export interface ExpiryOptions {
   onError: (error: unknown, dialogueId: string) => void;
 }
 
-/** Removes sound that nothing was written to for `keepDays`: at the start, then every hour. */
+/** Removes sound that ended `keepDays` ago: at the start, then every hour. */
 export class Expiry {
   private readonly options: ExpiryOptions;
   private stopWaiting: (() => void) | null = null;

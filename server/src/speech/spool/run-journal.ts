@@ -108,10 +108,14 @@ async function openFile(path: string): Promise<FileHandle> {
   return await open(path, 'a', 0o600);
 }
 
-/** What stands in a journal; `null` where it tells of no run. */
+/** What stands in a journal; `null` where it tells of no run, or is not there. */
 export async function readRun(path: string): Promise<RunRecord | null> {
   let record: RunRecord | null = null;
-  for (const line of (await readFile(path, 'utf8')).split('\n')) {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  for (const line of text.split('\n')) {
     const entry = parse(line);
     if (entry === null) continue;
     if (entry.kind === 'start') {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SoundClock } from '../tap/sound-clock.ts';
-import { journalPath, Run } from './run.ts';
+import { journalPath, Run, soundPath } from './run.ts';
 import { removeRuns, soundOf, unfinishedRuns } from './shelf.ts';
 
 let dir: string;
@@ -35,16 +35,26 @@ it('finds what is not transcribed to its end, oldest first', async () => {
   expect(await unfinishedRuns(join(dir, 'nowhere'))).toEqual([]);
 });
 
-it('removes what nothing was written to for long, with the folder once it is empty', async () => {
+it('removes sound that ended long ago, with the folder once it is empty', async () => {
   const [one, other] = [randomUUID(), randomUUID()];
   const old = await runOf(one, 1_000, 0);
   const gone = await runOf(other, 1_000, 0);
   const kept = await runOf(one, 1_000, 0);
-  for (const { dialogueId, runId } of [old, gone]) {
-    await utimes(journalPath(dir, dialogueId, runId), 100, 100);
+  const [silent, unknown] = [await runOf(one, 1_000, 0), await runOf(one, 1_000, 0)];
+  await rm(soundPath(dir, one, silent.runId));
+  await utimes(journalPath(dir, one, silent.runId), 100, 100);
+  await rm(journalPath(dir, one, unknown.runId));
+  for (const { dialogueId, runId } of [old, gone, unknown]) {
+    await utimes(soundPath(dir, dialogueId, runId), 100, 100);
   }
-  expect(await removeRuns(dir, 200_000)).toBe(2);
+  expect(await unfinishedRuns(dir)).toHaveLength(3);
+  // It is tried once more, in vain.
+  const tried = await Run.open(dir, old.dialogueId, old.runId, (error) => expect.fail(`${error}`));
+  tried!.noteFailure();
+  await tried!.close();
+  expect(await removeRuns(dir, 200_000)).toBe(4);
   expect(await readdir(dir)).toEqual([one]);
+  expect(await readdir(join(dir, one))).toHaveLength(2);
   expect(await soundOf(dir, old)).toBe(null);
   expect(await soundOf(dir, kept)).toMatchObject({ size: 44 + 3_200 });
 });

@@ -14,15 +14,14 @@ export interface RunName {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** All runs below `dir`; none where there is no such folder. */
+/** All runs below `dir`, also those of which a file is missing; none where there is no such folder. */
 async function runsIn(dir: string): Promise<RunName[]> {
   const runs: RunName[] = [];
   for (const dialogueId of await namesIn(dir)) {
     if (!uuid.test(dialogueId)) continue;
-    for (const name of await namesIn(join(dir, dialogueId))) {
-      const runId = name.replace(/\.jsonl$/, '');
-      if (uuid.test(runId) && name !== runId) runs.push({ dialogueId, runId });
-    }
+    const names = await namesIn(join(dir, dialogueId));
+    const stems = names.flatMap((name) => /^(.+)\.(?:jsonl|wav)$/.exec(name)?.[1] ?? []);
+    for (const runId of new Set(stems)) if (uuid.test(runId)) runs.push({ dialogueId, runId });
   }
   return runs;
 }
@@ -40,7 +39,10 @@ export async function unfinishedRuns(dir: string): Promise<RunName[]> {
   return unfinished.sort((a, b) => a.startedAt - b.startedAt);
 }
 
-/** Removes runs that nothing was written to since `before` (epoch ms); gives how many. */
+/**
+ * Removes runs whose sound ended before `before` (epoch ms), however often an engine has tried it
+ * since; gives how many.
+ */
 export async function removeRuns(dir: string, before: number): Promise<number> {
   let removed = 0;
   for (const { dialogueId, runId } of await runsIn(dir)) {
@@ -48,7 +50,8 @@ export async function removeRuns(dir: string, before: number): Promise<number> {
       journalPath(dir, dialogueId, runId),
       soundPath(dir, dialogueId, runId),
     ];
-    if ((await stat(journal)).mtimeMs >= before) continue;
+    const endedAt = (await writtenAt(sound)) ?? (await writtenAt(journal));
+    if (endedAt === null || endedAt >= before) continue;
     await rm(sound, { force: true });
     await rm(journal, { force: true });
     removed += 1;
@@ -71,6 +74,10 @@ export async function soundOf(
 }
 
 const namesIn = (dir: string): Promise<string[]> => readdir(dir).catch(() => []);
+
+async function writtenAt(path: string): Promise<number | null> {
+  return (await stat(path).catch(() => null))?.mtimeMs ?? null;
+}
 
 async function sizeOf(path: string): Promise<number | null> {
   return (await stat(path).catch(() => null))?.size ?? null;

@@ -64,7 +64,10 @@ export class SoundFile {
     return file;
   }
 
-  /** A file that stands, to be read: its header is made to tell its length, whatever befell it. */
+  /**
+   * A file that stands, to be read: its header is made to tell its length, whatever befell it. One
+   * that is whole stays as it is, and as old as it is.
+   */
   static async repair(path: string): Promise<SoundFile> {
     const disk = await open(path, 'r+');
     const { size } = await disk.stat();
@@ -72,7 +75,9 @@ export class SoundFile {
     if (size !== headerBytes + samples * bytesPerSample) {
       await disk.truncate(headerBytes + samples * bytesPerSample);
     }
-    await disk.write(wavHeader(samples), 0, headerBytes, 0);
+    const { buffer: found } = await disk.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
+    const header = wavHeader(samples);
+    if (!found.equals(header)) await disk.write(header, 0, headerBytes, 0);
     return new SoundFile(Promise.resolve(disk), samples, () => {});
   }
 

@@ -179,7 +179,8 @@ export class Transcription {
   private async doubtSound(wasEngineWell: boolean): Promise<void> {
     const { run, clock, onError } = this.options;
     if (this.hearing?.hasGiven !== true) return;
-    if (!wasEngineWell) return run.noteFailure();
+    if (run.failures < manyFailures) return run.noteFailure();
+    if (!wasEngineWell) return;
     const start = run.cursor.to;
     const end = Math.min(run.samples, start + longestGap);
     onError(new Error(`sound that no session outlives is left out: ${start} to ${end}`));
