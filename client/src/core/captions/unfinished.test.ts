@@ -1,6 +1,7 @@
-import type { CaptionFact, StageFact } from '@nhip-cau/shared/protocol/facts';
+import type { CaptionFact } from '@nhip-cau/shared/protocol/facts';
 import type { SpokenLine } from '@nhip-cau/shared/protocol/signals';
 import { describe, expect, it } from 'vitest';
+import { caption } from './caption.fixture.ts';
 import { unfinishedLines } from './unfinished.ts';
 
 const spoken = (
@@ -15,20 +16,14 @@ const spoken = (
   isHost,
   text: `words of ${runId}`,
 });
-const caption = (at: number, endAt: number | null, hall: string | null): CaptionFact => ({
-  id: `${at}`,
-  position: 1,
-  at,
-  endAt,
-  text: 'final',
-  track: 'vi',
-  speaker: hall
-    ? { kind: 'turn', bridgePointName: hall, asker: null, name: null }
-    : { kind: 'host', name: null },
-  isLate: false,
-  isCorrected: false,
-});
-const stage = { onAir: { bridgePointName: 'Ba Vì', asker: 'Bà Hoa' } } as unknown as StageFact;
+const said = (at: number, endAt: number | null, hall: string | null): CaptionFact =>
+  caption(at, 'final', {
+    endAt,
+    ...(hall
+      ? { speaker: { kind: 'turn', bridgePointName: hall, asker: null, name: null } as const }
+      : {}),
+  });
+const stage = { onAir: { bridgePointName: 'Ba Vì', asker: 'Bà Hoa' } };
 const none = { captions: [], speaking: [], typed: [], stage, track: 'vi' };
 
 describe('lines that are not final', () => {
@@ -45,11 +40,11 @@ describe('lines that are not final', () => {
   });
 
   it.each([
-    ['what became final', [caption(1_000, 3_000, 'Ba Vì')], []],
-    ['what another hall has said', [caption(1_000, 3_000, 'Sóc Sơn')], ['a']],
-    ['what the leader has said', [caption(1_000, 3_000, null)], ['a']],
-    ['what was said before', [caption(0, 1_200, 'Ba Vì')], ['a']],
-    ['what was typed', [caption(1_500, null, 'Ba Vì')], ['a']],
+    ['what became final', [said(1_000, 3_000, 'Ba Vì')], []],
+    ['what another hall has said', [said(1_000, 3_000, 'Sóc Sơn')], ['a']],
+    ['what the leader has said', [said(1_000, 3_000, null)], ['a']],
+    ['what was said before', [said(0, 1_200, 'Ba Vì')], ['a']],
+    ['what was typed', [said(1_500, null, 'Ba Vì')], ['a']],
   ])('beside %s', (_case, captions, left) => {
     const speaking = [spoken('a', 1_000, 'Ba Vì')];
     expect(unfinishedLines({ ...none, speaking, captions }).map(({ id }) => id)).toEqual(left);

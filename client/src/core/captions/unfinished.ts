@@ -1,5 +1,5 @@
 import { spokenTrack } from '@nhip-cau/shared/model/transcript';
-import type { CaptionFact, StageFact } from '@nhip-cau/shared/protocol/facts';
+import type { CaptionFact, StageTurn } from '@nhip-cau/shared/protocol/facts';
 import type { SpokenLine } from '@nhip-cau/shared/protocol/signals';
 import type { TypedWords } from '@nhip-cau/shared/model/stenography';
 
@@ -17,7 +17,7 @@ export interface UnfinishedSources {
   captions: readonly CaptionFact[];
   speaking: readonly SpokenLine[];
   typed: readonly TypedWords[];
-  stage: Pick<StageFact, 'onAir'> | null;
+  stage: { onAir: Pick<StageTurn, 'bridgePointName' | 'asker'> | null } | null;
   track: string;
 }
 
