@@ -210,6 +210,8 @@ describe('the transcript as a file', () => {
     expect(published.text).not.toMatch(/bà Lan|0912/);
     const { body } = await file(browsers.secretary, 'json?form=public');
     for (const line of body.lines) expect(line).toMatchObject({ audio: null, work: null });
+    // Mistyped, it is nothing rather than all.
+    expect((await file(browsers.secretary, 'txt?form=Public')).status).toBe(400);
   });
 
   it('has a part of it, of a version, in a language', async () => {

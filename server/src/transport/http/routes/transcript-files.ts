@@ -1,5 +1,6 @@
 import { spokenTrack } from '@nhip-cau/shared/model/transcript';
 import type { TranscriptBody } from '@nhip-cau/shared/protocol/transcript-record';
+import { z } from 'zod';
 import { fileName } from '../../../dialogue/record/file-name.ts';
 import {
   type RecordLanguage,
@@ -53,6 +54,8 @@ const formats: readonly Format[] = [
   },
 ];
 
+/** A mistyped form must not give what is hidden. */
+const asked = z.object({ form: z.literal('public').optional() });
 /** A document of four hours takes a second of a processor. */
 const writes = { points: 60, seconds: 60 };
 
@@ -75,7 +78,8 @@ async function writeFile(
   const { query } = context.request;
   const part = partOf(query);
   // Whoever reads more of it can have the form that everybody may read, to publish it.
-  const reader = query['form'] === 'public' ? everybody : readerOf(context);
+  const { form } = asked.parse({ form: query['form'] });
+  const reader = form === 'public' ? everybody : readerOf(context);
   const track = part.track ?? (tracks === 'one' ? spokenTrack : null);
   const transcript = buildTranscript(context.dialogue(), reader, { ...part, track });
   const language = recordLanguages.find((one) => one === query['lang']) ?? 'vi';
