@@ -79,6 +79,7 @@ it('shows what was said, by whom, and where the engine was not sure', async () =
   await shown(row(asked).getByText('Nguyễn Thị Hoa'));
   await shown(row(greeting).getByText(words.host));
   await shown(row(greeting).getByText('Bao giờ nạo vét kênh nội đồng của xã?'));
+  await shown(secretary.getByText(words.engine.off));
   expect(await secretary.locator('[data-word].low').allTextContents()).toEqual([
     'úng',
     'ngập.',
@@ -206,6 +207,9 @@ it('hides words from what is published, with the reason', async () => {
   await shown(supervisor.getByText(words.redact.reasons.personal).first());
   await expect.poll(() => button(words.head.replace, supervisor).count()).toBe(0);
   await isUsable(supervisor);
+  // Who may hear the recording hears the lines too.
+  await row(corrected, supervisor).locator('[data-word]', { hasText: 'Kênh' }).click();
+  await shown(button(words.player.pause, supervisor));
   await supervisor.close();
 });
 
@@ -257,10 +261,15 @@ it('is certified by name with its hash, and then changed by nobody', async () =>
   await dialog().getByRole('button', { name: words.versions.finish }).click();
   await shown(dialog().getByText(words.certify.text));
   await expect.poll(() => dialog().locator('code').textContent(), wait).toMatch(/^[0-9a-f]{64}$/);
-  const hash = await dialog().locator('code').textContent();
   await isUsable();
   await dialog().getByLabel(words.certify.name).fill('Trần Thị Thư, Thư ký hội nghị');
   await dialog().getByLabel(words.certify.read).check();
+  const typist = await spoken.client('colleague');
+  const said = { lineId: randomUUID(), text: 'Nói trước khi xác nhận.', speaker: 'host' as const };
+  expect(await typist.send('transcript.add', said)).toMatchObject({ ok: true });
+  await shown(dialog().getByText(words.certify.changed));
+  await dialog().getByLabel(words.certify.read).check();
+  const hash = await dialog().locator('code').textContent();
   await dialog().getByRole('button', { name: words.certify.submit }).click();
   await shown(dialog().getByText(words.supersede.title));
   expect(await dialog().locator('code').textContent()).toBe(hash);
@@ -271,7 +280,6 @@ it('is certified by name with its hash, and then changed by nobody', async () =>
   await shown(button(words.tool.history));
   expect(await button(words.tool.edit).count()).toBe(0);
 
-  const typist = await spoken.client('colleague');
   const late = { lineId: randomUUID(), text: 'Nói thêm sau đó.', speaker: 'host' as const };
   expect(await typist.send('transcript.add', late)).toMatchObject({ ok: true });
   await shown(row('Nói thêm sau đó.').getByTitle(words.mark.after));
@@ -306,7 +314,17 @@ it('is downloaded in every form, present or certified', async () => {
     href!,
   );
   expect(body.version).toBe(1);
-  expect(body.lines.map(({ text }) => text)).not.toContain('Nói thêm sau đó.');
+  const texts = body.lines.map(({ text }) => text);
+  expect(texts).toContain(number);
+  expect(texts).not.toContain('Nói thêm sau đó.');
+  const form = { name: words.download.form, exact: true };
+  await dialog().getByRole('combobox', form).selectOption(words.download.public);
+  const published = await secretary.evaluate(
+    async (address) => (await fetch(address!)).text(),
+    await links.last().getAttribute('href'),
+  );
+  expect(published).toContain('Số điện thoại của tôi là ███ ạ.');
+  expect(published).not.toContain('0912');
   await secretary.keyboard.press('Escape');
   await closed();
 });
