@@ -154,6 +154,18 @@ test('a delivery does not wait for the signals that a large room is being told',
   expect(ears.every(({ heard }) => heard.length === 2)).toBe(true);
 });
 
+test('a delivery goes between signals to the phones though one to the halls went before', async () => {
+  const { ears, last, over } = slowEars(2);
+  const halls = roomOf(Array.from({ length: 600 }, () => new Ear(0.02)));
+  const phones = roomOf(ears);
+  fanOut.signal(phones, connected(1));
+  fanOut.deliver(halls, delivery(1));
+  fanOut.deliver(phones, delivery(1));
+  await over;
+  expect(last.heard).toEqual([delivery(1), connected(1)]);
+  expect(halls.members().every(({ heard }) => heard.length === 1)).toBe(true);
+});
+
 test('signals that one delivery went between are not held up by the next ones', async () => {
   const { ears, last, over } = slowEars(3);
   const room = roomOf(ears);

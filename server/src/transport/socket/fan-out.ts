@@ -12,8 +12,11 @@ const sliceMs = 4;
 const stride = 32;
 /** After a large room's delivery others have the process for this share of the time it took. */
 const restShare = 0.25;
-/** Signals to a large room take at most one part in so many of the time. */
-const signalShare = 20;
+/** Signals to a large room rest so many times as long as they took. */
+const signalRest = 20;
+/** Those with words that are read as they are said rest less: phones have them about once a second. */
+const wordsRest = 6;
+const wordSignals: ReadonlySet<SignalName> = new Set<SignalName>(['speaking', 'typed']);
 
 /** A socket, as far as it is written to here. */
 export interface Receiver {
@@ -48,10 +51,19 @@ interface Spread {
   next: number;
   frames: { topic: string; frame: Buffer }[];
   hasDelivery: boolean;
-  hasSignals: boolean;
+  /** So many times as long as it took, the next signals wait; `null`: there are none in it. */
+  signalRest: number | null;
   /** Whether a delivery may go before the rest of it. */
   yields: boolean;
   startedAt: number;
+}
+
+/** Signals that a delivery has gone between. */
+interface Aside {
+  spread: Spread;
+  since: number;
+  /** Whether it was one to the same room: no other goes between them again. */
+  isOvertaken: boolean;
 }
 
 /**
@@ -65,13 +77,13 @@ export class FanOut {
   private readonly waiting = new Map<Receivers, Waiting>();
   private readonly signalsFrom = new WeakMap<Receivers, number>();
   private current: Spread | null = null;
-  /** Signals that a delivery has gone between, and since when. */
-  private aside: { spread: Spread; since: number } | null = null;
+  private aside: Aside | null = null;
   private restUntil = 0;
   private timer: NodeJS.Timeout | null = null;
   private isClosed = false;
 
   deliver(room: Receivers, delivery: Delivery): void {
+    if (room.size === 0) return;
     if (this.isAtOnce(room)) {
       const frame = eventFrame('delivery', delivery);
       for (const socket of room.members()) socket.pass(room.name, frame);
@@ -84,6 +96,7 @@ export class FanOut {
   }
 
   signal(room: Receivers, message: SignalMessage): void {
+    if (room.size === 0) return;
     if (this.isAtOnce(room)) {
       const frame = eventFrame('signal', message);
       for (const socket of room.members()) passSignal(socket, room, message.name, frame);
@@ -116,7 +129,7 @@ export class FanOut {
   /** The next slice is the delivery's; there is one, for what is under way is not over. */
   private overtake(spread: Spread, room: Receivers): void {
     const now = performance.now();
-    this.aside = { spread, since: now };
+    this.aside = { spread, since: now, isOvertaken: spread.room === room };
     this.current = this.spreadOf(room, now);
   }
 
@@ -125,6 +138,7 @@ export class FanOut {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     const { aside } = this;
+    const goesOn = aside !== null && !this.mayOvertake(aside);
     const [room, from] = aside ? [aside.spread.room, 0] : this.next();
     if (room === null) return;
     const now = performance.now();
@@ -133,9 +147,15 @@ export class FanOut {
       this.timer = setTimeout(() => this.proceed(), Math.ceil(waitMs));
       return;
     }
-    this.current = aside ? goneOn(aside, now) : this.spreadOf(room, now);
-    this.aside = null;
+    this.current = goesOn ? goneOn(aside, now) : this.spreadOf(room, now);
+    if (goesOn) this.aside = null;
+    else if (aside) aside.isOvertaken = true;
     this.write();
+  }
+
+  /** Whether a delivery to the same room waits, and none has gone between yet. */
+  private mayOvertake({ spread, isOvertaken }: Aside): boolean {
+    return !isOvertaken && (this.waiting.get(spread.room)?.delivery ?? null) !== null;
   }
 
   /** The room whose turn it is, deliveries before signals, and from when. */
@@ -158,6 +178,7 @@ export class FanOut {
     this.waiting.delete(room);
     const isDue = this.aside === null && (this.signalsFrom.get(room) ?? 0) <= startedAt;
     const hasSignals = signals.size > 0 && isDue && (delivery === null || isOvertaken);
+    const rest = [...signals.keys()].some((name) => wordSignals.has(name)) ? wordsRest : signalRest;
     const frames: Spread['frames'] = [];
     if (delivery) frames.push({ topic: room.name, frame: eventFrame('delivery', delivery) });
     if (hasSignals) {
@@ -170,7 +191,7 @@ export class FanOut {
     const { version } = room;
     const [hasDelivery, yields] = [delivery !== null, delivery === null && !isOvertaken];
     const about = { room, version, members: room.members(), next: 0, frames, startedAt };
-    return { ...about, hasDelivery, hasSignals, yields };
+    return { ...about, hasDelivery, signalRest: hasSignals ? rest : null, yields };
   }
 
   private readonly write = (): void => {
@@ -195,12 +216,12 @@ export class FanOut {
     this.finish(current);
   };
 
-  private finish({ room, hasDelivery, hasSignals, startedAt }: Spread): void {
+  private finish({ room, hasDelivery, signalRest: rest, startedAt }: Spread): void {
     const now = performance.now();
     const tookMs = now - startedAt;
     this.current = null;
     if (hasDelivery) this.restUntil = now + tookMs * restShare;
-    if (hasSignals) this.signalsFrom.set(room, now + tookMs * signalShare);
+    if (rest !== null) this.signalsFrom.set(room, now + tookMs * rest);
     this.proceed();
   }
 }
@@ -208,7 +229,7 @@ export class FanOut {
 const nothing = (): Waiting => ({ delivery: null, signals: new Map(), isOvertaken: false });
 
 /** The rest of what was put aside, which nothing goes between again. */
-function goneOn({ spread, since }: { spread: Spread; since: number }, now: number): Spread {
+function goneOn({ spread, since }: Aside, now: number): Spread {
   return { ...spread, yields: false, startedAt: spread.startedAt + now - since };
 }
 

@@ -116,8 +116,7 @@ export class Gateway implements Outlet, SocketKeeper {
       },
     });
     this.signals = new SignalBoard((name, message) => {
-      const room = this.rooms.get(name);
-      if (room) this.fanOut.signal(room, message);
+      for (const part of this.rooms.get(name)?.parts ?? []) this.fanOut.signal(part, message);
     });
     this.presence = new Presence(this.signals, options.values, options.onLinks);
     this.deskEnds = new DeskEnds(options.values, options.onDesks);
@@ -158,7 +157,7 @@ export class Gateway implements Outlet, SocketKeeper {
   deliver(deliveries: Delivery[]): void {
     for (const delivery of deliveries) {
       const room = this.rooms.get(roomOf(delivery.dialogueId, delivery.audience));
-      if (room) this.fanOut.deliver(room, delivery);
+      for (const part of room?.parts ?? []) this.fanOut.deliver(part, delivery);
     }
   }
 

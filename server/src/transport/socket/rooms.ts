@@ -1,10 +1,10 @@
+import type { Receivers } from './fan-out.ts';
 import type { GatewaySocket } from './gateway-socket.ts';
 
-/** The sockets of one audience of one dialogue. */
-export class Room {
+/** Sockets of one audience of one dialogue that are told one after the other. */
+export class RoomPart implements Receivers {
   readonly name: string;
-  private readonly halls = new Set<GatewaySocket>();
-  private readonly phones = new Set<GatewaySocket>();
+  private readonly sockets = new Set<GatewaySocket>();
   /** Grows whenever somebody comes or goes. */
   version = 0;
   private list: readonly GatewaySocket[] | null = null;
@@ -14,37 +14,66 @@ export class Room {
   }
 
   get size(): number {
-    return this.halls.size + this.phones.size;
+    return this.sockets.size;
   }
 
-  /**
-   * Those that are in it now, staff and the halls' computers first: a whole hall looks at one
-   * screen. A list stays as it is; for whoever comes or goes there is a new one.
-   */
+  /** Those that are in it now. A list stays as it is; for whoever comes or goes there is a new one. */
   members(): readonly GatewaySocket[] {
-    return (this.list ??= [...this.halls, ...this.phones]);
+    return (this.list ??= [...this.sockets]);
   }
 
   has(socket: GatewaySocket): boolean {
-    return this.placeOf(socket).has(socket);
+    return this.sockets.has(socket);
   }
 
   add(socket: GatewaySocket): void {
     this.handleChange();
-    this.placeOf(socket).add(socket);
+    this.sockets.add(socket);
   }
 
   delete(socket: GatewaySocket): void {
     this.handleChange();
-    this.placeOf(socket).delete(socket);
+    this.sockets.delete(socket);
   }
 
   private handleChange(): void {
     this.version += 1;
     this.list = null;
   }
+}
 
-  private placeOf({ data: { actor } }: GatewaySocket): Set<GatewaySocket> {
+/** The sockets of one audience of one dialogue. */
+export class Room {
+  readonly name: string;
+  private readonly halls: RoomPart;
+  private readonly phones: RoomPart;
+  /**
+   * Staff and the halls' computers come first: a whole hall looks at one screen. Each part is told
+   * at its own pace, so that what is worthless a second later comes to hundreds of screens several
+   * times a second, whatever it costs to tell thousands of phones.
+   */
+  readonly parts: readonly RoomPart[];
+
+  constructor(name: string) {
+    this.name = name;
+    this.halls = new RoomPart(name);
+    this.phones = new RoomPart(name);
+    this.parts = [this.halls, this.phones];
+  }
+
+  get size(): number {
+    return this.halls.size + this.phones.size;
+  }
+
+  add(socket: GatewaySocket): void {
+    this.partOf(socket).add(socket);
+  }
+
+  delete(socket: GatewaySocket): void {
+    this.partOf(socket).delete(socket);
+  }
+
+  private partOf({ data: { actor } }: GatewaySocket): RoomPart {
     return actor.kind === 'person' ? this.phones : this.halls;
   }
 }

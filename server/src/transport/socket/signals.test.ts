@@ -26,6 +26,17 @@ test('between two sendings the latest value replaces the others', () => {
   expect(sent.map(({ value }) => value)).toEqual([{ bridgePoints: 2, of: 3 }]);
 });
 
+test('what comes after a while of silence goes out at once, the next after a fifth of a second', () => {
+  const { sent, signals } = board();
+  signals.set('d', room, 'connected', { bridgePoints: 1, of: 3 });
+  vi.advanceTimersByTime(1);
+  signals.set('d', room, 'connected', { bridgePoints: 2, of: 3 });
+  vi.advanceTimersByTime(150);
+  expect(sent).toHaveLength(1);
+  vi.advanceTimersByTime(50);
+  expect(sent).toHaveLength(2);
+});
+
 test('of the halls those are sent that changed; a newcomer is given all', () => {
   const { sent, signals } = board();
   signals.setHall('d', room, 'presence', 'a', here);

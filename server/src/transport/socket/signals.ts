@@ -20,7 +20,7 @@ type HallValue = {
   bridgePoints: Record<string, HallSignals[HallSignalName] | null>;
 };
 
-/** Signals go out at most this often, in ms: about five a second. */
+/** Each signal goes out at most this often, in ms: about five a second. */
 const intervalMs = 200;
 
 /**
@@ -31,8 +31,9 @@ const intervalMs = 200;
 export class SignalBoard {
   private readonly send: (room: string, message: SignalMessage) => void;
   private readonly latest = new Map<string, Map<SignalName, SignalMessage>>();
-  private readonly due = new Map<string, { room: string; message: SignalMessage }>();
-  private timer: NodeJS.Timeout | null = null;
+  private readonly due = new Map<string, { message: SignalMessage; timer: NodeJS.Timeout }>();
+  /** When each may go out again, by `performance.now`; after a while of silence at once. */
+  private readonly nextAt = new Map<string, number>();
 
   constructor(send: (room: string, message: SignalMessage) => void) {
     this.send = send;
@@ -79,8 +80,8 @@ export class SignalBoard {
   }
 
   close(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
+    for (const { timer } of this.due.values()) clearTimeout(timer);
+    this.due.clear();
   }
 
   private keep(room: string, message: SignalMessage): void {
@@ -90,16 +91,20 @@ export class SignalBoard {
 
   private schedule(room: string, message: SignalMessage): void {
     const key = `${room} ${message.name}`;
-    const before = this.due.get(key)?.message;
-    this.due.set(key, { room, message: before ? joinSignals(before, message) : message });
-    this.timer ??= setTimeout(() => this.flush(), intervalMs);
+    const due = this.due.get(key);
+    if (due) {
+      due.message = joinSignals(due.message, message);
+      return;
+    }
+    const waitMs = Math.max(0, (this.nextAt.get(key) ?? 0) - performance.now());
+    this.due.set(key, { message, timer: setTimeout(() => this.flush(room, key), waitMs) });
   }
 
-  private flush(): void {
-    this.timer = null;
-    const due = [...this.due.values()];
-    this.due.clear();
-    for (const { room, message } of due) this.send(room, message);
+  private flush(room: string, key: string): void {
+    const { message } = this.due.get(key)!;
+    this.due.delete(key);
+    this.nextAt.set(key, performance.now() + intervalMs);
+    this.send(room, message);
   }
 }
 
