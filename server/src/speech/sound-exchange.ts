@@ -7,6 +7,8 @@ import type { RunSound, SpeechAudio } from '../dialogue/transcript/ports.ts';
 
 /** Two seconds of sound: large enough to be quick, small enough for a bus that others need too. */
 const pieceBytes = 65_536;
+/** All who listen here together get a piece in so many ms: whoever saves hours of sound can wait. */
+const pieceEveryMs = 10;
 /** A message may be lost: what is not answered within this, in ms, is asked once more. */
 const patienceMs = 2_000;
 
@@ -24,12 +26,14 @@ type Read<T> = (given: SoundGiven, nodeId: string) => T | undefined;
 
 /**
  * Sound lies at the node that heard it. Each node plays the others' too: it asks for piece after
- * piece over the bus, one at a time, as fast as they are taken.
+ * piece over the bus, the next when the last one is taken.
  */
 export class SoundExchange implements SpeechAudio {
   private readonly options: SoundExchangeOptions;
   private readonly waiting = new Map<string, (given: SoundGiven, nodeId: string) => void>();
   private readonly endings: (() => void)[];
+  /** When the next piece may be asked for, epoch ms. */
+  private nextAt = 0;
 
   constructor(options: SoundExchangeOptions) {
     this.options = options;
@@ -61,10 +65,11 @@ export class SoundExchange implements SpeechAudio {
   }
 
   private soundAt(of: string, dialogueId: string, runId: string, size: number): RunSound {
-    const piece = (from: number, length: number) =>
-      this.ask({ of, dialogueId, runId, from, length }, ({ bytes }) =>
-        Buffer.from(bytes, 'base64'),
-      );
+    const piece = async (from: number, length: number) => {
+      await this.turn();
+      const question = { of, dialogueId, runId, from, length };
+      return this.ask(question, ({ bytes }) => Buffer.from(bytes, 'base64'));
+    };
     return {
       size,
       async *read(from, to) {
@@ -77,6 +82,14 @@ export class SoundExchange implements SpeechAudio {
         }
       },
     };
+  }
+
+  private async turn(): Promise<void> {
+    const { clock } = this.options;
+    const now = clock.now();
+    const waitMs = Math.max(0, this.nextAt - now);
+    this.nextAt = now + waitMs + pieceEveryMs;
+    if (waitMs > 0) await new Promise<void>((resolve) => clock.after(waitMs, resolve));
   }
 
   /** Rejects with `unavailable` when too few answer. */

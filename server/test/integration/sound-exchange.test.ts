@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BusNodeValues } from '../../src/bus/node-values.ts';
 import type { NodeLink } from '../../src/bus/node-link.ts';
+import { systemClock, type TimerClock } from '../../src/dialogue/kernel/timer-clock.ts';
 import type { RunSound } from '../../src/dialogue/transcript/ports.ts';
 import { SoundExchange } from '../../src/speech/sound-exchange.ts';
 import { soundOf } from '../../src/speech/spool/shelf.ts';
@@ -17,11 +18,9 @@ const dialogueId = randomUUID();
 const sound = Buffer.from(Array.from({ length: 330_000 }, (_, at) => (at * 7) % 251));
 
 let dir: string;
-let clock: ManualClock;
 const closers: (() => Promise<void> | void)[] = [];
 
 beforeEach(async () => {
-  clock = new ManualClock(0);
   dir = await mkdtemp(join(tmpdir(), 'nhip-cau-exchange-'));
   closers.push(() => rm(dir, { recursive: true }));
 });
@@ -38,7 +37,7 @@ interface Node {
   leave(): Promise<void>;
 }
 
-async function joinNode(nodes: TestNodes, name: string): Promise<Node> {
+async function joinNode(nodes: TestNodes, name: string, clock: TimerClock): Promise<Node> {
   const link = await nodes.join();
   const values = new BusNodeValues(link.bus);
   const own = (id: string, runId: string) => soundOf(join(dir, name), { dialogueId: id, runId });
@@ -68,12 +67,15 @@ async function joinNode(nodes: TestNodes, name: string): Promise<Node> {
 }
 
 /** Three nodes that know of each other. */
-async function threeOf(nodes: TestNodes): Promise<[Node, Node, Node]> {
+async function threeOf(
+  nodes: TestNodes,
+  clock: TimerClock = systemClock,
+): Promise<[Node, Node, Node]> {
   closers.push(() => nodes.close());
   const three: [Node, Node, Node] = [
-    await joinNode(nodes, 'one'),
-    await joinNode(nodes, 'two'),
-    await joinNode(nodes, 'three'),
+    await joinNode(nodes, 'one', clock),
+    await joinNode(nodes, 'two', clock),
+    await joinNode(nodes, 'three', clock),
   ];
   await until(() => three.every(({ values }) => values.nodes().length === 2));
   return three;
@@ -100,6 +102,25 @@ test.each([
   expect(await one.exchange.open('..', 'secret')).toBe(null);
 });
 
+test('all who listen at a node share its pieces, one at a time', async () => {
+  const clock = new ManualClock(0);
+  const [one, two] = await threeOf(await inProcessNodes(), clock);
+  const runId = randomUUID();
+  await two.keep(runId);
+  const [first, second] = [
+    (await one.exchange.open(dialogueId, runId))!.read(0, 10)[Symbol.asyncIterator](),
+    (await one.exchange.open(dialogueId, runId))!.read(0, 10)[Symbol.asyncIterator](),
+  ];
+  let asked = 0;
+  two.link.bus.subscribe('soundAsked', () => (asked += 1));
+  const pieces = [first.next(), second.next()];
+  await pieces[0];
+  expect(asked).toBe(1);
+  clock.pass(10);
+  expect((await pieces[1]!).value).toEqual(sound.subarray(0, 10));
+  expect(asked).toBe(2);
+});
+
 test('what another node takes away while it is played ends', async () => {
   const [one, two] = await threeOf(await inProcessNodes());
   const runId = randomUUID();
@@ -110,7 +131,8 @@ test('what another node takes away while it is played ends', async () => {
 });
 
 test('a node that is silent is asked twice, and then nobody knows', async () => {
-  const [one, two, three] = await threeOf(await inProcessNodes());
+  const clock = new ManualClock(0);
+  const [one, two, three] = await threeOf(await inProcessNodes(), clock);
   const runId = randomUUID();
   await two.keep(runId);
   two.exchange.close();
