@@ -1,14 +1,20 @@
 /**
  * A program for `SPEECH_ENGINE=command:` that hears bursts of tone: a partial when one begins, and
- * as soon as it is over a final with its number. What that took it writes into the file of its first
- * argument, a line of JSON each.
+ * as soon as it is over a final, each with its number. When it said them it writes into the file of
+ * its first argument, a line of JSON each.
  */
 import { appendFileSync } from 'node:fs';
 import { sharedNow } from '../support/clock.ts';
 import { captionText } from '../fanout/captions.ts';
 import { firstLoudIn, lastLoudIn } from './tone.ts';
 
-/** Times by `sharedNow`. */
+/** A partial. Times by `sharedNow`. */
+export interface Words {
+  words: string;
+  saidAt: number;
+}
+
+/** A final. */
 export interface Answer {
   text: string;
   /** When the last of the burst's sound had come. */
@@ -32,6 +38,7 @@ const [, , answers = ''] = process.argv;
 let position = 0;
 let told = 0;
 let burst: Burst | null = null;
+let heard = 0;
 let rest = Buffer.alloc(0);
 
 process.stdin.on('data', (chunk: Buffer) => {
@@ -53,7 +60,11 @@ function hear(pcm: Int16Array, now: number): void {
   if (first >= 0) {
     if (burst === null) {
       burst = { start: position + first, end: 0, heardAt: now };
-      say({ partial: '…', start: burst.start / samplesPerSecond });
+      heard += 1;
+      const words = `Đoạn ${heard}`;
+      const saidAt = sharedNow();
+      say({ partial: words, start: burst.start / samplesPerSecond });
+      note({ words, saidAt });
     }
     burst.end = position + last + 1;
     burst.heardAt = now;
@@ -70,8 +81,10 @@ function answer({ start, end, heardAt }: Burst): void {
   const text = captionText();
   const answeredAt = sharedNow();
   say({ final: text, start: start / samplesPerSecond, end: end / samplesPerSecond });
-  appendFileSync(answers, `${JSON.stringify({ text, heardAt, answeredAt } satisfies Answer)}\n`);
+  note({ text, heardAt, answeredAt });
   burst = null;
 }
+
+const note = (what: Words | Answer) => appendFileSync(answers, `${JSON.stringify(what)}\n`);
 
 const say = (line: object): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);

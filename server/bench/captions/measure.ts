@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CaptionFact, Delivery } from '@nhip-cau/shared/protocol/facts';
+import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
 import { captionText } from '../fanout/captions.ts';
 import { sharedNow } from '../support/clock.ts';
 import type { HelperProcess } from '../support/helper-process.ts';
 import type { Swarm } from '../support/swarm.ts';
 import { until } from '../support/until.ts';
-import type { Answer } from './engine.ts';
+import type { Answer, Words } from './engine.ts';
 import type { SentBurst, SpeakerOrder } from './speaker-process.ts';
 
 /** One caption from its burst's last packet, or from its being handed to the peer, in ms. */
@@ -17,8 +18,17 @@ export interface Journey {
   toPhonesMs: number[];
 }
 
+/** Unfinished words from when the engine said them until a page had them, in ms. */
+export interface WordsTimes {
+  /** A page of the staff, which is told with the halls'. */
+  toHallsMs: number[];
+  /** The phone that is told last. */
+  toLastPhoneMs: number[];
+}
+
 export interface Round {
   journeys: Journey[];
+  words: WordsTimes;
   /** How far the captions' times are from when the bursts began. */
   cueErrorsMs: number[];
   /** Captions that did not come to a phone, and that came once more, over all phones. */
@@ -38,6 +48,8 @@ export interface Scene {
   answersFile: string;
   /** The captions' facts as one more phone was told them, by their text. */
   facts: ReadonlyMap<string, CaptionFact>;
+  /** When these two had unfinished words, by the words. */
+  wordsAt: Record<'hall' | 'lastPhone', ReadonlyMap<string, number>>;
 }
 
 const drainTimeoutMs = 15_000;
@@ -45,10 +57,10 @@ const drainTimeoutMs = 15_000;
 /** The leader says so many bursts. */
 export async function productRound(scene: Scene, bursts: number): Promise<Round> {
   const { swarm, speaker, answersFile, facts } = scene;
-  const before = (await readAnswers(answersFile)).length;
+  const before = await readEngine(answersFile);
   await swarm.reset('product');
   const sent = await speaker.ask<SentBurst[]>({ bursts } satisfies SpeakerOrder);
-  const answers = async () => (await readAnswers(answersFile)).slice(before);
+  const answers = async () => (await readEngine(answersFile)).answers.slice(before.answers.length);
   const haveAnswers = async () => (await answers()).length >= bursts;
   if (!(await until(haveAnswers, drainTimeoutMs))) throw new Error('the engine heard too little');
   const heard = await answers();
@@ -65,10 +77,18 @@ export async function productRound(scene: Scene, bursts: number): Promise<Round>
       const times = arrived.times.get(text) ?? [];
       return { toEngineMs, toPhonesMs: times.map((time) => time - answeredAt) };
     }),
+    words: await wordsOf(scene, before.words.length),
     cueErrorsMs: heard.map(({ text }, index) =>
       Math.abs((facts.get(text)?.at ?? NaN) - sent[index]!.startedAt),
     ),
   };
+}
+
+async function wordsOf({ answersFile, wordsAt }: Scene, before: number): Promise<WordsTimes> {
+  const { words: said } = await readEngine(answersFile);
+  const times = (at: ReadonlyMap<string, number>) =>
+    said.slice(before).map(({ words, saidAt }) => (at.get(words) ?? Infinity) - saidAt);
+  return { toHallsMs: times(wordsAt.hall), toLastPhoneMs: times(wordsAt.lastPhone) };
 }
 
 /** The same captions from the bare server, one each `everyMs`. */
@@ -89,6 +109,7 @@ export async function bareRound(scene: Scene, captions: number, everyMs: number)
       const times = arrived.times.get(text) ?? [];
       return { toEngineMs: 0, toPhonesMs: times.map((time) => time - from) };
     }),
+    words: { toHallsMs: [], toLastPhoneMs: [] },
     cueErrorsMs: [],
   };
 }
@@ -101,6 +122,14 @@ export function noteCaptions(facts: Map<string, CaptionFact>) {
       const caption = value as CaptionFact;
       facts.set(caption.text, caption);
     }
+  };
+}
+
+/** Keeps when a client was first told of unfinished words. */
+export function noteWords(at: Map<string, number>) {
+  return ({ name, value }: SignalMessage): void => {
+    if (name !== 'speaking') return;
+    for (const { text } of value.lines) if (!at.has(text)) at.set(text, sharedNow());
   };
 }
 
@@ -129,7 +158,11 @@ async function received({ swarm, phones }: Scene, group: string, texts: readonly
   return { times, missing, doubled, faults };
 }
 
-async function readAnswers(file: string): Promise<Answer[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n');
-  return lines.slice(0, -1).map((line) => JSON.parse(line) as Answer);
+async function readEngine(file: string): Promise<{ answers: Answer[]; words: Words[] }> {
+  const lines = (await readFile(file, 'utf8')).split('\n').slice(0, -1);
+  const all = lines.map((line) => JSON.parse(line) as Answer | Words);
+  return {
+    answers: all.filter((one) => 'text' in one),
+    words: all.filter((one) => 'words' in one),
+  };
 }

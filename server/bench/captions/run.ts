@@ -22,9 +22,11 @@ import {
   bareRound,
   type Journey,
   noteCaptions,
+  noteWords,
   productRound,
   type Round,
   type Scene,
+  type WordsTimes,
 } from './measure.ts';
 import type { SpeakerOrder } from './speaker-process.ts';
 
@@ -92,7 +94,10 @@ async function openScene(options: Options, closers: (() => unknown)[]): Promise<
     const outcome = await secretary.send('transcript.add', caption);
     if (!outcome.ok) throw new Error(`a caption was refused: ${outcome.error.code}`);
   }
-  secretary.close();
+  closers.push(() => secretary.close());
+  const wordsAt = { hall: new Map<string, number>(), lastPhone: new Map<string, number>() };
+  secretary.onSignal = noteWords(wordsAt.hall);
+  await secretary.sync();
 
   const speaker = startHelper(join(import.meta.dirname, 'speaker-process.ts'));
   closers.push(() => speaker.close());
@@ -112,6 +117,7 @@ async function openScene(options: Options, closers: (() => unknown)[]): Promise<
   const watcher = await LightClient.connect({ url, ...seeded.persons[phones]!, dialogueId });
   closers.push(() => watcher.close());
   watcher.onDelivery = noteCaptions(facts);
+  watcher.onSignal = noteWords(wordsAt.lastPhone);
   await watcher.sync();
   await delay(settleMs);
   let seq = 0;
@@ -119,7 +125,7 @@ async function openScene(options: Options, closers: (() => unknown)[]): Promise<
     seq += 1;
     ws.order({ delivery: deliveryLike(dialogueId, seq, text) });
   };
-  return { swarm, phones, speaker, tellBare, answersFile, facts };
+  return { swarm, phones, speaker, tellBare, answersFile, facts, wordsAt };
 }
 
 const fixed = (value: number, digits = 0): number => Number(value.toFixed(digits));
@@ -152,6 +158,7 @@ function describe(round: Round): string {
 
 function report(found: Record<'product' | 'ws', Round[]>, { phones }: Options): boolean {
   const [product, ws] = [partsOf(found.product), partsOf(found.ws)];
+  const words = (whom: keyof WordsTimes) => found.product.flatMap((round) => round.words[whom]);
   const row = (name: string, values: readonly number[]) => [
     name,
     ...[0.5, 0.99, 1].map((share) => fixed(quantile(values, share))),
@@ -163,6 +170,8 @@ function report(found: Record<'product' | 'ws', Round[]>, { phones }: Options): 
       row('  to the engine', product.toEngine),
       row('  from its answer to the first phone', product.toFirst),
       row('  from the first phone to the last', product.spread),
+      row('unfinished words, from the engine to a hall', words('toHallsMs')),
+      row('  to the phone that is told last', words('toLastPhoneMs')),
       row('bare ws, from the order to each phone', ws.all),
       row('  to the first phone', ws.toFirst),
       row('  from the first phone to the last', ws.spread),
@@ -182,6 +191,8 @@ function report(found: Record<'product' | 'ws', Round[]>, { phones }: Options): 
     toEngineP99Ms: p99(product.toEngine),
     toFirstPhoneP99Ms: p99(product.toFirst),
     spreadP99Ms: p99(product.spread),
+    wordsToHallsP99Ms: p99(words('toHallsMs')),
+    wordsToLastPhoneP50Ms: fixed(quantile(words('toLastPhoneMs'), 0.5)),
     wsP50Ms: fixed(quantile(ws.all, 0.5)),
     wsP99Ms: p99(ws.all),
     wsRoundsMedianP99Ms: fixed(medianP99(found.ws)),
@@ -195,6 +206,7 @@ function report(found: Record<'product' | 'ws', Round[]>, { phones }: Options): 
     figures,
     targets: {
       beyondEngineP99Ms: atMost(figures.beyondEngineP99Ms, 150),
+      wordsToHallsP99Ms: atMost(figures.wordsToHallsP99Ms, 200),
       cueErrorMaxMs: atMost(figures.cueErrorMaxMs, 100),
       missing: exactly(
         sum(({ missing }) => missing),
