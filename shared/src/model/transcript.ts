@@ -65,6 +65,28 @@ export const lowConfidence = 0.6;
 /** Longest line, in UTF-16 units. */
 export const maxLineLength = 4_000;
 
+/** Lines that one replacement may change. */
+export const maxReplaced = 500;
+
+/** Terms, and abbreviations, that one dialogue's vocabulary may have. */
+export const maxVocabulary = 2_000;
+
+/** What the texts of one command may have together, in UTF-16 units: a message holds no more. */
+export const maxTextLength = 400_000;
+
+/** Whether one command may not have so much text. */
+export const isTooLong = (texts: readonly string[]): boolean =>
+  texts.reduce((sum, { length }) => sum + length, 0) > maxTextLength;
+
+/** All that is written in a vocabulary. */
+export const textsOf = (vocabulary: {
+  terms: readonly GlossaryTerm[];
+  abbreviations: readonly Abbreviation[];
+}): string[] => [
+  ...vocabulary.terms.flatMap(({ term, soundsLike }) => [term, ...soundsLike]),
+  ...vocabulary.abbreviations.flatMap(({ short, long }) => [short, long]),
+];
+
 /** What stands where something is not published, however long it was. */
 export const redactionMark = '███';
 

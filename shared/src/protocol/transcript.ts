@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { maxLineLength, type TranscriptState } from '../model/transcript.ts';
+import {
+  isTooLong,
+  maxLineLength,
+  maxReplaced,
+  maxVocabulary,
+  textsOf,
+  type TranscriptState,
+} from '../model/transcript.ts';
 import { id, instant, line, paragraph } from './scalars.ts';
 import { track } from './typing.ts';
-
-/** Lines that one replacement may change. */
-export const maxReplaced = 500;
-/** Terms, and abbreviations, that one dialogue's vocabulary may have. */
-export const maxVocabulary = 2_000;
 
 const text = paragraph(maxLineLength);
 const speakerName = line(120).nullable();
@@ -79,7 +81,8 @@ export const transcriptCommands = {
     changes: z
       .array(z.strictObject({ ...read, text }))
       .min(1)
-      .max(maxReplaced),
+      .max(maxReplaced)
+      .refine((changes) => !isTooLong(changes.map((change) => change.text)), 'too much text'),
   }),
   /** Takes the characters from `start` up to `end` out of what is published. */
   'transcript.redact': z.strictObject({
@@ -105,12 +108,16 @@ export const transcriptCommands = {
   /** Begins the next version; the certified one is kept as it is. */
   'transcript.supersede': z.strictObject({ reason: line(500) }),
   /** The words that the engine expects, and what stenographers type for longer ones. */
-  'transcript.vocabulary': z.strictObject({
-    terms: z
-      .array(z.strictObject({ term: line(120), soundsLike: z.array(line(120)).max(20) }))
-      .max(maxVocabulary),
-    abbreviations: z.array(z.strictObject({ short: line(40), long: line(300) })).max(maxVocabulary),
-  }),
+  'transcript.vocabulary': z
+    .strictObject({
+      terms: z
+        .array(z.strictObject({ term: line(120), soundsLike: z.array(line(120)).max(20) }))
+        .max(maxVocabulary),
+      abbreviations: z
+        .array(z.strictObject({ short: line(40), long: line(300) }))
+        .max(maxVocabulary),
+    })
+    .refine((vocabulary) => !isTooLong(textsOf(vocabulary)), 'too much text'),
   /** Keeps what engines hear from halls and phones; it is written down all the same. */
   'transcript.mute': z.strictObject({ muted: z.boolean() }),
 };

@@ -226,7 +226,7 @@ export default {
     sought: 'Find',
     submit: 'Replace {count} place | Replace {count} places',
     title: 'Find and replace',
-    tooMuch: 'At most {count} lines can be changed at once. Choose fewer.',
+    tooMuch: 'At most {count} lines can be changed at once, fewer if they are long. Choose fewer.',
     wholeWords: 'Whole words',
     with: 'Replace with',
   },
@@ -297,6 +297,7 @@ export default {
     },
     text: 'Helps the engine with the names of communes, people and programmes, and stenographers to type fast.',
     title: 'Vocabulary of the dialogue',
+    tooMuch: 'Each list holds at most {count} entries, fewer if they are long. Take some out.',
     wrong: 'Line {lines} is not right: an abbreviation has no blanks and stands for something.',
   },
 } satisfies TranslationOf<typeof vi>;

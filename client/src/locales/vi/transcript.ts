@@ -220,7 +220,7 @@ export default {
     sought: 'Tìm',
     submit: 'Thay {count} chỗ',
     title: 'Tìm và thay',
-    tooMuch: 'Mỗi lần thay được nhiều nhất {count} dòng. Hãy bỏ chọn bớt.',
+    tooMuch: 'Mỗi lần thay được nhiều nhất {count} dòng, ít hơn nếu dòng dài. Hãy bỏ chọn bớt.',
     wholeWords: 'Cả từ',
     with: 'Thay bằng',
   },
@@ -290,6 +290,7 @@ export default {
     },
     text: 'Giúp máy nhận đúng tên xã, tên người, chương trình, và giúp người tốc ký gõ nhanh.',
     title: 'Từ vựng của hội nghị',
+    tooMuch: 'Mỗi danh sách có nhiều nhất {count} mục, ít hơn nếu mục dài. Hãy bỏ bớt.',
     wrong: 'Dòng {lines} chưa đúng: chữ gõ tắt không có dấu cách và phải có chữ đầy đủ.',
   },
 };

@@ -1,10 +1,8 @@
+import { isTooLong, maxReplaced } from '@nhip-cau/shared/model/transcript';
 import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import { changesOf, findAll, keyOf } from './model/find.ts';
 import type { Hit } from './model/find.ts';
 import type { Editor } from './useEditor.ts';
-
-/** As many as the server takes at once; its module carries schemas. */
-export const maxReplaced = 500;
 
 /**
  * What is sought in all lines and by what it is to be replaced, hit by hit, before anything is. The
@@ -65,7 +63,9 @@ export function useReplace({ lines, drafts, edits }: Editor) {
     chosen,
     changes,
     isBusy,
-    isTooMuch: computed(() => changes.value.length > maxReplaced),
+    isTooMuch: computed(
+      () => changes.value.length > maxReplaced || isTooLong(changes.value.map(({ text }) => text)),
+    ),
     isSpared: (hit: Hit) => spared.value.has(keyOf(hit)),
     spare,
     replace,
