@@ -1,5 +1,6 @@
 /** `npm run faults -- NAME …`: runs one fault test; exits 0 only when every target holds. */
 import { readdirSync } from 'node:fs';
+import { isWrongArgument } from './support/arguments.ts';
 
 const [name, ...args] = process.argv.slice(2);
 const names = readdirSync(import.meta.dirname, { withFileTypes: true })
@@ -14,4 +15,10 @@ if (name === undefined || !names.includes(name)) {
 const { run } = (await import(`./${name}/run.ts`)) as {
   run: (args: string[]) => Promise<boolean>;
 };
-process.exit((await run(args)) ? 0 : 1);
+try {
+  process.exit((await run(args)) ? 0 : 1);
+} catch (error) {
+  if (!isWrongArgument(error)) throw error;
+  console.error(error.message);
+  process.exit(2);
+}

@@ -10,6 +10,7 @@ import {
   quantile,
 } from '../../bench/report.ts';
 import { Random } from '../../simulator/random.ts';
+import { wholeNumber } from '../support/arguments.ts';
 import { type Disturbance, disturbances, planRounds } from './plan.ts';
 import { rehearse, type RehearsalResult } from './rehearsal.ts';
 
@@ -35,8 +36,8 @@ export async function run(args: string[]): Promise<boolean> {
     },
   });
   const { seed } = values;
-  const rounds = Number(values.rounds);
-  const halls = Number(values.halls);
+  const rounds = wholeNumber(values, 'rounds');
+  const halls = wholeNumber(values, 'halls');
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const begun = performance.now();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));

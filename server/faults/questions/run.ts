@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { atLeast, exactly, printReport, printTable } from '../../bench/report.ts';
+import { wholeNumber } from '../support/arguments.ts';
 import type { Findings } from './checker.ts';
 import { rehearse, type RehearsalResult } from './rehearsal.ts';
 
@@ -88,14 +89,14 @@ function readArgs(args: string[]) {
     },
   });
   return {
-    seed: Number(values.seed),
-    rounds: Number(values.rounds),
-    questions: Number(values.questions),
-    persons: Number(values.persons),
-    halls: Number(values.halls),
-    secretaries: Number(values.secretaries),
-    listeners: Number(values.listeners),
-    captions: Number(values.captions),
+    seed: wholeNumber(values, 'seed', 0),
+    rounds: wholeNumber(values, 'rounds'),
+    questions: wholeNumber(values, 'questions'),
+    persons: wholeNumber(values, 'persons'),
+    halls: wholeNumber(values, 'halls'),
+    secretaries: wholeNumber(values, 'secretaries'),
+    listeners: wholeNumber(values, 'listeners', 0),
+    captions: wholeNumber(values, 'captions', 0),
     isBroken: values.broken,
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { atLeast, exactly, printReport, printTable, quantile } from '../../bench/report.ts';
 import { Random } from '../../simulator/random.ts';
+import { wholeNumber, WrongArgument } from '../support/arguments.ts';
 import { planRounds } from './plan.ts';
 import { rehearse, type RehearsalResult } from './rehearsal.ts';
 
@@ -30,10 +31,10 @@ export async function run(args: string[]): Promise<boolean> {
     },
   });
   const { seed, broken } = values;
-  const rounds = Number(values.rounds);
+  const rounds = wholeNumber(values, 'rounds');
   const program = broken === undefined ? undefined : programs[broken as keyof typeof programs];
   if (broken !== undefined && program === undefined) {
-    throw new Error(`--broken is one of: ${Object.keys(programs).join(', ')}`);
+    throw new WrongArgument(`--broken is one of: ${Object.keys(programs).join(', ')}`);
   }
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const begun = performance.now();
