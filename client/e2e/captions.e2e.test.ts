@@ -97,6 +97,25 @@ it('an interpreter types beside it, seen while it is typed', async () => {
   await interpreter.context().close();
 });
 
+it('is set at the screen by keys, of which it tells whoever stands there', async () => {
+  const { help } = vi.screen.keys;
+  await screen.mouse.move(100, 100);
+  await screen.mouse.move(140, 120);
+  await shown(screen.getByRole('status').getByText(help));
+  await screen.keyboard.press('?');
+  await shown(screen.getByRole('heading', { name: help }));
+  const letters = () =>
+    screen.locator('.captions').evaluate((box) => parseFloat(getComputedStyle(box).fontSize));
+  const before = await letters();
+  await screen.keyboard.press('+');
+  await expect.poll(letters, wait).toBeGreaterThan(before);
+  await shown(screen.getByText(vi.screen.keys.sizes.large));
+  await screen.keyboard.press('-');
+  await expect.poll(letters, wait).toBe(before);
+  await screen.keyboard.press('Escape');
+  await expect.poll(() => screen.getByRole('heading', { name: help }).count(), wait).toBe(0);
+});
+
 it('is corrected by a secretary, and readers see that it was', async () => {
   // The turn ends: nothing more is said.
   const { id } = cast.dialogue;

@@ -1,4 +1,4 @@
-import { onKeyStroke, useWakeLock } from '@vueuse/core';
+import { useWakeLock } from '@vueuse/core';
 import { onMounted, readonly, ref, watch } from 'vue';
 
 export type Theme = 'dark' | 'light';
@@ -27,7 +27,7 @@ function rememberedTheme(search: string): Theme {
 
 /**
  * A page without a hand: asks for one touch only where the browser will not sound without it, then
- * keeps the display awake. The theme is `?theme=`, the remembered one, or dark; the key T changes it.
+ * keeps the display awake. The theme is `?theme=`, the remembered one, or dark.
  */
 export function useKiosk(search: string) {
   const needsStart = ref(false);
@@ -48,11 +48,19 @@ export function useKiosk(search: string) {
   function start(): void {
     needsStart.value = false;
     keepAwake();
+    fill();
+  }
+
+  function fill(): void {
     void document.documentElement.requestFullscreen().catch(() => {});
   }
 
+  function toggleFullscreen(): void {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else fill();
+  }
+
   watch(theme, (now) => (document.documentElement.dataset['theme'] = now), { immediate: true });
-  onKeyStroke(['t', 'T'], () => setTheme(theme.value === 'dark' ? 'light' : 'dark'));
   onMounted(async () => {
     needsStart.value = !(await soundAllowed());
     if (!needsStart.value) keepAwake();
@@ -62,6 +70,7 @@ export function useKiosk(search: string) {
     needsStart: readonly(needsStart),
     theme: readonly(theme),
     setTheme,
+    toggleFullscreen,
     start,
     /** The browser refused to play something after all. */
     handleBlocked: () => (needsStart.value = true),
