@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { DeskQuestionFact, DialogueFact } from '@nhip-cau/shared/protocol/facts';
 import type { RecordingBody } from '@nhip-cau/shared/protocol/recording';
@@ -63,6 +63,11 @@ async function callHall(): Promise<void> {
 }
 
 describe('the public broadcast', () => {
+  const canPlay = () =>
+    viewer.evaluate(() =>
+      MediaSource.isTypeSupported('video/mp4; codecs="avc1.4d4020, mp4a.40.2"'),
+    );
+
   it('has an address once somebody has begun it', async () => {
     await button(words.broadcast.start).click();
     await confirmed(words.broadcast.start);
@@ -74,10 +79,7 @@ describe('the public broadcast', () => {
 
   it('is played by the page for anybody, picture and all', async () => {
     await callHall();
-    const canPlay = await viewer.evaluate(() =>
-      MediaSource.isTypeSupported('video/mp4; codecs="avc1.4d4020, mp4a.40.2"'),
-    );
-    if (!canPlay) return shown(viewer.getByText(vi.watch.unsupported));
+    if (!(await canPlay())) return shown(viewer.getByText(vi.watch.unsupported));
     const time = () => viewer.evaluate(() => document.querySelector('video')!.currentTime);
     await expect.poll(time, work).toBeGreaterThan(1);
     const before = await time();
@@ -95,6 +97,58 @@ describe('the public broadcast', () => {
     await expect.poll(measured, work).toBeGreaterThan(20);
     const median = late.toSorted((a, b) => a - b)[Math.floor(late.length / 2)]!;
     console.info(`the broadcast is ${median} ms late (median of ${late.length})`);
+  });
+
+  it('has captions that the viewer turns off and on, and those of an interpreter', async () => {
+    const say = (text: string, track: string) =>
+      cast.dialogue.staff.secretary.command(cast.dialogue.id, 'transcript.add', {
+        lineId: randomUUID(),
+        text,
+        speaker: 'host',
+        track,
+      });
+    await say('Kính thưa bà con.', 'vi');
+    if (!(await canPlay())) return;
+    /** Says it until it is read there: a page that stood still may miss what is there for seconds. */
+    const isRead = (text: string, track: string) =>
+      expect
+        .poll(
+          async () => {
+            await say(text, track);
+            return viewer.evaluate(() => {
+              const { textTracks } = document.querySelector('video')!;
+              const cues = [...textTracks].flatMap(({ activeCues }) => [...(activeCues ?? [])]);
+              return cues.map((cue) => (cue as VTTCue).text.replaceAll('\n', ' ')).join(' ');
+            });
+          },
+          { ...work, interval: 1_000 },
+        )
+        .toContain(text);
+    const modes = () =>
+      viewer.evaluate(() =>
+        [...document.querySelector('video')!.textTracks].map(({ language, mode }) => [
+          language,
+          mode,
+        ]),
+      );
+    await isRead('Kênh nội đồng sẽ được nạo vét.', 'vi');
+    const choice = viewer.getByRole('group', { name: vi.watch.captions });
+    await choice.getByRole('button', { name: vi.watch.captionsOff }).click();
+    expect(await modes()).toEqual([['vi', 'disabled']]);
+    await say('The canal will be dredged.', 'en');
+    await choice.getByRole('button', { name: 'English' }).click();
+    await isRead('The canal will be dredged.', 'en');
+    expect(await modes()).toEqual([
+      ['vi', 'disabled'],
+      ['en', 'showing'],
+    ]);
+    // As the browser's own menu does it.
+    await viewer.evaluate(() => {
+      const [spoken, translated] = document.querySelector('video')!.textTracks;
+      translated!.mode = 'disabled';
+      spoken!.mode = 'showing';
+    });
+    await shown(choice.getByRole('button', { name: 'Tiếng Việt', pressed: true }));
   });
 
   it('ends with a notice', async () => {
@@ -154,7 +208,7 @@ describe('a recording', () => {
     await shown(button(words.cut.again));
     const { cut, files } = await stored();
     expect(cut).toMatchObject({ state: 'done', progress: 1 });
-    expect(files.map(({ name }) => name.split('.').at(-1))).toEqual(['mp4', 'webm']);
+    expect(files.map(({ name }) => name.split('.').at(-1))).toEqual(['mp4', 'webm', 'vtt']);
   });
 
   it('is downloaded, whole with its sum and in ranges', async () => {

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CaptionFact } from '@nhip-cau/shared/protocol/facts';
+import type { BroadcastCaptions } from '@nhip-cau/shared/protocol/recording';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Broadcaster } from '../../src/recording/broadcast/broadcaster.ts';
 import { Programmes } from '../../src/recording/broadcast/programmes.ts';
@@ -38,6 +41,8 @@ afterAll(async () => {
   await recorded.close();
 });
 
+/** For what takes a file's writing on a busy machine. */
+const patience = { timeout: 30_000, interval: 50 };
 let folder: string;
 const last: Record<string, StrictPlaylist> = {};
 
@@ -114,6 +119,19 @@ test('the programme is a playlist that goes on whoever speaks, and ends', async 
     isLive: true,
   });
 
+  const lineId = randomUUID();
+  const said = 'Số của tôi là 0912 345 678, tôi ở thôn Đoài.';
+  const told = async (): Promise<CaptionFact[]> => {
+    const text = await readFile(join(folder, 'captions.json'), 'utf8');
+    return (JSON.parse(text) as BroadcastCaptions).captions;
+  };
+  await expect.poll(told, patience).toEqual([]);
+  await dialogue.do(secretary, 'transcript.add', { lineId, text: said, speaker: 'turn' });
+  await expect.poll(told, patience).toMatchObject([{ id: lineId, isCorrected: false }]);
+  const [line] = await told();
+  expect(line!.text).not.toMatch(/0912|345|678/);
+  expect(line!.text).toContain('thôn Đoài');
+
   for (const pid of programsIn(folder)) process.kill(pid, 'SIGKILL');
   const firstInit = last['live.m3u8']!.segments[0]!.init;
   for (;;) {
@@ -126,6 +144,9 @@ test('the programme is a playlist that goes on whoever speaks, and ends', async 
   expect(failures.splice(0).map(String)).toContainEqual(
     expect.stringContaining("the broadcast's ffmpeg ended"),
   );
+
+  await dialogue.do(secretary, 'transcript.remove', { lineId, revision: 0 });
+  await expect.poll(told, patience).toEqual([]);
 
   await dialogue.do(secretary, 'dialogue.end', {});
   expect((await dialogue.state()).dialogue).toMatchObject({ broadcastSince: null, broadcastCode });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CutState, DiskLevel } from '../model/recording.ts';
+import type { CaptionFact } from './facts.ts';
 import type { MediaSource } from './media.ts';
 
 const stopped = z.strictObject({ reason: z.enum(['person', 'diskFull']).optional() });
@@ -79,4 +80,9 @@ export interface BroadcastAbout {
   organiser: string;
   /** Whether the playlist goes on. */
   isLive: boolean;
+}
+
+/** `captions.json` beside it: what was said in the last minute, as everybody reads it. */
+export interface BroadcastCaptions {
+  captions: CaptionFact[];
 }

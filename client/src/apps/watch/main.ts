@@ -3,6 +3,7 @@ import './watch.css';
 import type { BroadcastAbout } from '@nhip-cau/shared/protocol/recording';
 import { BroadcastPlayer, type PlayerState } from '../../core/broadcast/player.ts';
 import { initialLocale } from '../../locales/locale.ts';
+import { followCaptions } from './captions.ts';
 
 /* A page for anybody: no account, no framework, one small script. */
 
@@ -55,4 +56,5 @@ const player = new BroadcastPlayer(video, base, (state) => {
     });
   }
 });
+followCaptions({ video, player, base, words, place: element('captions') });
 await player.play();

@@ -23,6 +23,7 @@ export class BroadcastPlayer {
   private readonly address: string;
   private readonly onState: (state: PlayerState) => void;
   private readonly closing = new AbortController();
+  private hls: Hls | null = null;
 
   /** `base`: the folder of the playlist, with a slash at its end. */
   constructor(video: HTMLVideoElement, base: string, onState: (state: PlayerState) => void) {
@@ -56,6 +57,16 @@ export class BroadcastPlayer {
     }
   }
 
+  /** When what is seen now was taken, epoch ms by the server's clock; `null`: nothing is seen. */
+  playingAt(): number | null {
+    const { hls, video } = this;
+    if (hls) return hls.playingDate?.getTime() ?? null;
+    // Safari's, where it plays by itself.
+    const startedAt =
+      'getStartDate' in video ? (video.getStartDate as () => Date)().getTime() : NaN;
+    return Number.isNaN(startedAt) ? null : startedAt + video.currentTime * 1_000;
+  }
+
   close(): void {
     this.closing.abort();
   }
@@ -75,6 +86,7 @@ export class BroadcastPlayer {
     const listening = new AbortController();
     const options = { signal: listening.signal };
     const hls = isOurs ? new Hls(settings) : null;
+    this.hls = hls;
     try {
       return await new Promise<Outcome>((resolve) => {
         closing.signal.addEventListener('abort', () => resolve('closed'), options);
@@ -96,6 +108,7 @@ export class BroadcastPlayer {
     } finally {
       listening.abort();
       hls?.destroy();
+      this.hls = null;
     }
   }
 }

@@ -2,7 +2,10 @@ import type { TranslationOf } from '../locale.ts';
 import type vi from '../vi/watch.ts';
 
 export default {
+  captions: 'Captions',
+  captionsOff: 'Captions off',
   ended: 'The broadcast has ended. Thank you for watching.',
+  leader: 'Leader',
   loading: 'Loading the picture…',
   sound: 'Turn the sound on',
   title: 'Watch live',

@@ -1,5 +1,8 @@
 export default {
+  captions: 'Phụ đề',
+  captionsOff: 'Tắt phụ đề',
   ended: 'Buổi phát trực tiếp đã kết thúc. Xin cảm ơn quý vị đã theo dõi.',
+  leader: 'Chủ trì',
   loading: 'Đang tải hình…',
   sound: 'Bật tiếng',
   title: 'Xem trực tiếp',

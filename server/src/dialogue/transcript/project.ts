@@ -2,16 +2,13 @@ import { mask } from '@nhip-cau/shared/model/mask';
 import { isLow, withoutRedacted } from '@nhip-cau/shared/model/transcript';
 import type { CaptionFact, DeskCaptionFact } from '@nhip-cau/shared/protocol/facts';
 import type { Projector } from '../kernel/project.ts';
-import type { TranscriptLine } from '../kernel/state.ts';
+import type { DialogueState, TranscriptLine } from '../kernel/state.ts';
 import { lineSpeaker } from './speaker.ts';
 import { isCaption } from './window.ts';
 
 export const projectTranscriptLine: Projector<'transcriptLine'> = (line, state) => {
   const { id } = line;
-  const isTold = isCaption(state, line);
-  const caption: CaptionFact | null = isTold
-    ? { ...told(line), text: publicText(line), speaker: lineSpeaker(state, line, 'public') }
-    : null;
+  const caption = isCaption(state, line) ? captionOf(line, state) : null;
   const desk: DeskCaptionFact = {
     ...told(line),
     text: line.text,
@@ -42,6 +39,11 @@ export const projectTranscript: Projector<'transcript'> = (transcript) => {
     { audience: 'desk', collection: 'vocabulary', id, value: { id, terms, abbreviations } },
   ];
 };
+
+/** What everybody reads of a line. */
+export function captionOf(line: TranscriptLine, state: DialogueState): CaptionFact {
+  return { ...told(line), text: publicText(line), speaker: lineSpeaker(state, line, 'public') };
+}
 
 /** A line's text as it is published: without what was taken out, what is personal masked. */
 export function publicText({ text, redactions }: Pick<TranscriptLine, 'text' | 'redactions'>) {

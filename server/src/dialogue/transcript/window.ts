@@ -32,6 +32,14 @@ export function isCaption(state: DialogueState, line: TranscriptLine): boolean {
   return first === undefined || inTime(first, line) <= 0;
 }
 
+/** What everybody may read of what was said since `since` (epoch ms), track by track. */
+export function toldSince(state: DialogueState, since: number): TranscriptLine[] {
+  return [...state.toldLines.values()].flatMap((told) => {
+    const last = told.findLastIndex(({ at }) => at < since);
+    return told.slice(last + 1);
+  });
+}
+
 function touch(state: DialogueState, line: TranscriptLine | undefined): void {
   if (line) state.touch('transcriptLine', line.id);
 }

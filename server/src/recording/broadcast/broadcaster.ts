@@ -35,7 +35,10 @@ export class Broadcaster {
       if (known) this.end(state.id, known);
       return;
     }
-    if (known) return;
+    if (known) {
+      known.handleState(state);
+      return;
+    }
     const { title, organiser, broadcastCode } = dialogue;
     const broadcast = new HlsBroadcast({
       ffmpeg,
@@ -45,6 +48,7 @@ export class Broadcaster {
       onError: (error) => onError(error, state.id),
     });
     this.broadcasts.set(state.id, broadcast);
+    broadcast.handleState(state);
   }
 
   /** Ends the broadcast here; what another node writes goes on. */

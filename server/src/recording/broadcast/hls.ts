@@ -1,11 +1,13 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BroadcastAbout } from '@nhip-cau/shared/protocol/recording';
+import type { DialogueState } from '../../dialogue/kernel/state.ts';
 import { FfmpegInput, freePorts } from '../ffmpeg-input.ts';
 import { type Ffmpeg, type Running, startFfmpeg } from '../ffmpeg.ts';
 import { byePacket } from '../rtp.ts';
 import { sdpOf } from '../sdp.ts';
 import { pauseMs } from '../track-recording.ts';
+import { CaptionFile } from './caption-file.ts';
 import { FragmentCutter } from './fragments.ts';
 import { Packager } from './packager.ts';
 import { type FeedOutput, pictureCodec, soundCodec } from './programme-feed.ts';
@@ -34,6 +36,7 @@ export class HlsBroadcast {
     speaker: null,
     host: null,
   };
+  private readonly captions: CaptionFile;
   private packager: Packager | null = null;
   private taker: ProgrammeTaker | null = null;
   /** When the running encoder was given its first packet of the picture. */
@@ -46,7 +49,13 @@ export class HlsBroadcast {
 
   constructor(options: HlsOptions) {
     this.options = options;
+    this.captions = new CaptionFile(options);
     this.begin();
+  }
+
+  /** Call after each commit: tells what was said. */
+  handleState(state: DialogueState): void {
+    this.captions.handleState(state);
   }
 
   /** Ends the playlist, and says so where the broadcast `isOver`. Idempotent. */
@@ -55,6 +64,7 @@ export class HlsBroadcast {
     this.isClosed = true;
     if (this.pausing) clearTimeout(this.pausing);
     await this.starting;
+    await this.captions.close();
     this.taker?.close();
     // Another node may be writing there by now.
     if (!isOver) await this.packager?.close(false);
@@ -84,6 +94,7 @@ export class HlsBroadcast {
     const { dir, ffmpeg, onError } = this.options;
     await mkdir(dir, { recursive: true });
     const packager = (this.packager ??= await Packager.open({ dir, onError }));
+    this.captions.open();
     this.taker ??= await this.take();
     const ports = await freePorts(3);
     // From here on `close` waits and ends all of it.

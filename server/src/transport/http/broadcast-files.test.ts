@@ -122,3 +122,18 @@ it('holds the part that comes next until it is there, and no other', async () =>
   expect(answer.headers.get('cache-control')).toContain('immutable');
   expect((await fetch(`${base}1-9-5.m4s`)).headers.get('cache-control')).toBe('no-store');
 });
+
+it('gives captions anew only where they are other ones, and nothing else that lies there', async () => {
+  await write('captions.json', '{"captions":[]}');
+  const first = await fetch(`${base}captions.json`);
+  expect(await first.json()).toEqual({ captions: [] });
+  expect(first.headers.get('cache-control')).toBe('no-cache');
+  expect(first.headers.get('access-control-allow-origin')).toBe('*');
+  const tag = { 'If-None-Match': first.headers.get('etag')! };
+  const again = { headers: tag, cache: 'no-cache' } as const;
+  expect((await fetch(`${base}captions.json`, again)).status).toBe(304);
+  await write('captions.json', '{"captions":[{}]}');
+  expect((await fetch(`${base}captions.json`, again)).status).toBe(200);
+  await write('notes.json', '{}');
+  expect((await fetch(`${base}notes.json`)).status).toBe(404);
+});

@@ -3,7 +3,8 @@ import { immutable } from './compressed-assets.ts';
 import { edgeOf, HeldPlaylists, isTooFar, Late, type Wanted } from './held-playlists.ts';
 
 /** A code, and a name that the broadcast gives: nothing else of the folder is anybody's. */
-const filePath = /^\/([A-Z0-9]{8})\/(live\.m3u8|about\.json|\d+(?:-\d+){0,2}\.(?:m4s|mp4))$/;
+const filePath =
+  /^\/([A-Z0-9]{8})\/(live\.m3u8|about\.json|captions\.json|\d+(?:-\d+){0,2}\.(?:m4s|mp4))$/;
 const playlistName = 'live.m3u8';
 const partName = /^\d+-\d+-\d+\.m4s$/;
 
