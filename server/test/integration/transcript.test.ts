@@ -145,6 +145,26 @@ describe('what an engine hears', () => {
     expect(await caption(heard)).toBeUndefined();
   });
 
+  it.each([
+    ['a muted line behind a shown one', false, true],
+    ['a shown line behind a muted one', true, false],
+  ])('is kept from halls and phones with %s', async (_what, ...muted) => {
+    const runId = randomUUID();
+    const now = Date.now();
+    const ids: string[] = [];
+    for (const [index, isMuted] of muted.entries()) {
+      if (isMuted) await dialogue.do(secretary, 'transcript.mute', { muted: true });
+      ids.push(await transcript.hear(1, `Câu ${index}`, { startedAt: now + index, runId }));
+      if (isMuted) await dialogue.do(secretary, 'transcript.mute', { muted: false });
+    }
+    const [lineId, nextLineId] = ids as [string, string];
+    await transcript.merge(lineId, nextLineId);
+    expect(await desk(lineId)).toMatchObject({ text: 'Câu 0 Câu 1', isWithheld: true });
+    const split = { ...(await transcript.read(lineId)), newLineId: randomUUID(), at: 5 };
+    await dialogue.do(secretary, 'transcript.split', split);
+    expect([...(await captions('everyone')).keys()]).toEqual([]);
+  });
+
   it('is masked for everybody and not for the desk', async () => {
     const lineId = await transcript.hear(1, 'Gọi tôi số 0912345678 nhé');
     expect((await caption(lineId))?.text).not.toContain('0912');
@@ -240,11 +260,7 @@ describe('a line', () => {
       audio: { startMs: 2_000, endMs: 3_000 },
       source: 'engine',
     });
-    await dialogue.do(secretary, 'transcript.merge', {
-      ...(await transcript.read(lineId)),
-      nextLineId: newLineId,
-      nextRevision: 0,
-    });
+    await transcript.merge(lineId, newLineId);
     const { text, words, audio, at, endAt } = whole;
     expect(await transcript.line(lineId)).toMatchObject({ text, words, audio, at, endAt });
     expect(await caption(newLineId)).toBeUndefined();
@@ -322,15 +338,27 @@ describe('a line', () => {
     expect((await caption(lineId))?.text).toBe('Nhà của bà Lan ở số 5');
   });
 
+  it('has parts that are not published, split and merged as it may be', async () => {
+    const lineId = await transcript.type('Nhà bà Lan ở số 5');
+    await transcript.redact(lineId, 'bà Lan ở số 5');
+    const newLineId = randomUUID();
+    const split = { ...(await transcript.read(lineId)), newLineId, at: 'Nhà bà'.length };
+    await dialogue.do(secretary, 'transcript.split', split);
+    expect((await caption(lineId))?.text).toBe('Nhà ███');
+    expect((await caption(newLineId))?.text).toBe('███');
+    const between = await transcript.type('Ngọc');
+    await transcript.merge(lineId, between);
+    expect((await caption(lineId))?.text).toBe('Nhà ███ Ngọc');
+    await transcript.merge(lineId, newLineId);
+    // One redaction again, from its first word to its last.
+    expect((await caption(lineId))?.text).toBe('Nhà ███');
+  });
+
   it('has a history that says who did what, and what was there before', async () => {
     const lineId = await transcript.type('Xin chao');
     await transcript.edit(lineId, 'Xin chào');
     const nextLineId = await transcript.type('bà con');
-    await dialogue.do(secretary, 'transcript.merge', {
-      ...(await transcript.read(lineId)),
-      nextLineId,
-      nextRevision: 0,
-    });
+    await transcript.merge(lineId, nextLineId);
     const history = (id: string) =>
       dialogue.state().then((state) => readLineHistory(createLogReader(test.db), state, id));
     const { entries } = await history(lineId);

@@ -75,6 +75,15 @@ export class TestTranscript {
     await this.dialogue.do(secretary, 'transcript.edit', { ...(await this.read(lineId)), text });
   }
 
+  /** Puts the second line behind the first one. */
+  async merge(lineId: string, nextLineId: string): Promise<void> {
+    await this.dialogue.do(this.dialogue.secretary, 'transcript.merge', {
+      ...(await this.read(lineId)),
+      nextLineId,
+      nextRevision: (await this.line(nextLineId)).revision,
+    });
+  }
+
   /** Takes these words out of what is published. */
   async redact(lineId: string, words: string, reason = 'Đời tư'): Promise<string> {
     const { text } = await this.line(lineId);

@@ -139,7 +139,7 @@ export interface DeskCaptionFact extends CaptionFact {
   lowWords: number[];
   redactions: Redaction[];
   isRemoved: boolean;
-  /** Engine captions were muted when it was heard: halls and phones do not see it. */
+  /** Engine captions were muted when some of it was heard: halls and phones do not see it. */
   isWithheld: boolean;
   audio: LineAudio | null;
 }

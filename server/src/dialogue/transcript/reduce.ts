@@ -73,6 +73,8 @@ export const transcriptReducers: Reducers<Names> = {
     const next = change(state, nextLineId);
     Object.assign(line, merged(line, next));
     takeOut(state, next, at);
+    // Words that were kept from halls and phones do not reach them in another line.
+    if (next.isWithheld) withhold(state, line);
   },
   'transcript.removed': (state, { at, payload: { lineId } }) => {
     takeOut(state, change(state, lineId), at);
@@ -166,6 +168,11 @@ function change(state: DialogueState, lineId: string): TranscriptLine {
 
 function takeOut(state: DialogueState, line: TranscriptLine, at: number): void {
   line.removedAt = at;
+  removeTold(state, line);
+}
+
+function withhold(state: DialogueState, line: TranscriptLine): void {
+  line.isWithheld = true;
   removeTold(state, line);
 }
 
