@@ -163,7 +163,7 @@ describe('the transcript', () => {
     const again = createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
     expect(again).toBe(hash);
 
-    await transcript.hear(1, 'Nghe sau khi chứng thực');
+    await transcript.hear(1, 'Nghe sau khi xác nhận');
     expect((await read(browsers.secretary)).lines).toHaveLength(certified.lines.length);
     const next = await read(browsers.secretary, '?version=2');
     expect(next).toMatchObject({ version: 2, state: 'draft', certification: null });
@@ -224,7 +224,7 @@ describe('the transcript as a file', () => {
       `txt?questionId=${questions[0]!.id}&version=1`,
     );
     expect(text).toContain('Mời bà con');
-    expect(text).toContain('Người chứng thực: Chánh Văn phòng');
+    expect(text).toContain('Người xác nhận: Chánh Văn phòng');
     expect((await file(browsers.secretary, 'vtt?version=9')).status).toBe(404);
   });
 

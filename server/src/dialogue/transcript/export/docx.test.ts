@@ -46,7 +46,7 @@ describe('the transcript as a document', () => {
     const fields = beside.map(([, xml]) => xml).join('');
     expect(fields).toContain('PAGE');
     expect(fields).toContain('NUMPAGES');
-    expect(fields).toContain('chưa được chứng thực');
+    expect(fields).toContain('chưa được xác nhận');
   });
 
   test('says who spoke when, by question, and why something was taken out', async () => {
@@ -59,16 +59,20 @@ describe('the transcript as a document', () => {
       'Nguyễn Thị Lan (Phường <1>):',
       `[08:00:09]  Nhà ${redactionMark} [không công bố: Tên người khác] ở <số 5> & 6, bao giờ có?`,
     ]);
-    expect(paragraphs.join('\n')).not.toContain('CHỨNG THỰC BẢN GỠ BĂNG');
+    expect(paragraphs.join('\n')).not.toContain('XÁC NHẬN BẢN GỠ BĂNG');
   });
 
   test('has a certificate once it was certified', async () => {
     const { paragraphs, body } = await written(transcriptBody(lines, { certification }));
     expect(body).toContain('w:pageBreakBefore');
-    const from = paragraphs.indexOf('CHỨNG THỰC BẢN GỠ BĂNG');
+    const from = paragraphs.indexOf('XÁC NHẬN BẢN GỠ BĂNG');
     const certificate = paragraphs.slice(from);
     expect(from).toBeGreaterThan(0);
-    for (const part of ['Chánh Văn phòng Trần Văn Bình', 'Phiên bản', '0123456789abcdef']) {
+    for (const part of [
+      'Chánh Văn phòng Trần Văn Bình',
+      'Thời điểm xác nhận',
+      '0123456789abcdef',
+    ]) {
       expect(certificate).toContain(part);
     }
     expect(certificate.filter((text) => text === '0123456789abcdef')).toHaveLength(4);

@@ -24,7 +24,7 @@ describe('WebVTT', () => {
         'NOTE',
         'Đối thoại → 2026',
         'UBND Thành phố',
-        'Phiên bản 1. Bản đang hoàn thiện, chưa được chứng thực.',
+        'Bản 1. Đang hoàn thiện, chưa được xác nhận.',
         '',
         'line-5000',
         '00:00:05.000 --> 00:00:06.000',
