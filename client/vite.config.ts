@@ -22,7 +22,7 @@ const library = () =>
 
 /** The entry itself, words, and what only the other pages need or comes when it is asked for. */
 const apart =
-  /main\.ts|\.html|\/(form|lookup|peers)\/[A-Z]|hall-search|useForm|AttachmentPicker|FileRow|CaptionTools|SlideView|DeckPage|PublicPage|PushToggle|usePush|model\/text|\/locales\/(vi|en)\/|messages\.(vi|en)/;
+  /main\.ts|\.html|\/(form|lookup|peers)\/[A-Z]|hall-search|useForm|AttachmentPicker|FileLinks|FileRow|CaptionTools|plain-text|track-name|SlideView|DeckPage|PublicPage|PushToggle|usePush|model\/text|\/locales\/(vi|en)\/|messages\.(vi|en)/;
 
 /**
  * What a phone needs in its hall, in one file: cut up by what the other pages share of it, it would

@@ -1,6 +1,6 @@
 import type { CaptionFact } from '@nhip-cau/shared/protocol/facts';
 import { describe, expect, it } from 'vitest';
-import { captionLine, keptCaptions, newerThan, plainText } from './captions.ts';
+import { captionLine, keptCaptions, newerThan } from './captions.ts';
 
 const lines = (ids: string) => [...ids].map((id) => ({ id, text: id }));
 
@@ -70,13 +70,4 @@ describe('captions that are kept to be read again', () => {
     const kept = keptCaptions([at(1, 'en'), ...vi(2, 3)], [at(1, 'en'), ...vi(3, 4)]);
     expect(kept.map(({ id }) => id)).toEqual(['en1', 'vi2', 'vi3', 'vi4']);
   });
-});
-
-it('is copied with each speaker named once', () => {
-  const copied = plainText([
-    { id: 'a', speaker: 'Chủ trì', text: 'Xin chào.' },
-    { id: 'b', speaker: 'Chủ trì', text: 'Xin mời.' },
-    { id: 'c', speaker: 'Ba Vì', text: 'Cảm ơn.' },
-  ]);
-  expect(copied).toBe('Chủ trì: Xin chào.\nXin mời.\nBa Vì: Cảm ơn.');
 });

@@ -45,12 +45,3 @@ export function newerThan(
   const at = live.findIndex(({ id }) => id === last.id);
   return live.length - 1 - at;
 }
-
-/** As it is copied: one line each, with who spoke where that changes. */
-export function plainText(lines: readonly CaptionLine[]): string {
-  return lines
-    .map(({ speaker, text }, at) =>
-      speaker && speaker !== lines[at - 1]?.speaker ? `${speaker}: ${text}` : text,
-    )
-    .join('\n');
-}
