@@ -259,7 +259,6 @@ export default {
     save: 'Save',
     split: 'Split',
   },
-  track: 'Language: {language}',
   undo: {
     none: 'Nothing is left to undo',
     reason: 'The line was changed since, or what hid a part of it is gone.',

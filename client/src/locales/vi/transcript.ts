@@ -253,7 +253,6 @@ export default {
     save: 'Lưu',
     split: 'Tách',
   },
-  track: 'Ngôn ngữ: {language}',
   undo: {
     none: 'Không còn việc nào hoàn tác được',
     reason: 'Dòng đã được sửa tiếp, hoặc phần che của dòng đã mất.',
