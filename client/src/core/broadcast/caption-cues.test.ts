@@ -80,6 +80,13 @@ describe('a caption of the broadcast', () => {
     expect(at(cues, 106_000)).toEqual(['Tôi xin hỏi.', 'Chủ trì: May I ask.']);
   });
 
+  it('is text, whatever is in it', () => {
+    const typed = caption(100_000, 'Từ <b>2 & 3</b>.');
+    expect(at(opened()([typed], 101_000), 101_000)).toEqual([
+      'Chủ trì: Từ &lt;b&gt;2 &amp; 3&lt;/b&gt;.',
+    ]);
+  });
+
   it('is gone when it was taken out', () => {
     const cues = opened();
     cues([said], 103_400);

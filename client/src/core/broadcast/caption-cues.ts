@@ -11,6 +11,7 @@ export interface LiveCue {
   track: string;
   from: number;
   until: number;
+  /** As WebVTT writes it. */
   text: string;
 }
 
@@ -89,7 +90,7 @@ function cuesOf(
       free = from + Math.max(minCueMs, lengthOf(page) * pace);
       const saidUntil = saidAt + (saidMs * lengthOf(page)) / total;
       const until = Math.max(free, saidUntil) + lingerMs;
-      cues.push({ key: `${id} ${row}`, track, from, until, text: page.join('\n') });
+      cues.push({ key: `${id} ${row}`, track, from, until, text: escaped(page.join('\n')) });
     }
   }
   // One is there until the next one comes.
@@ -101,3 +102,7 @@ function cuesOf(
 
 const lengthOf = (rows: readonly string[]): number =>
   rows.reduce((sum, row) => sum + row.length, 0);
+
+/** Words are text, never markup (WebVTT §4.2.1). */
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
