@@ -69,7 +69,12 @@ describe('transcribe', () => {
 
   test.each([
     ['an engine that is none', 'sphinx', 'ENGINE: expected none, sherpa-onnx:FOLDER'],
-    ['a program that is not there', 'command:/nowhere/asr', 'ENOENT'],
+    ['a program that is not there', 'command:/nowhere/asr', '/nowhere/asr: no such program'],
+    [
+      'the same for each utterance',
+      'command-per-utterance:/nowhere/asr',
+      '/nowhere/asr: no such program',
+    ],
     ['a program that ends badly', 'command:false', 'false ended with 1'],
     [
       'a model that is not there',

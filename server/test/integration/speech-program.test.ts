@@ -98,5 +98,7 @@ test('what it complains of goes to the log, within bounds, and into the failure'
 
 test('a program that is not there refuses the session', async () => {
   const { engine } = start('/nowhere/asr');
-  await expect(engine.open(options, new EngineWitness())).rejects.toThrow('ENOENT');
+  await expect(engine.open(options, new EngineWitness())).rejects.toThrow(
+    '/nowhere/asr: no such program',
+  );
 });
