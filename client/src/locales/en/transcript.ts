@@ -97,6 +97,7 @@ export default {
     label: 'Filter the lines',
     only: 'All lines',
     questionId: 'All questions',
+    shown: '{count} line | {count} lines',
     text: 'Search words, names, halls',
     track: 'Language',
   },

@@ -92,6 +92,7 @@ export default {
     label: 'Lọc các dòng',
     only: 'Mọi dòng',
     questionId: 'Mọi ý kiến',
+    shown: '{count} dòng',
     text: 'Tìm lời nói, tên, điểm cầu',
     track: 'Ngôn ngữ',
   },
