@@ -1,6 +1,6 @@
 export default {
   anyDialogue: 'Mọi hội nghị được xem',
-  at: 'phút thứ {time}',
+  at: 'mốc {time}',
   dialogue: 'Tìm trong hội nghị',
   failed: 'Chưa tìm được',
   found: '{count} kết quả',
