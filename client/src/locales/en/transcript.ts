@@ -262,6 +262,7 @@ export default {
   },
   undo: {
     none: 'Nothing is left to undo',
+    noneReason: 'Only what was done on this page can be undone, while nobody has changed it since.',
     reason: 'The line was changed since, or what hid a part of it is gone.',
   },
   versions: {

@@ -256,6 +256,7 @@ export default {
   },
   undo: {
     none: 'Không còn việc nào hoàn tác được',
+    noneReason: 'Chỉ hoàn tác được việc vừa làm tại trang này, khi dòng chưa được sửa tiếp.',
     reason: 'Dòng đã được sửa tiếp, hoặc phần che của dòng đã mất.',
   },
   versions: {

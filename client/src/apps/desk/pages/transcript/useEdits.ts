@@ -91,7 +91,7 @@ export function useEdits(
     while (underWay.size > 0) await until(() => underWay.size).toBe(0);
     const last = steps.findLast(({ inverse }) => inverse(lineOf) !== null);
     if (last) await takeBack(last);
-    else notices.refused(t('transcript.undo.none'), t('transcript.undo.reason'));
+    else notices.refused(t('transcript.undo.none'), t('transcript.undo.noneReason'));
   }
 
   return { run, undoLast, notices, underWay };
