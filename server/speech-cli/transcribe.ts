@@ -5,7 +5,7 @@ import {
   type EngineSession,
   sampleRate,
 } from '../src/speech/engine.ts';
-import { openEngine } from '../src/speech/engines/open-engine.ts';
+import { createEngine } from '../src/speech/engines/create-engine.ts';
 import { Positions } from '../src/speech/transcription/positions.ts';
 import { UtteranceCutter } from '../src/speech/voice/utterance-cutter.ts';
 import { VoiceDetector } from '../src/speech/voice/voice-detector.ts';
@@ -27,7 +27,7 @@ export async function transcribe(wish: Wish): Promise<void> {
   const choice = chosen(wish.engine);
   const pcm = await readSound(wish.file);
   const hotWords = wish.hotWordsFile ? await readLines(wish.hotWordsFile) : [];
-  const engine = await openEngine(choice, terminalLog);
+  const engine = createEngine(choice, terminalLog);
   const begun = performance.now();
   const positions = new Positions();
   const failed = Promise.withResolvers<never>();

@@ -6,7 +6,7 @@ import { systemClock } from './dialogue/kernel/timer-clock.ts';
 import type { Bus, NodeValues } from './dialogue/nodes/ports.ts';
 import type { MediaService } from './media/media-service.ts';
 import type { SpeechEngine } from './speech/engine.ts';
-import { openEngine } from './speech/engines/open-engine.ts';
+import { createEngine } from './speech/engines/create-engine.ts';
 import { LogSink } from './speech/log-sink.ts';
 import { SoundExchange } from './speech/sound-exchange.ts';
 import { SpeechService } from './speech/speech-service.ts';
@@ -16,6 +16,8 @@ import { VocabularyWriter } from './speech/vocabulary-writer.ts';
 import { roomOf } from './transport/socket/audiences.ts';
 import { NodeParts } from './transport/socket/node-parts.ts';
 import type { SignalBoard } from './transport/socket/signals.ts';
+
+const noEngine = 'the speech engine cannot be used; what is said is kept until it can';
 
 export interface SpeechParts {
   config: Config;
@@ -58,8 +60,10 @@ export async function openSpeeches({
       signals().set(dialogueId, roomOf(dialogueId, 'desk'), 'transcribing', value);
     },
   });
+  const { engine: choice } = config.speech;
+  const hears = speechEngine ?? (choice && createEngine(choice, log));
   const speeches = new SpeechService({
-    engine: speechEngine ?? (await openConfigured(config, log)),
+    engine: hears,
     language: config.speech.language,
     dir: config.speech.dir,
     keepDays: config.speech.keepDays,
@@ -71,6 +75,10 @@ export async function openSpeeches({
     clock: systemClock,
     onSpoken: (dialogueId, lines) => spoken.set(dialogueId, '', lines.length > 0 ? lines : null),
     onTranscribing: (dialogueId, signal) => transcribing.set(dialogueId, '', signal),
+    onLook: (fault) => {
+      if (fault === null) log.info({ engine: hears?.name }, 'the speech engine is there');
+      else log.warn({ engine: hears?.name }, `${noEngine}: ${fault.message}`);
+    },
     onRetry: (err, dialogueId) => log.warn({ err, dialogueId }, 'speech is to be heard again'),
     onError,
   });
@@ -80,15 +88,4 @@ export async function openSpeeches({
   const own = (dialogueId: string, runId: string) => soundOf(dir, { dialogueId, runId });
   const speechAudio = new SoundExchange({ bus, values, own, clock: systemClock, onError });
   return { speeches, speechAudio };
-}
-
-/** A dialogue is held without captions rather than not at all. */
-async function openConfigured({ speech }: Config, log: Logger): Promise<SpeechEngine | null> {
-  if (speech.engine === null) return null;
-  try {
-    return await openEngine(speech.engine, log);
-  } catch (err) {
-    log.error({ err }, 'the speech engine cannot be used: nothing is transcribed');
-    return null;
-  }
 }

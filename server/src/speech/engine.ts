@@ -74,6 +74,11 @@ export interface SpeechEngine {
   readonly name: string;
   /** What it wants: a continuous stream, or utterances cut by voice activity. */
   readonly wants: 'stream' | 'utterances';
+  /**
+   * Looks whether it is there and could be used, without any sound. Rejects with what is wrong, for
+   * people.
+   */
+  look(): Promise<void>;
   /** Rejects where no session can be had (not reachable, a wrong model). */
   open(options: EngineOptions, listener: EngineListener): Promise<EngineSession>;
   /** Ends every session; no other can be had after it. Idempotent. */

@@ -3,6 +3,7 @@ import type { SpokenLine, TranscribingSignal } from '@nhip-cau/shared/protocol/s
 import type { TimerClock } from '../dialogue/kernel/timer-clock.ts';
 import type { DialogueState } from '../dialogue/kernel/state.ts';
 import { sampleRate, type SpeechEngine } from './engine.ts';
+import { EngineWatch } from './engine-watch.ts';
 import { Microphone } from './microphone.ts';
 import type { LineWriter, SoundTrack, TranscriptSink } from './ports.ts';
 import { DiskRoom } from './spool/disk-room.ts';
@@ -32,6 +33,8 @@ export interface SpeechServiceOptions {
   onSpoken: (dialogueId: string, lines: SpokenLine[]) => void;
   /** `null`: this node does not listen to that dialogue any more. */
   onTranscribing: (dialogueId: string, signal: TranscribingSignal | null) => void;
+  /** Told what is wrong with the engine before anybody speaks; `null`: it is there. */
+  onLook: (fault: Error | null) => void;
   /** Told of what is tried again: an engine that fails, a log that takes nothing now. */
   onRetry: (error: unknown, dialogueId: string) => void;
   /** Told of what is lost: sound that cannot be kept. */
@@ -60,6 +63,7 @@ export class SpeechService {
   private readonly ending = new Set<Promise<unknown>>();
   private readonly spoken: SpokenWords;
   private readonly transcriber: Transcriber | null;
+  private readonly watch: EngineWatch | null;
   private readonly room: DiskRoom;
   private readonly expiry: Expiry;
   private ticks = 0;
@@ -72,8 +76,16 @@ export class SpeechService {
     this.expiry = new Expiry(options);
     this.spoken = new SpokenWords(options.onSpoken);
     const { engine } = options;
+    const watch = engine && new EngineWatch({ ...options, engine });
+    this.watch = watch;
     this.transcriber =
-      engine && new Transcriber({ ...options, engine, onPartial: this.handlePartial });
+      engine &&
+      new Transcriber({
+        ...options,
+        engine,
+        onPartial: this.handlePartial,
+        onHeard: () => watch?.handleHeard(),
+      });
   }
 
   /** Goes on with what was left unfinished, and removes what is too old. */
@@ -82,6 +94,7 @@ export class SpeechService {
     // Also what was heard while there was an engine.
     await this.expiry.start();
     if (this.transcriber === null) return;
+    this.watch?.start();
     try {
       await mkdir(dir, { recursive: true, mode: 0o700 });
       await this.room.look().catch((error: unknown) => onError(error, ''));
@@ -144,6 +157,7 @@ export class SpeechService {
     this.isClosed = true;
     this.stopTicking?.();
     this.expiry.close();
+    this.watch?.close();
     for (const dialogueId of [...this.followed.keys()]) this.drop(dialogueId);
     await this.transcriber?.close();
     await this.settled();
@@ -236,10 +250,10 @@ export class SpeechService {
     const microphones = [...this.microphones.values()].filter(
       (one) => one.dialogueId === dialogueId,
     );
-    return (
+    const signal =
       this.transcriber?.signalOf(dialogueId, microphones.length) ??
-      transcribingSignal(null, 0, [], { waiting: 0, isFailing: false })
-    );
+      transcribingSignal(null, 0, [], { waiting: 0, isFailing: false });
+    return this.watch?.isMissing ? { ...signal, state: 'down' } : signal;
   }
 
   private async settled(): Promise<void> {

@@ -26,6 +26,7 @@ export interface TranscriberOptions {
   clock: TimerClock;
   /** Words that still change, and the sample that they begin at; null: none any more. */
   onPartial: (of: ActiveRun, partial: { text: string; start: number } | null) => void;
+  onHeard: () => void;
   onRetry: (error: unknown, dialogueId: string) => void;
   onError: (error: unknown, dialogueId: string) => void;
 }

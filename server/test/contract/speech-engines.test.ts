@@ -35,6 +35,15 @@ describe.each(standIns)('$name', (kind) => {
     await writeAll(session, pulses([...pause]));
   }
 
+  test('a look finds it, and hears nothing', async () => {
+    const { engine } = await start();
+    await engine.look();
+    const { session, witness } = await listen(engine);
+    await speak(session, [1, 8_000]);
+    await session.finish();
+    expect(witness.texts).toEqual(['w1']);
+  });
+
   test('finals come in order, where they were spoken, and finish waits for the last', async () => {
     const { engine } = await start();
     const { session, witness } = await listen(engine);

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sampleRate } from '../../src/speech/engine.ts';
-import { openSherpaEngine, type SherpaEngine } from '../../src/speech/engines/sherpa/engine.ts';
+import { sampleRate, type SpeechEngine } from '../../src/speech/engine.ts';
+import { openSherpaEngine } from '../../src/speech/engines/sherpa/engine.ts';
+import { SherpaFolder } from '../../src/speech/engines/sherpa/folder.ts';
 import { EngineWitness, writeAll } from '../support/speech/engine-witness.ts';
 import { keepLog } from '../support/speech/kept-log.ts';
 import { sing, writeToneModel } from '../support/speech/tone-model.ts';
@@ -14,7 +15,7 @@ import { sing, writeToneModel } from '../support/speech/tone-model.ts';
 /* The real library, on a model that we make: it hears tones instead of words. */
 
 let dir: string;
-const engines: SherpaEngine[] = [];
+const engines: SpeechEngine[] = [];
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'nhip-cau-sherpa-'));
@@ -47,6 +48,19 @@ async function hear(
 }
 
 const seconds = (samples: number) => samples / sampleRate;
+
+test('a model that is put right later is found by the next look, and heard by', async () => {
+  const later = join(dir, 'later');
+  const engine = new SherpaFolder(later, keepLog());
+  engines.push(engine);
+  await expect(engine.look()).rejects.toThrow('speech-model.json: cannot be read (ENOENT)');
+  const options = { language: 'vi', hotWords: [] };
+  await expect(engine.open(options, new EngineWitness())).rejects.toThrow('cannot be read');
+  await cp(join(dir, 'stream'), later, { recursive: true });
+  await engine.look();
+  expect(engine.wants).toBe('stream');
+  (await engine.open(options, new EngineWitness())).close();
+});
 
 describe('a model of utterances', () => {
   test('writes what it heard, with the times and the confidence of each word', async () => {

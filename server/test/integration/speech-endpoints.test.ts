@@ -46,6 +46,19 @@ describe('an OpenAI-compatible endpoint', () => {
     return { server, engine, log };
   }
 
+  test('is looked at without the key and without any sound', async () => {
+    const { server, engine } = await start();
+    await engine.look();
+    expect(server.requests).toEqual([]);
+  });
+
+  test('that is not there is told as such', async () => {
+    const { url, close } = await startTranscriptionServer();
+    await close();
+    const engine = new OpenAiEngine({ url, apiKey, log: keepLog() });
+    await expect(engine.look()).rejects.toThrow('ECONNREFUSED');
+  });
+
   test('gets a WAV, the language, the key, and the glossary as its prompt', async () => {
     const { server, engine } = await start();
     await hear(engine, 7);
@@ -167,6 +180,7 @@ describe('a Vosk server', () => {
     await server.close();
     const engine = new VoskEngine({ url: server.url, log: keepLog() });
     await expect(engine.open(options, new EngineWitness())).rejects.toThrow('ECONNREFUSED');
+    await expect(engine.look()).rejects.toThrow(`${server.url}: connect ECONNREFUSED`);
     await engine.close();
   });
 });

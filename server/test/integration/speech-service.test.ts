@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DialogueState } from '../../src/dialogue/kernel/state.ts';
 import type { HeardLine, SoundTrack } from '../../src/speech/ports.ts';
 import { SpeechService, type SpeechServiceOptions } from '../../src/speech/speech-service.ts';
@@ -49,6 +49,7 @@ function serve(more: Partial<SpeechServiceOptions> = {}) {
     clock,
     onSpoken: () => {},
     onTranscribing: (_dialogueId, signal) => signals.push(signal),
+    onLook: () => {},
     onRetry: () => {},
     onError: (error) => failures.push(error),
     freeBytes: async () => 2_000,
@@ -156,6 +157,52 @@ test('tells the desk of an ended dialogue until all of it is transcribed', async
   await until(() => signals.at(-1) === null);
   expect(texts()).toEqual(['300']);
   await service.close();
+});
+
+describe('an engine that is not there when the server starts', () => {
+  const stateOf = (signals: readonly unknown[]) => (signals.at(-1) as { state: string }).state;
+
+  /** Its looks fail with what stands in `fault`. */
+  function serveUnseen() {
+    const unseen: { fault: string | null } = { fault: 'no such program' };
+    const look = () =>
+      unseen.fault === null ? Promise.resolve() : Promise.reject(new Error(unseen.fault));
+    const told: (string | null)[] = [];
+    const onLook = (fault: Error | null) => void told.push(fault && fault.message);
+    return { ...serve({ engine: new ToneEngine({ look }), onLook }), unseen, told };
+  }
+
+  test('is down at the desk before anybody speaks, until a look finds it', async () => {
+    const { service, signals, unseen, told } = serveUnseen();
+    await service.start();
+    await until(() => told.length === 1);
+    service.handleState(liveState());
+    expect(signals).toEqual([{ engine: 'tones', state: 'down', behindMs: 0, runs: 0 }]);
+    clock.pass(60_000);
+    unseen.fault = 'no model';
+    await until(() => told.length === 2);
+    unseen.fault = null;
+    await until(() => stateOf(signals) === 'listening');
+    expect(told).toEqual(['no such program', 'no model', null]);
+    await service.close();
+  });
+
+  test('is there as soon as it hears', async () => {
+    const { service, signals, told } = serveUnseen();
+    await service.start();
+    await until(() => told.length === 1);
+    const state = liveState();
+    service.handleState(state);
+    const { track, speak } = trackOf(state.id);
+    service.handleTrack(track);
+    await new Promise(setImmediate);
+    expect(stateOf(signals)).toBe('down');
+    speak([300]);
+    await until(() => lines.length === 1 && stateOf(signals) === 'listening');
+    expect(told).toEqual(['no such program', null]);
+    service.handleTrackEnded(track.id);
+    await service.close();
+  });
 });
 
 test('settles when all is transcribed, or when it takes too long', async () => {

@@ -47,6 +47,7 @@ const transcriptionOf = (of: Run) =>
     sink: { hear: async (_id, line) => void lines.push(line), heardUntil: async () => null },
     clock,
     onPartial: () => {},
+    onHeard: () => {},
     onError: (error) => errors.push((error as Error).message),
     random: () => 0.5,
   });

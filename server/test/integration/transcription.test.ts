@@ -96,6 +96,7 @@ function transcribe(run: Run, log: Log, engine: SpeechEngine, clock = new Manual
     sink: log,
     clock,
     onPartial: (partial) => partials.push(partial),
+    onHeard: () => {},
     onError: (error) => errors.push(error),
     random: () => 0,
   });
@@ -243,6 +244,7 @@ it('ends an engine that says more than it was given', async () => {
   const flooding: SpeechEngine = {
     name: 'flood',
     wants: 'stream',
+    look: async () => {},
     close: async () => {},
     open: async (_options, listener) => {
       opened += 1;

@@ -183,6 +183,7 @@ export async function openSpokenDialogue() {
         clock,
         onSpoken: (_dialogueId, lines) => spoken.push(lines),
         onTranscribing: (_dialogueId, signal) => signals.push(signal),
+        onLook: () => {},
         onRetry: () => {},
         onError: (error) => errors.push(error),
         ...more,

@@ -18,6 +18,8 @@ export interface ToneEngineOptions {
   beforeFinal?: (final: EngineFinal) => void;
   /** Called with each piece of sound; what it throws kills the session. */
   onWrite?: (pcm: Int16Array) => void;
+  /** In place of a look that finds it. */
+  look?: () => Promise<void>;
   onOpen?: (options: EngineOptions) => void;
 }
 
@@ -36,6 +38,10 @@ export class ToneEngine implements SpeechEngine {
   constructor(options: ToneEngineOptions = {}) {
     this.options = options;
     this.wants = options.wants ?? 'stream';
+  }
+
+  look(): Promise<void> {
+    return this.options.look?.() ?? Promise.resolve();
   }
 
   async open(options: EngineOptions, listener: EngineListener): Promise<EngineSession> {

@@ -31,6 +31,8 @@ export interface TranscriptionOptions {
   clock: TimerClock;
   /** Words that still change, and the sample of the run that they begin at; null: none any more. */
   onPartial: (partial: { text: string; start: number } | null) => void;
+  /** The engine has written something down. */
+  onHeard: () => void;
   /** Told of what is tried again: an engine that failed, a log that could not be written. */
   onError: (error: unknown) => void;
   random?: () => number;
@@ -130,7 +132,7 @@ export class Transcription {
   }
 
   private async hearOnce(): Promise<void> {
-    const { run, engine, language, writer, onPartial } = this.options;
+    const { run, engine, language, writer, onPartial, onHeard } = this.options;
     this.hearing = null;
     const hotWords = await writer.hotWords(run.card.dialogueId);
     const { lines } = this;
@@ -143,6 +145,7 @@ export class Transcription {
       listener: {
         handlePartial: onPartial,
         handleFinal: (final) => {
+          onHeard();
           onPartial(null);
           this.doneTo = null;
           const heardAt = this.options.clock.now();

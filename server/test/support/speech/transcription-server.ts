@@ -20,6 +20,7 @@ export type Answer = (request: TranscriptionRequest, response: ServerResponse) =
 export async function startTranscriptionServer(answer: Answer = transcribePulses) {
   const requests: TranscriptionRequest[] = [];
   const server = createServer((incoming, response) => {
+    if (incoming.method !== 'POST') return void response.writeHead(405).end();
     void read(incoming).then((request) => {
       requests.push(request);
       answer(request, response);

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { EngineListener, EngineOptions, EngineSession, SpeechEngine } from '../../engine.ts';
 import { type EngineLog, type EngineTimes, usualTimes } from '../session-core.ts';
 import { UtteranceSession } from '../utterance-session.ts';
+import { findProgram } from './find-program.ts';
 import type { ProgramSpec } from './program.ts';
 import { StreamSession } from './stream-session.ts';
 import { transcribeByProgram } from './transcribe.ts';
@@ -32,6 +33,10 @@ export class CommandEngine implements SpeechEngine {
     this.spec = { program, args };
     this.log = log;
     this.times = { ...usualTimes, ...times };
+  }
+
+  look(): Promise<void> {
+    return findProgram(this.spec.program);
   }
 
   async open(options: EngineOptions, listener: EngineListener): Promise<EngineSession> {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type EngineFinal, type EngineOptions, sampleRate } from '../../engine.ts';
 import { wavHeader } from '../../spool/wav.ts';
 import { toBytes } from '../pcm.ts';
+import { reasonOf } from '../reason.ts';
 import { parseTranscription } from './answer.ts';
 import { type MultipartBody, toMultipart } from './multipart.ts';
 import { type Refusal, retryDelay } from './retry.ts';
@@ -11,6 +12,8 @@ import { Slots } from './slots.ts';
 const maxAnswerBytes = 4 * 1_048_576;
 /** Requests at once, of all sessions together. */
 const atOnce = 4;
+/** How long an answer that says only that somebody is there may take. */
+const lookMs = 10_000;
 /** A shorter one than a tenth of a second is refused there. */
 const shortest = sampleRate / 5;
 /** How much of the glossary a model of this kind looks at (224 tokens). */
@@ -45,6 +48,19 @@ export class Endpoint {
 
   constructor(parts: EndpointParts) {
     this.parts = parts;
+  }
+
+  /** Whether anybody answers there. Without the key: nobody is asked to transcribe anything. */
+  async look(): Promise<void> {
+    const answered = new AbortController();
+    const signal = AbortSignal.any([answered.signal, AbortSignal.timeout(lookMs)]);
+    try {
+      await fetch(this.parts.url, { redirect: 'manual', signal });
+    } catch (error) {
+      throw this.toRefused(error, lookMs);
+    } finally {
+      answered.abort();
+    }
   }
 
   /** The text of one utterance; tries again where that may help. Rejects with `EndpointRefused`. */
@@ -138,12 +154,12 @@ export class Endpoint {
   }
 
   /** Of a request without an answer: `fetch` keeps the reason in `cause`. */
-  private toRefused(error: unknown): EndpointRefused {
+  private toRefused(error: unknown, limitMs = this.parts.limitMs): EndpointRefused {
     const { name, message, cause } = error instanceof Error ? error : new Error(String(error));
     if (name === 'TimeoutError') {
-      return new EndpointRefused(`no answer within ${this.parts.limitMs} ms`, null);
+      return new EndpointRefused(`no answer within ${limitMs} ms`, null);
     }
-    const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
+    const reason = cause instanceof Error ? `${message}: ${reasonOf(cause)}` : message;
     return new EndpointRefused(this.hush(reason), null);
   }
 

@@ -29,6 +29,10 @@ export class OpenAiEngine implements SpeechEngine {
     this.endpoint = new Endpoint({ url, apiKey, model, limitMs: this.times.stallMs });
   }
 
+  look(): Promise<void> {
+    return this.endpoint.look();
+  }
+
   async open(options: EngineOptions, listener: EngineListener): Promise<EngineSession> {
     if (this.isClosed) throw new Error('the speech engine is closed');
     const session = new UtteranceSession({

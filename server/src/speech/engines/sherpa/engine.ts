@@ -42,6 +42,13 @@ export class SherpaEngine implements SpeechEngine {
     this.recognisers = new Recognisers({ model, module, log, times: this.times });
   }
 
+  /** Loads the model, which the first session finds loaded. */
+  async look(): Promise<void> {
+    if (this.isClosed) throw new Error('the speech engine is closed');
+    const { release } = await this.recognisers.take([]);
+    release();
+  }
+
   async open(options: EngineOptions, listener: EngineListener): Promise<EngineSession> {
     if (this.isClosed) throw new Error('the speech engine is closed');
     // Utterances bring their hot words along; a stream's are loaded with the model.

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import type { EngineListener, EngineOptions, EngineSession, SpeechEngine } from '../../engine.ts';
+import { reasonOf } from '../reason.ts';
 import { type EngineLog, type EngineTimes, usualTimes } from '../session-core.ts';
 import { maxAnswerBytes } from './messages.ts';
 import { VoskSession } from './session.ts';
@@ -33,8 +34,13 @@ export class VoskEngine implements SpeechEngine {
     this.times = { ...usualTimes, openMs: 10_000, ...times };
   }
 
+  async look(): Promise<void> {
+    const socket = await this.connect();
+    socket.on('error', () => {});
+    socket.terminate();
+  }
+
   async open(_options: EngineOptions, listener: EngineListener): Promise<EngineSession> {
-    if (this.isClosed) throw new Error('the speech engine is closed');
     const { log, times } = this;
     const socket = await this.connect();
     const handleEnd = () => void this.sessions.delete(session);
@@ -50,6 +56,7 @@ export class VoskEngine implements SpeechEngine {
   }
 
   private connect(): Promise<WebSocket> {
+    if (this.isClosed) return Promise.reject(new Error('the speech engine is closed'));
     const socket = new WebSocket(this.url, {
       handshakeTimeout: this.times.openMs,
       maxPayload: maxAnswerBytes,
@@ -66,7 +73,7 @@ export class VoskEngine implements SpeechEngine {
       });
       const fail = (error: Error) => {
         settle();
-        reject(error);
+        reject(new Error(`${this.url}: ${reasonOf(error)}`));
       };
       socket.on('error', fail);
     });
