@@ -10,7 +10,7 @@ interface TailOptions {
   count: Readonly<Ref<number>>;
   /** Whether lines still come in. */
   isLive: Readonly<Ref<boolean>>;
-  /** Whether somebody types: then nothing moves under them. */
+  /** Whether somebody is at a line: then nothing moves under them. */
   isHeld: Readonly<Ref<boolean>>;
   toEnd(): void;
 }
