@@ -92,6 +92,18 @@ it('is another one for each language, with what was said above it', async () => 
   expect(await first.getByText('When will the canal be dredged?').count()).toBe(0);
 });
 
+it('is in each tab of a browser another one', async () => {
+  const tab = await second.context().newPage();
+  await tab.goto(second.url());
+  const language = (page: Page) => page.getByRole('combobox', { name: words.track });
+  await shown(language(tab).getByText('Tiếng Anh'));
+  await language(tab).click();
+  await tab.getByRole('option', { name: 'Tiếng Việt' }).click();
+  await shown(tab.getByText(filled(words.turn.other, { name: 'Trần Thị Thư' })));
+  await shown(language(second).getByText('Tiếng Anh'));
+  await tab.close();
+});
+
 it('breaks no rule of any page', () => {
   expect(spoken.faults.found).toEqual([]);
   expect(spoken.product.troubles()).toEqual([]);

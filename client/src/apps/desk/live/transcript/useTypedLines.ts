@@ -35,7 +35,10 @@ export function useTypedLines(
 ) {
   const { refusalText } = useRefusal();
   const text = useSessionStorage('nhip-cau.transcript-text', '');
-  const wanted = useLocalStorage<Speaker>('nhip-cau.transcript-speaker', 'turn');
+  // For each page its own: what another tab is at does not change who speaks here.
+  const wanted = useLocalStorage<Speaker>('nhip-cau.transcript-speaker', 'turn', {
+    listenToStorageChanges: false,
+  });
   const typed = ref<TypedLine[]>([]);
 
   const hasTurn = computed(() => Boolean(store.stage?.onAir));

@@ -14,7 +14,11 @@ const sourceShown = 6;
 
 /** The stenographer's page: what is typed, for whom, in whose turn. */
 export function useSteno(store: ReturnType<typeof useDialogueStore>) {
-  const track = useLocalStorage('nhip-cau.steno-track', spokenTrack);
+  // A page opens with what was typed last, and goes its own way: one tab types Vietnamese, the
+  // next one English.
+  const track = useLocalStorage('nhip-cau.steno-track', spokenTrack, {
+    listenToStorageChanges: false,
+  });
   const names = useLocalStorage<string[]>('nhip-cau.steno-names', []);
   const speakerName = ref<string | null>(null);
   const typing = useTypedLines(store, { track, speakerName });
