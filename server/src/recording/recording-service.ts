@@ -161,7 +161,7 @@ export class RecordingService implements Recordings, OnAirListener {
         segments: segments.length,
       })),
       cut: this.cuts.status(state.id),
-      files: await this.cuts.files(state.id),
+      ...(await this.cuts.programme(state.id)),
     };
   }
 

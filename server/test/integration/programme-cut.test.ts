@@ -136,6 +136,8 @@ test('the programme is cut from the log and the tracks, and can be downloaded in
   const startedAt = Math.min(...tracks.map((track) => spanOf(track).from));
   const recordedUntil = Math.max(...tracks.map((track) => spanOf(track).until));
   const seconds = (Math.min(endedAt!, recordedUntil) - startedAt) / 1_000;
+  const shown = body.spans.reduce((sum, span) => sum + span.endAt - span.startAt, 0);
+  expect(shown / 1_000).toBeCloseTo(seconds, 1);
   const middleOf = (hall: string) => {
     const camera = tracks.find(
       ({ bridgePointId, source }) => bridgePointId === hall && source === 'camera',

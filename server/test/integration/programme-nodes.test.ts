@@ -124,7 +124,7 @@ test('a programme is made by one node, and every node knows how far it is', asyn
   await running;
   await Promise.all(done);
   expect(other.service.status(dialogue.id)).toMatchObject({ state: 'done', progress: 1 });
-  const files = await other.service.files(dialogue.id);
+  const { files } = await other.service.programme(dialogue.id);
   expect(files.map(({ name }) => name.split('.').at(-1))).toEqual(['mp4', 'webm']);
   expect([...one.failures, ...other.failures]).toEqual([]);
   // It can be made anew, by the other one.
@@ -144,7 +144,7 @@ test('a cut is cancelled where it runs, and leaves nothing but that it was', asy
   expect(node.service.status(dialogue.id)).toMatchObject({ state: 'cancelled', progress: 0 });
   expect(await statusOnDisk()).toBe('cancelled');
   expect(existsSync(join(dir, dialogue.id, 'programme-work'))).toBe(false);
-  expect(await node.service.files(dialogue.id)).toEqual([]);
+  expect(await node.service.programme(dialogue.id)).toEqual({ files: [], spans: [] });
   expect(() => node.service.cancel(dialogue.id)).toThrow(
     expect.objectContaining({ code: 'wrong_state' }),
   );
@@ -175,7 +175,7 @@ test('what a node leaves unfinished is finished by another one', async () => {
   expect(one.states()).not.toContain('done');
   await done;
   await other.service.settled();
-  expect(await other.service.files(dialogue.id)).toHaveLength(2);
+  expect((await other.service.programme(dialogue.id)).files).toHaveLength(2);
   expect([...one.failures, ...other.failures]).toEqual([]);
 }, 240_000);
 
@@ -187,7 +187,7 @@ test('a node that loses its lease stops', async () => {
   await one.link.close();
   await one.service.settled();
   expect(one.service.status(dialogue.id)).toMatchObject({ state: 'running' });
-  expect(await one.service.files(dialogue.id)).toEqual([]);
+  expect(await one.service.programme(dialogue.id)).toEqual({ files: [], spans: [] });
   const other = await joinNode();
   await other.service.settled();
   expect(await statusOnDisk()).toBe('done');

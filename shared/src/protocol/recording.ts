@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CutState, DiskLevel } from '../model/recording.ts';
+import type { CutState, DiskLevel, Span } from '../model/recording.ts';
 import type { CaptionFact } from './facts.ts';
 import type { MediaSource } from './media.ts';
 
@@ -51,6 +51,8 @@ export interface RecordingBody {
   cut: CutStatus | null;
   /** The files of the programme, once it was made. */
   files: RecordedFile[];
+  /** What they show of the dialogue's time, one after another (see `programmeTimeAt`). */
+  spans: Span[];
 }
 
 /** One camera or microphone, while it was on air once. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EditEntry, editListOf, programmeTimeAt, trimmed } from './edit-list.ts';
+import { type EditEntry, editListOf, trimmed } from './edit-list.ts';
 
 const created = ['dialogue.created', { centralBridgePoint: { id: 'c', name: 'Hà Nội' } }] as const;
 const imported = [
@@ -125,22 +125,4 @@ it('leaves out what was not recorded', () => {
   ];
   expect(scenes.map(({ startAt, endAt }) => [startAt, endAt])).toEqual(times);
   expect(chapters.map(({ startAt, endAt }) => [startAt, endAt])).toEqual(times);
-});
-
-it.each([
-  [0, 0],
-  [10, 0],
-  [15, 5],
-  [20, 10],
-  [50, 10],
-  [70, 10],
-  [75, 15],
-  [90, 20],
-])('knows where in the programme %i ms is', (at, expected) => {
-  const scene = { speakerId: null, isHeld: false };
-  const scenes = [
-    { startAt: 10, endAt: 20, ...scene },
-    { startAt: 70, endAt: 80, ...scene },
-  ];
-  expect(programmeTimeAt(scenes, at)).toBe(expected);
 });

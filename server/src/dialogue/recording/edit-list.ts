@@ -1,4 +1,5 @@
 import type { TurnKind } from '@nhip-cau/shared/model/floor';
+import type { Span } from '@nhip-cau/shared/model/recording';
 import type { EntryType, LogEntry } from '../kernel/entries.ts';
 
 /** Entries that say what the programme shows. */
@@ -24,9 +25,7 @@ export const editTypes = [
 export type EditEntry = LogEntry<(typeof editTypes)[number]>;
 
 /** What was to be seen and heard from `startAt` to `endAt` (epoch ms). */
-export interface Scene {
-  startAt: number;
-  endAt: number;
+export interface Scene extends Span {
   /** The hall whose turn it was; `null`: the head table alone. */
   speakerId: string | null;
   /** The turn was kept with its microphone closed. */
@@ -209,15 +208,4 @@ export function trimmed(list: EditList, from: number, until: number): EditList {
         endAt: Math.min(part.endAt, until),
       }));
   return { ...list, scenes: trim(list.scenes), chapters: trim(list.chapters) };
-}
-
-/** Where in the programme, in ms, the moment `at` is; a pause that was left out is where it ended. */
-export function programmeTimeAt(scenes: readonly Scene[], at: number): number {
-  let before = 0;
-  for (const { startAt, endAt } of scenes) {
-    if (at < startAt) break;
-    if (at < endAt) return before + at - startAt;
-    before += endAt - startAt;
-  }
-  return before;
 }

@@ -1,5 +1,6 @@
+import { programmeTimeAt } from '@nhip-cau/shared/model/recording';
 import type { TranscriptBody } from '@nhip-cau/shared/protocol/transcript-record';
-import { type EditList, programmeTimeAt } from '../../dialogue/recording/edit-list.ts';
+import type { EditList } from '../../dialogue/recording/edit-list.ts';
 import { recordWords } from '../../dialogue/record/words.ts';
 import { toWebVtt } from '../../dialogue/transcript/export/subtitles.ts';
 

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CutStatus, RecordedFile } from '@nhip-cau/shared/protocol/recording';
+import { joinedSpans } from '@nhip-cau/shared/model/recording';
+import type { CutStatus, RecordedFile, RecordingBody } from '@nhip-cau/shared/protocol/recording';
 import type { DialogueEngine } from '../../dialogue/kernel/engine.ts';
 import type { LogReader } from '../../dialogue/kernel/ports.ts';
 import { Refusal } from '../../dialogue/kernel/refusal.ts';
@@ -117,14 +118,17 @@ export class CutService {
     else void this.cancelElsewhere(dialogueId);
   }
 
-  /** The finished files of a dialogue; none before the first cut is done. */
-  files(dialogueId: string): Promise<RecordedFile[]> {
-    return this.folder(dialogueId).readFiles();
+  /** The finished files of a dialogue, and what they show; none before the first cut is done. */
+  async programme(dialogueId: string): Promise<Pick<RecordingBody, 'files' | 'spans'>> {
+    const folder = this.folder(dialogueId);
+    const [files, spans] = await Promise.all([folder.readFiles(), folder.readSpans()]);
+    return { files, spans: files.length === 0 ? [] : spans };
   }
 
   /** A finished file, with its absolute path. Throws `not_found`. */
   async file(dialogueId: string, name: string): Promise<RecordedFile & { path: string }> {
-    const file = (await this.files(dialogueId)).find((one) => one.name === name);
+    const files = await this.folder(dialogueId).readFiles();
+    const file = files.find((one) => one.name === name);
     if (!file) throw new Refusal('not_found', { kind: 'file' });
     return { ...file, path: join(this.folder(dialogueId).dir, file.name) };
   }
@@ -244,7 +248,7 @@ export class CutService {
     const files = await describeFiles(ffmpeg, workDir, names);
     abort.signal.throwIfAborted();
     if (!job.lease.isHeld) throw interrupted;
-    await publish(files, workDir, dir);
+    await publish(files, joinedSpans(material.list.scenes), workDir, dir);
     await rm(workDir, { recursive: true, force: true });
     this.setStatus(dialogueId, { state: 'done', progress: 1, remainingMs: 0 });
   }

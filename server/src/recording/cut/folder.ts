@@ -1,8 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Span } from '@nhip-cau/shared/model/recording';
 import type { CutStatus, RecordedFile } from '@nhip-cau/shared/protocol/recording';
 import { dialogueDir } from '../recorder.ts';
-import { filesName, writeJson } from './publish.ts';
+import { filesName, spansName, writeJson } from './publish.ts';
 
 const statusName = 'status.json';
 
@@ -30,6 +31,11 @@ export class ProgrammeFolder {
   /** The finished files; none before the first cut is done. */
   readFiles(): Promise<RecordedFile[]> {
     return readJson<RecordedFile[]>(join(this.dir, filesName), []);
+  }
+
+  /** What they show of the dialogue's time; nothing of a cut that was made before this was kept. */
+  readSpans(): Promise<Span[]> {
+    return readJson<Span[]>(join(this.dir, spansName), []);
   }
 }
 

@@ -19,7 +19,8 @@ it('leaves an earlier cut as it is until the next one is described', async () =>
     await writeFile(join(workDir, 'a.vtt'), text);
     return describeFiles(ffmpeg, workDir, ['a.vtt']);
   };
-  await publish(await cut('one'), workDir, outDir);
+  const spans = [{ startAt: 10, endAt: 20 }];
+  await publish(await cut('one'), spans, workDir, outDir);
   const read = (name: string) => readFile(join(outDir, name), 'utf8');
   const listed = async () => JSON.parse(await read('files.json')) as unknown;
   const before = await listed();
@@ -27,7 +28,8 @@ it('leaves an earlier cut as it is until the next one is described', async () =>
   const files = await cut('two!');
   expect(await read('a.vtt')).toBe('one');
   expect(await listed()).toEqual(before);
-  await publish(files, workDir, outDir);
+  await publish(files, [{ startAt: 10, endAt: 30 }], workDir, outDir);
+  expect(JSON.parse(await read('spans.json'))).toEqual([{ startAt: 10, endAt: 30 }]);
   expect(await read('a.vtt')).toBe('two!');
   expect(await listed()).toEqual(files);
   expect(files).toEqual([

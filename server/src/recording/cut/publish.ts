@@ -3,11 +3,14 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Span } from '@nhip-cau/shared/model/recording';
 import type { RecordedFile } from '@nhip-cau/shared/protocol/recording';
 import { type Ffmpeg, runProgram } from '../ffmpeg.ts';
 
 /** The list of the files that may be read. */
 export const filesName = 'files.json';
+/** What of the dialogue's time they show. */
+export const spansName = 'spans.json';
 const sumsName = 'SHA256SUMS';
 
 /** Writes so that a crash leaves the old file or the new one. */
@@ -48,6 +51,7 @@ export async function describeFiles(
  */
 export async function publish(
   files: readonly RecordedFile[],
+  spans: readonly Span[],
   workDir: string,
   outDir: string,
 ): Promise<void> {
@@ -59,5 +63,6 @@ export async function publish(
   for (const name of [...files.map((file) => file.name), sumsName]) {
     await rename(join(workDir, name), join(outDir, name));
   }
+  await writeJson(join(outDir, spansName), spans);
   await writeJson(join(outDir, filesName), files);
 }
