@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,19 +6,12 @@ import type { App } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import { soundOf } from '../../src/speech/spool/shelf.ts';
 import { startTestApp } from '../support/app.ts';
-import { createMediaWire, opusParameters } from '../support/media-wire.ts';
+import { createMediaWire } from '../support/media-wire.ts';
 import { until } from '../support/nodes.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
-import type { SocketClient } from '../support/socket-client.ts';
 import { speakTo } from '../support/spoken-dialogue.ts';
+import { callHall, captionsOf, type DeskCaption, openMicrophone } from '../support/spoken-hall.ts';
 import { ToneEngine } from '../support/tone-engine.ts';
-
-/** A caption as the desk sees it. */
-interface DeskCaption {
-  text: string;
-  bridgePointId: string;
-  audio: { runId: string; startMs: number; endMs: number };
-}
 
 const bytesPerMs = 32;
 const headerBytes = 44;
@@ -60,54 +52,8 @@ function startNode(dataDir: string): Promise<App> {
   });
 }
 
-/** Opens a microphone; gives the port that takes its packets. */
-async function openMicrophone(client: SocketClient): Promise<number> {
-  const ask = async <T>(event: string, payload: unknown) => {
-    const answer = await client.request<T & { ok: boolean }>(event, payload);
-    expect(answer).toMatchObject({ ok: true });
-    return answer;
-  };
-  await ask('media:join', {});
-  const { id } = await ask<{ id: string }>('media:createTransport', { direction: 'send' });
-  await ask('media:produce', {
-    transportId: id,
-    source: 'microphone',
-    rtpParameters: opusParameters,
-    appData: {},
-  });
-  return wire.port(id);
-}
-
-/** The newest state of each caption that a page was told, by line. */
-function captionsOf<Caption>(client: SocketClient, audience: string): Caption[] {
-  const captions = new Map<string, Caption>();
-  for (const delivery of client.deliveries) {
-    if (delivery.audience !== audience) continue;
-    for (const { collection, id, value } of delivery.puts) {
-      if (collection === 'caption' && value) captions.set(id, value as Caption);
-    }
-  }
-  return [...captions.values()];
-}
-
 const saidIn = (captions: readonly { text: string }[], pitch: number) =>
   captions.filter(({ text }) => text.includes(`${pitch}`)).length;
-
-async function callHall(secretary: SocketClient, moderator: SocketClient, asker: SocketClient) {
-  const { bridgePointId } = await test.moderatorSubject(1);
-  const questionId = randomUUID();
-  const question = { questionId, bridgePointId, text: 'Bao giờ làm đường?', field: null };
-  const steps: [SocketClient, string, object][] = [
-    [asker, 'question.ask', { ...question, nameVisibility: 'hall' }],
-    [moderator, 'question.forward', { questionId }],
-    [secretary, 'question.accept', { questionId }],
-    [secretary, 'dialogue.start', {}],
-    [secretary, 'floor.call', { questionId }],
-  ];
-  for (const [client, name, payload] of steps) {
-    expect(await client.send(name as never, payload as never)).toMatchObject({ ok: true });
-  }
-}
 
 it('hears each microphone at the node where it comes in, and plays its sound at every other', async () => {
   const { dialogue } = test;
@@ -122,8 +68,9 @@ it('hears each microphone at the node where it comes in, and plays its sound at 
   const asker = await test.connectAs(one.url, await test.personSubject(1));
   for (const client of [moderator, asker]) await client.sync();
 
-  const [hallPort, leaderPort] = [await openMicrophone(moderator), await openMicrophone(leader)];
-  await callHall(secretary, moderator, asker);
+  const hallPort = wire.port(await openMicrophone(moderator));
+  const leaderPort = wire.port(await openMicrophone(leader));
+  await callHall(test, { secretary, moderator, asker });
   quiet.push(speakTo(hallPort, [300, 600]), speakTo(leaderPort, [400]));
   const onPhone = () => captionsOf<{ text: string }>(phone, 'everyone');
   await until(() => [300, 600, 400].every((pitch) => saidIn(onPhone(), pitch) >= 2));
