@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { findProgram } from './find-program.ts';
+import { findProgram, whyNotStarted } from './find-program.ts';
 
 let dir: string;
 
@@ -22,6 +22,14 @@ afterAll(async () => {
 test('finds a program by its path and by its name on PATH', async () => {
   await findProgram(join(dir, 'program'));
   await findProgram('program');
+});
+
+test('says why one that is there cannot be started', async () => {
+  const path = join(dir, 'program');
+  const reasonOf = async (code: string) => (await whyNotStarted(path, code)).message;
+  expect(await reasonOf('EAGAIN')).toBe(`${path}: cannot be started: EAGAIN`);
+  expect(await reasonOf('ENOENT')).toContain('names an interpreter that is not there');
+  expect((await whyNotStarted('prog', 'ENOENT')).message).toBe('prog: no such program');
 });
 
 test.each([

@@ -14,15 +14,20 @@ export async function findProgram(program: string): Promise<void> {
     if (fault === null) return;
     isThere ||= fault === 'EACCES';
   }
-  throw notStarted(program, isThere ? 'EACCES' : 'ENOENT');
+  const fault = isThere ? 'is no file that may be executed' : 'no such program';
+  throw new Error(`${program}: ${fault}`);
 }
 
-/** What the start of a program failed with, for people; `code` is the system's. */
-export function notStarted(program: string, code: string): Error {
-  if (code === 'EACCES') return new Error(`${program}: is no file that may be executed`);
-  if (code !== 'ENOENT') return new Error(`${program}: cannot be started (${code})`);
-  // The system says the same of a script whose interpreter is missing.
-  return new Error(`${program}: no such program, or not the interpreter that its first line names`);
+/** Why a program could not be started, for people; `code` is what the system said. */
+export async function whyNotStarted(program: string, code: string): Promise<Error> {
+  try {
+    await findProgram(program);
+  } catch (error) {
+    return error as Error;
+  }
+  // Of a script the system looks for the interpreter too, and says the same.
+  const hint = code === 'ENOENT' ? 'its first line names an interpreter that is not there' : code;
+  return new Error(`${program}: cannot be started: ${hint}`);
 }
 
 /** The system's code; `null`: it may be executed. */
@@ -32,6 +37,6 @@ async function faultOf(path: string): Promise<string | null> {
     await access(path, constants.X_OK);
     return null;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? null;
+    return (error as NodeJS.ErrnoException).code ?? String(error);
   }
 }

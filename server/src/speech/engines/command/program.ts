@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { EngineOptions } from '../../engine.ts';
 import { LineSplitter } from '../lines.ts';
 import type { EngineLog } from '../session-core.ts';
-import { notStarted } from './find-program.ts';
+import { whyNotStarted } from './find-program.ts';
 import { maxLineBytes } from './protocol.ts';
 
 /** What a program finds of the server's environment: the rest has passwords in it. */
@@ -80,7 +80,7 @@ export function startProgram(
     child.once('spawn', resolve);
     child.on('error', (error: NodeJS.ErrnoException) => {
       if (child.pid !== undefined) end(error);
-      else reject(notStarted(program, error.code ?? error.message));
+      else void whyNotStarted(program, error.code ?? error.message).then(reject);
     });
   });
   // What it left behind would hold its output open, and the end would never come.
