@@ -1,6 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { DeskQuestionFact, DialogueFact } from '@nhip-cau/shared/protocol/facts';
+import type {
+  DeskCaptionFact,
+  DeskQuestionFact,
+  DialogueFact,
+} from '@nhip-cau/shared/protocol/facts';
+import { programmeTimeAt } from '@nhip-cau/shared/model/recording';
 import type { RecordingBody } from '@nhip-cau/shared/protocol/recording';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,7 +53,17 @@ const button = (name: string) => secretary.getByRole('button', { name, exact: tr
 const confirmed = (name: string) =>
   secretary.getByRole('dialog').getByRole('button', { name, exact: true }).click();
 const heading = (name: string) => secretary.getByRole('heading', { name, exact: true });
+const lines = () =>
+  cast.dialogue.staff.secretary.board<DeskCaptionFact>(cast.dialogue.id, 'caption');
 const stored = () => cast.dialogue.staff.secretary.get<RecordingBody>(path);
+
+/** Types a line, and gives its ID. */
+async function say(text: string, track: string): Promise<string> {
+  const { id, staff } = cast.dialogue;
+  const lineId = randomUUID();
+  await staff.secretary.command(id, 'transcript.add', { lineId, text, speaker: 'host', track });
+  return lineId;
+}
 
 /** Starts the dialogue and gives that hall the floor. */
 async function callHall(): Promise<void> {
@@ -100,13 +115,6 @@ describe('the public broadcast', () => {
   });
 
   it('has captions that the viewer turns off and on, and those of an interpreter', async () => {
-    const say = (text: string, track: string) =>
-      cast.dialogue.staff.secretary.command(cast.dialogue.id, 'transcript.add', {
-        lineId: randomUUID(),
-        text,
-        speaker: 'host',
-        track,
-      });
     await say('Kính thưa bà con.', 'vi');
     if (!(await canPlay())) return;
     /** Says it until it is read there: a page that stood still may miss what is there for seconds. */
@@ -162,6 +170,8 @@ describe('the public broadcast', () => {
 });
 
 describe('a recording', () => {
+  let lineId: string;
+
   it('is begun at the desk, which shows what is written and what room is left', async () => {
     await button(words.start).click();
     await shown(heading(words.state.on));
@@ -173,6 +183,7 @@ describe('a recording', () => {
     const enough = ({ tracks }: RecordingBody) =>
       tracks.length >= 2 && tracks.every(({ bytes }) => bytes > 20_000);
     await expect.poll(async () => enough(await stored()), work).toBe(true);
+    lineId = await say('Việc này làm xong trong tháng sáu.', 'vi');
     const [fact] = await cast.dialogue.staff.secretary.board<DialogueFact>(
       cast.dialogue.id,
       'dialogue',
@@ -238,6 +249,30 @@ describe('a recording', () => {
       range: `bytes 100-199/${bytes.length}`,
       bytes: [...bytes.subarray(100, 200)],
     });
+  });
+
+  it('is watched from a line of the transcript on', async () => {
+    const { tool, film } = vi.transcript;
+    await secretary.goto(`/desk/dialogues/${cast.dialogue.id}/transcript?line=${lineId}`);
+    await button(tool.film).click();
+    const panel = secretary.getByRole('region', { name: film.title });
+    const video = panel.locator('video');
+    const place = () =>
+      video.evaluate((one: HTMLVideoElement) => ({
+        seconds: one.currentTime,
+        width: one.videoWidth,
+        cues: one.textTracks[0]?.cues?.length ?? 0,
+      }));
+    const { spans } = await stored();
+    const { at } = (await lines()).find(({ id }) => id === lineId)!;
+    const said = programmeTimeAt(spans, at) / 1_000;
+    const isShown = async () => {
+      const { seconds, width, cues } = await place();
+      return seconds > said - 5 && width > 0 && cues > 0;
+    };
+    await expect.poll(isShown, work).toBe(true);
+    await secretary.keyboard.press('Escape');
+    await expect.poll(() => panel.count(), wait).toBe(0);
   });
 });
 

@@ -3,6 +3,7 @@ import { useIntervalFn } from '@vueuse/core';
 import { computed, watch } from 'vue';
 import { api } from '../../../../core/http.ts';
 import { useSessionStore } from '../../../../stores/session.ts';
+import { recordingFileAddress } from '../../parts/recordingFile.ts';
 import { useBoardPage } from '../../parts/useBoard.ts';
 import { useLoad } from '../../parts/useLoad.ts';
 
@@ -39,9 +40,7 @@ export function useRecording() {
     writing,
     startCut: () => ask<CutStatus>('POST', `${path}/cut`).then(reload),
     cancelCut: () => ask<unknown>('DELETE', `${path}/cut`).then(reload),
-    /** A link carries no header, so it names the account in its query. */
-    fileAddress: (name: string) =>
-      `${path}/files/${encodeURIComponent(name)}?${new URLSearchParams({ principal: session.principal ?? '' })}`,
+    fileAddress: (name: string) => recordingFileAddress(dialogueId, name, session.principal),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Access {
   edit: boolean;
   certify: boolean;
   listen: boolean;
+  /** Sees the film of its recording. */
+  watch: boolean;
   history: boolean;
   /** Reads more of it than is published. */
   readMore: boolean;
@@ -32,6 +34,7 @@ export function useAccess(dialogueId: string) {
       edit: may('transcript.edit'),
       certify: may('transcript.certify'),
       listen: may('transcript.listen'),
+      watch: may('recording.list') && may('recording.read'),
       history: may('transcript.history'),
       readMore: may('audience.desk') || may('audience.host'),
     };

@@ -10,6 +10,7 @@ import { useDrafts } from './useDrafts.ts';
 import { useEditing } from './useEditing.ts';
 import { useEdits } from './useEdits.ts';
 import { useLineActs } from './useLineActs.ts';
+import { useFilm } from './useFilm.ts';
 import { usePlayer } from './usePlayer.ts';
 import type { Access } from './useAccess.ts';
 import { useVersion } from './useVersion.ts';
@@ -35,6 +36,7 @@ function createEditor({ store, dialogueId, access, source }: EditorOptions) {
   const addressOf = (runId: string) =>
     `/api/dialogues/${dialogueId}/speech/${runId}.wav?${new URLSearchParams({ principal: session.principal ?? '' })}`;
   const player = usePlayer({ lines, words, addressOf });
+  const film = useFilm(dialogueId, access.watch);
 
   const filter = ref<Filter>(noFilter);
   const shown = computed(() => filterLines(lines.value, filter.value, drafts.unsaved.value));
@@ -96,6 +98,7 @@ function createEditor({ store, dialogueId, access, source }: EditorOptions) {
     version,
     edits,
     player,
+    film,
     filter,
     shown,
     chosenId,

@@ -14,7 +14,7 @@ export function useEditorKeys(
   dialogs: ReturnType<typeof useDialogs>,
   focusSearch: () => void,
 ): void {
-  const { player, chosen, isTyping, mayEdit } = editor;
+  const { player, film, chosen, isTyping, mayEdit } = editor;
   const onChosen = (does: (line: Line) => unknown) => () => {
     if (chosen.value && mayEdit.value) void does(chosen.value);
   };
@@ -30,6 +30,7 @@ export function useEditorKeys(
     forward: () => player.skip(skipMs),
     slower: player.slower,
     faster: player.faster,
+    film: () => chosen.value && film.show(chosen.value),
     nextLow: () => editor.goToLow(1),
     previousLow: () => editor.goToLow(-1),
     nextLine: () => stepTyping(1),
@@ -53,14 +54,15 @@ export function useEditorKeys(
       const active = document.activeElement;
       if (isTyping.value) isTyping.value = false;
       else if (active instanceof HTMLElement && active.matches('input, select')) active.blur();
+      else if (film.asked.value) film.hide();
       else editor.choose(null);
     },
   };
 
   useEventListener(document, 'keydown', (event) => {
     const target = event.target as HTMLElement;
-    // A dialog, or a menu, has the keyboard for itself.
-    if (event.defaultPrevented || target.closest('[role="dialog"], [role="menu"]')) return;
+    // A dialog, a menu, or the film has the keyboard for itself.
+    if (event.defaultPrevented || target.closest('[role="dialog"], [role="menu"], video')) return;
     const inField = target.matches('input, textarea, select, [contenteditable="true"]');
     const action = actionOf(event, inField);
     if (!action) return;

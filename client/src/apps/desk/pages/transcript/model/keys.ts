@@ -4,6 +4,7 @@ export type KeyAction =
   | 'forward'
   | 'slower'
   | 'faster'
+  | 'film'
   | 'nextLow'
   | 'previousLow'
   | 'nextLine'
@@ -50,6 +51,7 @@ export const bindings: readonly Binding[] = [
   { action: 'forward', key: 'arrowright', also: true },
   { action: 'slower', key: '-', alt: true, everywhere: true, shown: 'Alt + -' },
   { action: 'faster', key: '=', alt: true, everywhere: true, shown: 'Alt + =' },
+  { action: 'film', key: 'f' },
   { action: 'nextLow', key: 'f9', everywhere: true },
   { action: 'previousLow', key: 'f9', shift: true, everywhere: true, shown: 'Shift + F9' },
   { action: 'nextLine', key: 'j' },
