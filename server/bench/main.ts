@@ -1,17 +1,4 @@
 /** `npm run bench -- NAME …`: runs one benchmark; exits 0 only when every target holds. */
-import { readdirSync } from 'node:fs';
+import { runNamed } from './support/run-named.ts';
 
-const [name, ...args] = process.argv.slice(2);
-const names = readdirSync(import.meta.dirname, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
-  .filter((folder) => folder !== 'support');
-
-if (name === undefined || !names.includes(name)) {
-  console.error(`npm run bench -- NAME, where NAME is one of: ${names.join(', ')}`);
-  process.exit(2);
-}
-const { run } = (await import(`./${name}/run.ts`)) as {
-  run: (args: string[]) => Promise<boolean>;
-};
-process.exit((await run(args)) ? 0 : 1);
+await runNamed(import.meta.dirname, 'npm run bench');

@@ -10,7 +10,7 @@ import {
   quantile,
 } from '../../bench/report.ts';
 import { Random } from '../../simulator/random.ts';
-import { wholeNumber } from '../support/arguments.ts';
+import { wholeNumber } from '../../bench/support/arguments.ts';
 import { type Disturbance, disturbances, planRounds } from './plan.ts';
 import { rehearse, type RehearsalResult } from './rehearsal.ts';
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { atLeast, exactly, printReport, printTable } from '../../bench/report.ts';
-import { wholeNumber } from '../support/arguments.ts';
+import { wholeNumber } from '../../bench/support/arguments.ts';
 import type { Findings } from './checker.ts';
 import { rehearse, type RehearsalResult } from './rehearsal.ts';
 

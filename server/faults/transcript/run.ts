@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { atLeast, exactly, printReport, printTable, quantile } from '../../bench/report.ts';
 import { Random } from '../../simulator/random.ts';
-import { wholeNumber, WrongArgument } from '../support/arguments.ts';
-import { planRounds } from './plan.ts';
+import { wholeNumber, WrongArgument } from '../../bench/support/arguments.ts';
+import { disturbances, planRounds } from './plan.ts';
 import { rehearse, type RehearsalResult } from './rehearsal.ts';
 
 const programs = {
@@ -26,7 +26,7 @@ export async function run(args: string[]): Promise<boolean> {
     args,
     options: {
       seed: { type: 'string', default: '1' },
-      rounds: { type: 'string', default: '11' },
+      rounds: { type: 'string', default: String(disturbances.length) },
       broken: { type: 'string' },
     },
   });
@@ -80,7 +80,8 @@ export async function run(args: string[]): Promise<boolean> {
     },
     targets: {
       heard: atLeast(real.bursts.heard, 10 * rounds),
-      lateLines: atLeast(real.lateLines, 1),
+      // Some rounds leave nothing to be heard late; all together do.
+      ...(rounds >= disturbances.length ? { lateLines: atLeast(real.lateLines, 1) } : {}),
       lost: exactly(lost.length, 0),
       doubled: exactly(doubled.length, 0),
       outOfOrder: exactly(outOfOrder.length, 0),
