@@ -8,6 +8,11 @@ import { captionText } from './captions.ts';
 /** A server that sends captions to its clients. */
 export interface Contender {
   usage(): ProcessUsage;
+  /**
+   * How often each connection beats, in ms. Those that came together beat together: what is
+   * measured must hold whole beats, or it has more of them, or fewer, than an idle time.
+   */
+  heartbeatMs?: number;
   /** Resolves when the server has taken it. */
   send(text: string): Promise<void>;
 }
@@ -77,6 +82,8 @@ export async function measure(
   const begun = sharedNow();
   const sentAt = await sendCaptions(contender, rate, captions);
   const { deliveries, faults } = await drained(swarm, group, clients, sentAt.size);
+  const { heartbeatMs } = contender;
+  if (heartbeatMs !== undefined) await delay(heartbeatMs - ((sharedNow() - begun) % heartbeatMs));
   const used = difference(contender.usage(), before);
   const tookMs = sharedNow() - begun;
   const endedAt = Math.max(...deliveries.map(({ last }) => last));

@@ -84,6 +84,7 @@ async function compare(
   const contenders: Record<PeerKind, Contender> = {
     product: {
       usage: server.usage,
+      heartbeatMs,
       send: (text) => secretary.send('transcript.add', caption(text)).then(requireDone),
     },
     ws: { usage: ws.usage, send: peerSender(ws, seeded) },
@@ -141,8 +142,9 @@ async function compare(
 
 /** Long enough for the garbage of the handshakes to be collected. */
 const settleMs = 5_000;
-/** Ten seconds hold one turn of everybody's heartbeat. */
-const idleMs = 10_000;
+/** Of the product's connections; Socket.IO's of 25 s would make its turns too long. */
+const heartbeatMs = 10_000;
+const idleMs = heartbeatMs;
 
 const caption = (text: string) => ({ lineId: randomUUID(), text, speaker: 'host' as const });
 
