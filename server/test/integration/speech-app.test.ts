@@ -3,9 +3,10 @@ import type { SignalMessage } from '@nhip-cau/shared/protocol/signals';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { startTestApp } from '../support/app.ts';
-import { createMediaWire, opusParameters } from '../support/media-wire.ts';
+import { createMediaWire } from '../support/media-wire.ts';
 import type { SocketClient } from '../support/socket-client.ts';
 import { speakTo } from '../support/spoken-dialogue.ts';
+import { openMicrophone } from '../support/spoken-hall.ts';
 import { ToneEngine } from '../support/tone-engine.ts';
 
 let server: Awaited<ReturnType<typeof startTestApp>>;
@@ -56,19 +57,7 @@ test('brings what the leader says into their microphone to a phone, with its sou
     ({ name, value }) => name === 'speaking' && 'lines' in value && value.lines.length > 0,
   );
 
-  const ask = async <T>(event: string, payload: unknown) => {
-    const answer = await host.request<T & { ok: boolean }>(event, payload);
-    expect(answer).toMatchObject({ ok: true });
-    return answer;
-  };
-  await ask('media:join', {});
-  const { id } = await ask<{ id: string }>('media:createTransport', { direction: 'send' });
-  await ask('media:produce', {
-    transportId: id,
-    source: 'microphone',
-    rtpParameters: opusParameters,
-    appData: {},
-  });
+  const id = await openMicrophone(host);
   expect(await secretary.send('dialogue.start', {})).toMatchObject({ ok: true });
   closers.unshift(speakTo(wire.port(id), [300, 600]));
 
