@@ -41,6 +41,7 @@ function written(lines: readonly Line[]) {
       startedAt,
       audio: { startMs: number * 800, endMs: number * 800 + 300 },
     };
+    // As much of an entry as the checker reads.
     return { type: 'transcript.heard', at: endedAt + after, payload } as unknown as LogEntry;
   });
 }
